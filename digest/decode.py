@@ -1,0 +1,111 @@
+"""From bytes to characters, and what went wrong on the way there before us.
+
+The first layer: a byte order mark, line ends, control characters, and
+mojibake (UTF-8 read as something else) through ftfy. ftfy's defaults would
+straighten quotation marks and unescape markup, which destroys evidence; both
+are off, and only its repair of wrong decoding is used.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import ftfy
+
+from digest.text import Edit, settled
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\u2028\u2029]+|\r\n?")
+# the first characters of UTF-8 sequences as Latin-1, Windows-1252 or Mac Roman show them
+MOJIBAKE = re.compile(
+    r"[\u00c0-\u00f4\u201a\u221a\u0393\u0102\u0413\u0420][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122\u00c4-\u00ff]"
+)
+MAX_MARKS = 16  # combining marks in a run: `unicodedata.normalize` is quadratic in them
+COMBINING = re.compile(
+    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{"
+    + str(MAX_MARKS + 1)
+    + ",}"
+)
+LINE_END = re.compile("[\r\x85\u2028\u2029]")
+LINE = re.compile(r"[^\r\n]+")
+
+
+class NotText(ValueError):
+    """The bytes are no text in an encoding that we dare to read."""
+
+
+def text_of(data: bytes) -> tuple[str, str, str]:
+    """The characters of `data`, the encoding, and a doubt ("" if none).
+
+    `text.encode(encoding)` gives the bytes back. Raises NotText for bytes
+    that hold NUL or that no encoding we try can give back.
+    """
+    try:
+        text = data.decode("utf-8")
+        if "\x00" not in text:
+            return text, "utf-8", ""
+    except UnicodeDecodeError as e:
+        bad = e
+    else:
+        raise NotText(f"a NUL byte at offset {data.index(0)}: this is no text file")
+    for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding, f"read as {encoding}, by its byte order mark"
+            except UnicodeDecodeError:
+                break
+    if 0 in data:
+        raise NotText(f"not UTF-8 (byte {bad.start} is 0x{data[bad.start]:02x}) and holds NUL bytes")
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        line = data.count(b"\n", 0, bad.start) + 1
+        return (
+            text,
+            encoding,
+            f"not UTF-8 (line {line}, byte 0x{data[bad.start]:02x}): read as {encoding}, a guess",
+        )
+    raise NotText("no encoding fits")  # pragma: no cover  latin-1 reads anything
+
+
+def edits(text: str) -> tuple[Edit, ...]:
+    """Edits of kind `decode`: after them lines end in `\\n` and no control character is left.
+
+    Mojibake comes first: its words hold characters that alone would be
+    taken for control characters.
+    """
+    found = [*_mojibake(text)] if MOJIBAKE.search(text) else []
+    return settled([*found, *_characters(text)])
+
+
+def _characters(text: str) -> Iterator[Edit]:
+    """Single characters that cannot be printed as they are."""
+    if text.startswith("\ufeff"):
+        yield _edit(0, 1, "", "byte-order-mark", "a byte order mark is no part of the text")
+    for m in CONTROL.finditer(text):
+        if LINE_END.search(m[0]):
+            yield _edit(*m.span(), "\n", "line-end", "line ends are written alike")
+        else:
+            yield _edit(*m.span(), "", "control", "control characters cannot be printed")
+    for m in COMBINING.finditer(text):
+        yield _edit(m.start() + MAX_MARKS, m.end(), "", "combining", "a pile of combining marks")
+
+
+def _mojibake(text: str) -> Iterable[Edit]:
+    """One edit a damaged word, so that the apparatus shows words, not pages."""
+    for line in LINE.finditer(text):
+        if not MOJIBAKE.search(line[0]) or COMBINING.search(line[0]):
+            continue
+        for word in re.finditer(r"\S+", line[0]):
+            if MOJIBAKE.search(word[0]):
+                fixed = ftfy.fix_encoding(word[0])
+                if fixed != word[0]:
+                    start = line.start() + word.start()
+                    why = "UTF-8 that was read in another encoding (ftfy)"
+                    yield _edit(start, start + len(word[0]), fixed, "mojibake", why)
+
+
+def _edit(start: int, end: int, new: str, cls: str, why: str) -> Edit:
+    return Edit(start, end, new, "decode", cls, f"decode.{cls}", why)

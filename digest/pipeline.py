@@ -1,0 +1,202 @@
+"""The order of everything: one text in, a document out. Pure.
+
+Layers, each in the coordinates of the one before: decode, clean, corpus,
+repair, editor. Then annotate, then resolve. Evidence is what is known from
+outside the text, as data; the bare command has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from digest import annotate, clean, decode, editor, language, marks, repair
+from digest.model import (
+    Annotation,
+    Block,
+    Document,
+    Doubt,
+    Evidence,
+    KnownName,
+    Moved,
+    Page,
+    Part,
+    PartName,
+    Reading,
+    Residue,
+    Sign,
+)
+from digest.resolve import resolved
+from digest.rules import Rules, rules_for
+from digest.text import Edit, Text
+
+Kind = Literal["text", "html"]
+STAGES = ("clean", "repair")
+SKIPPABLE = (*STAGES, *annotate.NAMES)
+PARTS: tuple[PartName, ...] = ("headline", "standfirst")
+
+
+def read(
+    raw: str,
+    rules: Rules | None = None,
+    evidence: Sequence[Evidence] = (),
+    *,
+    kind: Kind = "text",
+    url: str | None = None,
+    skip: Iterable[str] = (),
+    id: str = "",
+) -> Document:
+    """Everything this program can say of one text, depending on the arguments alone.
+
+    `raw` is the witness's text, or its markup with kind "html". `skip` names
+    stages and annotators to leave out. Raises ValueError for an unknown name
+    in `skip`.
+    """
+    skipped = frozenset(skip)
+    if unknown := sorted(skipped - set(SKIPPABLE)):
+        raise ValueError(f"cannot skip {', '.join(unknown)}; known: {', '.join(SKIPPABLE)}")
+    rules = rules or rules_for()
+    page = clean.page(raw, url) if kind == "html" else Page(raw)
+    doubts = list(_language_doubt(page.text))
+    if doubts:
+        rules = rules.shapes()
+    text, moved = _cleaned(page, rules, evidence, skipped)
+    known = tuple(e for e in evidence if isinstance(e, KnownName))
+    signs = () if "repair" in skipped else repair.diagnosis(text.value, rules)
+    texts: dict[PartName, Text] = {"body": text}
+    texts |= {p.name: p.text for p in _parts(page.text, text, moved)}
+    for name, part in texts.items():
+        if "repair" not in skipped:
+            part = part.revise("repair", _repairs(part.value, rules, known, signs, evidence))
+        edits, lost = editor.edits(part, evidence, name)
+        texts[name] = part.revise("editor", edits)
+        doubts.extend(lost)
+    doubts.extend(_nothing_left(texts["body"]))
+    document = _document(id, kind, page, texts, moved, signs, tuple(doubts))
+    return resolved(_annotated(document, rules, known, skipped, page), rules, evidence)
+
+
+def _cleaned(
+    page: Page, rules: Rules, evidence: Sequence[Evidence], skipped: frozenset[str]
+) -> tuple[Text, tuple[Moved, ...]]:
+    """The text after decode, clean and corpus, and what was moved out of it."""
+    text = Text(page.text)
+    text = text.revise("decode", decode.edits(text.value))
+    if "clean" in skipped:
+        return text, ()
+    hints = page.hints if text.value == page.text else _shifted(page, text)
+    made = tuple(_allowed(clean.edits(text.value, rules, hints), text.value, evidence))
+    moved = tuple(
+        Moved(e.cls, text.value[e.start : e.end].strip(), *text.raw_span(e.start, e.end))
+        for e in made
+        if e.kind == "move" and e.status == "applied"
+    )
+    text = text.revise("clean", made)
+    residue = tuple(e for e in evidence if isinstance(e, Residue))
+    return text.revise("corpus", clean.corpus(text.value, residue)), moved
+
+
+def _shifted(page: Page, text: Text) -> tuple[Block, ...]:
+    """The page's declared blocks in the coordinates of the decoded text."""
+    spans = ((b, text.span_of_raw(b.start, b.end)) for b in page.hints)
+    return tuple(Block(b.kind, *s) for b, s in spans if s)
+
+
+def _parts(raw: str, body: Text, moved: Sequence[Moved]) -> Iterable[Part]:
+    """Headline and standfirst as texts of their own over the same raw text."""
+    decoded = Text(raw).revise("decode", body.layers[0].applied) if _has_decode(body) else Text(raw)
+    for name in PARTS:
+        first = next((m for m in moved if m.cls == name), None)
+        span = decoded.span_of_raw(first.raw_start, first.raw_end) if first else None
+        if first is None or span is None:
+            continue
+        at = decoded.value.index(first.text, span.start)
+        edits = [_elsewhere(0, at), _elsewhere(at + len(first.text), len(decoded.value))]
+        yield Part(name, decoded.revise("clean", edits))
+
+
+def _has_decode(body: Text) -> bool:
+    return bool(body.layers) and body.layers[0].name == "decode"
+
+
+def _elsewhere(start: int, end: int) -> Edit:
+    return Edit(start, end, "", "excise", "elsewhere", "part", "not of this part")
+
+
+def _repairs(
+    text: str,
+    rules: Rules,
+    known: tuple[KnownName, ...],
+    signs: tuple[tuple[str, Sign], ...],
+    evidence: Sequence[Evidence],
+) -> Iterable[Edit]:
+    made = repair.edits(text, rules, marks.protected(text), known, dict(signs))
+    return _allowed(made, text, evidence)
+
+
+def _allowed(edits: Iterable[Edit], text: str, evidence: Sequence[Evidence]) -> Iterable[Edit]:
+    """The machine's edits less those that the editor rejects at their place."""
+    return editor.unless_rejected(edits, text, evidence)
+
+
+def _language_doubt(text: str) -> Iterable[Doubt]:
+    if language.foreign(text):
+        message = "this does not look like English: only rules of shape were used"
+        yield Doubt(0, len(text), "language", message)
+
+
+def _nothing_left(body: Text) -> Iterable[Doubt]:
+    if not body.value.strip():
+        message = "nothing is left of this text" if body.raw.strip() else "the text is empty"
+        yield Doubt(0, len(body.raw), "empty", message)
+
+
+def _first(moved: Sequence[Moved], cls: str) -> str | None:
+    return next((m.text for m in moved if m.cls == cls), None)
+
+
+def _document(
+    id: str,
+    kind: Kind,
+    page: Page,
+    texts: dict[PartName, Text],
+    moved: tuple[Moved, ...],
+    signs: tuple[tuple[str, Sign], ...],
+    doubts: tuple[Doubt, ...],
+) -> Document:
+    parts = tuple(Part(name, text) for name, text in texts.items() if name != "body")
+    shown = {p.name: p.text.value for p in parts}
+    return Document(
+        id=id,
+        kind=kind,
+        body=texts["body"],
+        page=page if kind == "html" else None,
+        parts=parts,
+        moved=moved,
+        headline=shown.get("headline") or page.headline,
+        standfirst=shown.get("standfirst") or page.standfirst,
+        byline=_first(moved, "byline") or page.byline,
+        dateline=_first(moved, "dateline"),
+        published=_first(moved, "published") or page.published,
+        diagnosis=signs,
+        doubts=doubts,
+    )
+
+
+def _annotated(
+    document: Document,
+    rules: Rules,
+    known: tuple[KnownName, ...],
+    skipped: frozenset[str],
+    page: Page,
+) -> Document:
+    """The document with what the annotators find in each part, body first."""
+    body: Reading | None = None
+    found: list[Annotation] = []
+    for name in ("body", *(p.name for p in document.parts)):
+        value = document.part_text(name).value
+        reading = Reading(value, name, (), marks.scopes(value), (), known, body)
+        reading = annotate.all_of(reading, rules, skipped)
+        body = body or reading
+        found.extend(reading.found)
+    return annotate.gathered(document, body.blocks if body else (), found)

@@ -1,0 +1,238 @@
+"""The one YAML loader: strict, with the place of every value.
+
+YAML as libraries read it by default turns `no` into False and `12:30` into
+750, lets the second of two equal keys win, and follows aliases without end.
+Here a bare word is text unless it is true, false, null or a plain number;
+equal keys, aliases, anchors, tags, deep nesting and huge numbers are
+problems with file, line and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from digest.errors import BuildError, Problem
+
+Path = tuple[str | int, ...]
+DEPTH = 40  # an editor's file nests five deep; Python's own stack ends near 1,000
+DIGITS = 18  # what fits a 64-bit integer, and so every other program's reader
+INT = re.compile(r"[-+]?[0-9]+\Z")
+FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A YAML value and the line and column (from 1) of each value and key in it.
+
+    `places[("a", 0)]` is where the value of the first item under `a` stands;
+    a mapping's value is placed at its key.
+    """
+
+    value: Any
+    path: str
+    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def problem(self, where: Path, message: str, rule: str = "") -> Problem:
+        """A problem at the place of `where`, or of the nearest thing around it."""
+        while where and where not in self.places:
+            where = where[:-1]
+        line, column = self.places.get(where, (1, 1))
+        return Problem(self.path, message, line, column, rule)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list that is being filled."""
+
+    at: Path
+    value: Any
+    key: str | None = None
+    dead: int = 0  # keys refused: their values are read and dropped
+
+
+def load(text: str, path: str, first_line: int = 1) -> Loaded:
+    """The value of a YAML text, with places and problems; never raises on bad input.
+
+    `first_line` is the file's line on which `text` begins (front matter).
+    """
+    out = Loaded(None, path)
+    shift = first_line - 1
+    try:
+        _read(text, out, shift)
+    except yaml.MarkedYAMLError as e:
+        mark = e.problem_mark or e.context_mark
+        line, col = (mark.line + 1 + shift, mark.column + 1) if mark else (first_line, 1)
+        out.problems.append(Problem(path, f"not valid YAML: {e.problem or e.context}", line, col, "yaml"))
+    except yaml.reader.ReaderError as e:
+        line = text.count("\n", 0, e.position) + first_line
+        message = f"a character that YAML forbids: U+{ord(str(e.character)[:1] or '?'):04X}"
+        out.problems.append(Problem(path, message, line, 1, "yaml"))
+    return out
+
+
+def _read(text: str, out: Loaded, shift: int) -> None:
+    stack: list[_Open] = []
+    documents = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        mark: Any = event.start_mark
+        line, col = mark.line + 1 + shift, mark.column + 1
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                out.problems.append(
+                    Problem(out.path, "a second document (`---`) in one file", line, col, "yaml")
+                )
+                return
+        elif isinstance(event, yaml.AliasEvent):
+            out.problems.append(
+                Problem(out.path, f"alias *{event.anchor}: write the value out", line, col, "yaml.alias")
+            )
+            _put(out, stack, None, line, col, False)
+        elif isinstance(event, yaml.ScalarEvent):
+            _put(out, stack, _scalar(event, out, line, col), line, col, event.value is not None, event.value)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            if len(stack) >= DEPTH:
+                out.problems.append(
+                    Problem(out.path, f"nested more than {DEPTH} deep", line, col, "yaml.depth")
+                )
+                return
+            value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+            at = _put(out, stack, value, line, col, False)
+            stack.append(_Open(at, value))
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            stack.pop()
+
+
+def _put(
+    out: Loaded, stack: list[_Open], value: Any, line: int, col: int, scalar: bool, word: str = ""
+) -> Path:
+    """Hangs a value into what is open; gives its path."""
+    if not stack:
+        out.value = value
+        out.places[()] = (line, col)
+        return ()
+    top = stack[-1]
+    if isinstance(top.value, list):
+        at: Path = (*top.at, len(top.value))
+        top.value.append(value)
+        out.places[at] = (line, col)
+        return at
+    if top.key is None:
+        top.key = word if scalar else "?"
+        if not scalar:
+            out.problems.append(Problem(out.path, "a key must be a plain word", line, col, "yaml.key"))
+        if top.key in top.value:
+            was = out.places[(*top.at, top.key)][0]
+            message = f"key `{top.key}` a second time (first on line {was})"
+            out.problems.append(Problem(out.path, message, line, col, "yaml.duplicate"))
+        else:
+            out.places[(*top.at, top.key)] = (line, col)
+        return (*top.at, top.key)
+    at = (*top.at, top.key)
+    top.value.setdefault(top.key, value)
+    top.key = None
+    return at
+
+
+def _scalar(event: Any, out: Loaded, line: int, col: int) -> Any:
+    word: str = event.value
+    if event.tag or event.anchor:
+        what = f"tag {event.tag}" if event.tag else f"anchor &{event.anchor}"
+        out.problems.append(Problem(out.path, f"{what}: not used here", line, col, "yaml.tag"))
+    if event.style in ("'", '"', "|", ">"):
+        return word
+    if word.lower() in WORDS and word in (word.lower(), word.capitalize(), word.upper()):
+        return WORDS[word.lower()]
+    if INT.match(word):
+        if len(word.lstrip("+-")) > DIGITS:
+            out.problems.append(
+                Problem(
+                    out.path,
+                    f"a number of {len(word)} digits; put it in quotes if it is text",
+                    line,
+                    col,
+                    "yaml.number",
+                )
+            )
+            return 0
+        if len(word.lstrip("+-")) > 1 and word.lstrip("+-")[0] == "0":
+            return word  # 007 is a name, not a number
+        return int(word)
+    return float(word) if FLOAT.match(word) else word
+
+
+def checked(loaded: Loaded, schema: Mapping[str, Any]) -> list[Problem]:
+    """The problems of a loaded file: of its YAML, then against a JSON Schema.
+
+    An unknown key is named with the nearest known one.
+    """
+    if loaded.problems:
+        return list(loaded.problems)
+    found: list[Problem] = []
+    for error in Draft202012Validator(schema).iter_errors(loaded.value):
+        found.extend(_explained(error, loaded))
+    return found
+
+
+def _explained(error: ValidationError, loaded: Loaded) -> list[Problem]:
+    schema: Any = error.schema
+    wanted: Any = error.validator_value
+    at: Path = tuple(error.absolute_path)
+    name = f"`{at[-1]}`" if at and isinstance(at[-1], str) else "this"
+    if error.validator == "additionalProperties":
+        known = sorted(schema.get("properties", ()))
+        extra = [k for k in error.instance if k not in known]
+        return [loaded.problem((*at, k), _unknown(k, known), "schema.key") for k in extra]
+    if error.validator == "required":
+        missing = [k for k in wanted if k not in error.instance]
+        return [loaded.problem(at, f"`{k}` is missing", "schema.required") for k in missing[:1]]
+    if error.validator in ("anyOf", "oneOf") and error.context:
+        hint = schema.get("description") or "; or ".join(dict.fromkeys(c.message for c in error.context))
+        return [loaded.problem(at, f"{name}: found {_short(error.instance)}, expected {hint}", "schema.type")]
+    if error.validator == "type":
+        want = wanted if isinstance(wanted, str) else " or ".join(wanted)
+        return [loaded.problem(at, f"{name}: found {_short(error.instance)}, expected {want}", "schema.type")]
+    if error.validator == "enum":
+        options = ", ".join(str(v) for v in wanted)
+        near = get_close_matches(str(error.instance), [str(v) for v in wanted], 1)
+        guess = f" (did you mean {near[0]}?)" if near else ""
+        return [
+            loaded.problem(
+                at, f"{name}: found {_short(error.instance)}, expected one of {options}{guess}", "schema.enum"
+            )
+        ]
+    hint = schema.get("description") if error.validator == "pattern" else None
+    message = f"found {_short(error.instance)}, expected {hint}" if hint else error.message
+    return [loaded.problem(at, f"{name}: {message}", f"schema.{error.validator}")]
+
+
+def _unknown(key: str, known: list[str]) -> str:
+    near = get_close_matches(key, known, 1, cutoff=0.5)
+    if near:
+        return f"unknown key `{key}`; did you mean `{near[0]}`?"
+    return f"unknown key `{key}`; known here: {', '.join(known) or 'none'}"
+
+
+def _short(value: Any) -> str:
+    text = repr(value) if isinstance(value, str) else str(value)
+    kind = {dict: "a mapping", list: "a list", bool: "yes/no", type(None): "nothing"}.get(type(value))
+    return kind or (text if len(text) <= 60 else text[:57] + "…")
+
+
+def accepted(loaded: Loaded, schema: Mapping[str, Any]) -> Any:
+    """The value; BuildError with every problem if there is one."""
+    problems = checked(loaded, schema)
+    if problems:
+        raise BuildError(problems)
+    return loaded.value
