@@ -17,7 +17,6 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from digest.errors import BuildError, Problem
 
@@ -185,13 +184,13 @@ def checked(loaded: Loaded, schema: Mapping[str, Any]) -> list[Problem]:
     return found
 
 
-def _explained(error: ValidationError, loaded: Loaded) -> list[Problem]:
+def _explained(error: Any, loaded: Loaded) -> list[Problem]:
     schema: Any = error.schema
     wanted: Any = error.validator_value
     at: Path = tuple(error.absolute_path)
     name = f"`{at[-1]}`" if at and isinstance(at[-1], str) else "this"
     if error.validator == "additionalProperties":
-        known = sorted(schema.get("properties", ()))
+        known: list[str] = sorted(schema.get("properties", ()))
         extra = [k for k in error.instance if k not in known]
         return [loaded.problem((*at, k), _unknown(k, known), "schema.key") for k in extra]
     if error.validator == "required":
