@@ -15,7 +15,7 @@ def commit() -> str:
     """The short hash of HEAD, with `+` when the work tree differs from it."""
     run = lambda *a: subprocess.run(
         ["git", *a], capture_output=True, text=True, cwd=RESULTS.parent
-    ).stdout.strip()  # noqa: E731
+    ).stdout.strip()
     return run("rev-parse", "--short", "HEAD") + ("+" if run("status", "--porcelain", "-uno") else "")
 
 
