@@ -24,14 +24,10 @@ def explained(document: Document, line: int | None = None) -> Iterator[str]:
     lo, hi = _bounds(raw, line)
     yield f"{document.id}: " + (f"line {line}: " if line else "") + f"{_clip(raw[lo:hi], 90)!r}"
     found = sorted(_findings(document), key=lambda f: (f[0], f[1]))
-    shown = [text for a, b, text in found if (a < hi and lo < b) or (a == b and lo <= a < hi)]
-    yield from (f"  {_line(raw, a)}: {text}" for a, b, text in found if text in shown and _in(a, b, lo, hi))
+    shown = [(a, text) for a, b, text in found if (a < hi and lo < b) or (a == b and lo <= a < hi)]
+    yield from (f"  {_line(raw, a)}: {text}" for a, text in shown)
     if not shown:
         yield "  kept as it stands; nothing was found in it"
-
-
-def _in(a: int, b: int, lo: int, hi: int) -> bool:
-    return (a < hi and lo < b) or (a == b and lo <= a < hi)
 
 
 def _bounds(raw: str, line: int | None) -> tuple[int, int]:
@@ -48,9 +44,9 @@ def _findings(d: Document) -> Iterator[tuple[int, int, str]]:
     texts: dict[PartName, Text] = {"body": d.body, **{p.name: p.text for p in d.parts}}
     for name, text in texts.items():
         for e in text.raw_edits():
-            if name == "body" or (e.edit.cls != "elsewhere" and e.layer not in ("decode", "clean")):
-                if e.edit.cls != "block-break":
-                    yield e.raw_start, e.raw_end, _edit(e)
+            own = name == "body" or e.layer not in ("decode", "clean")
+            if own and e.edit.cls not in ("elsewhere", "block-break"):
+                yield e.raw_start, e.raw_end, _edit(e)
     for q in d.quotes:
         who = f"; speaker {q.speaker_full or q.speaker}" if q.speaker else "; no speaker"
         cue = f", cue {q.cue!r}" if q.cue else ""
