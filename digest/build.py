@@ -67,6 +67,7 @@ def document_at(root: Path, path: Path) -> Document:
         content = load.content(root)
         for entry in content.entries:
             if path.name in (s.witness.file for s in entry.seeds):
-                return assemble.document_of(entry, content)
+                memory = assemble.remembered(content).get(entry.id, ())
+                return assemble.document_of(entry, content, recurring=memory)
     kind: pipeline.Kind = "html" if path.suffix.lower() in (".html", ".htm") else "text"
     return pipeline.read(decode.text_of(path.read_bytes())[0], kind=kind, id=path.name)
