@@ -14,7 +14,9 @@ LAST = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*(?=[\s.,(]*$)")
 TAIL = re.compile(r"[\s-]?([^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?)")
 YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}|21[0-4][0-9]")
 # 3-1, 24-21; a unit or scale after it makes it a range
-SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}(?!\d|[-–]|\.\d|\s?[a-zA-Z%$€£°]|,\d)|\d{1,3}[-–]\d{1,3}\s(?:up|down|at|in|to|on|lead|win|loss|victory|defeat|draw|against|over|and|record|after|with|by|for)\b")
+SCORE = re.compile(
+    r"\d{1,3}[-–]\d{1,3}(?!\d|[-–]|\.\d|\s?[a-zA-Z%$€£°]|,\d)|\d{1,3}[-–]\d{1,3}\s(?:up|down|at|in|to|on|lead|win|loss|victory|defeat|draw|against|over|and|record|after|with|by|for)\b"
+)
 YEARS = re.compile(r"[-–/](?:\d{4}|\d{2})(?!\d)")
 
 

@@ -208,7 +208,7 @@ def _known(text: str, q: Quantity, words: Sequence[tuple[str, int, int]], lex: L
     """A unit of the tables right after the number, the longest name first."""
     glued = GLUED.match(text, q.end)
     if glued and (unit := lex.symbols.get(glued[0])):
-        if glued[0] not in ("'", "’", "”", '"') or _tick(text, q, glued.end()):
+        if glued[0] not in ("'", "’", "”", '"') or _tick(text, glued.end()):
             q.unit, q.known, q.end = unit, True, glued.end()
         return
     start = words[0][1]
@@ -228,17 +228,14 @@ def _known(text: str, q: Quantity, words: Sequence[tuple[str, int, int]], lex: L
         q.unit, q.known, q.end = unit, True, symbol.end()
 
 
-def _tick(text: str, q: Quantity, end: int) -> bool:
-    """Whether a quotation mark after digits is feet or inches: 5'10\", 30' when."""
-    if text[end - 1] in "'’":
-        return text[end : end + 1].isdigit() or (
-            text[end : end + 1] in (" ", "") and text.count("'", 0, end) % 2 == 1 and text[end - 1] == "'"
-        )
-    return (
-        text[end : end + 1] in (" ", "")
-        and text.count(text[end - 1], 0, end) % 2 == 1
-        and text[end - 1] == '"'
-    )
+def _tick(text: str, end: int) -> bool:
+    """Whether a mark after digits is feet or inches (`5'10"`, `30' when`), not a closing quotation mark."""
+    mark, after = text[end - 1], text[end : end + 1]
+    if mark in "'’" and after.isdigit():
+        return True
+    # within a line, an even count before it would make it an opening or lone mark
+    lone = text.count(mark, max(0, end - 400), end) % 2 == 1
+    return mark in "'\"" and after in (" ", "") and lone
 
 
 AMBIGUOUS = frozenset(
