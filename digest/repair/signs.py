@@ -94,4 +94,6 @@ def _truncated(text: str, rules: Rules) -> Sign:
 def _mid_sentence(line: str) -> bool:
     """Whether a line of prose stops in a sentence: it has ended one before, or stops at a comma or small word."""
     cut = SENTENCE.search(line)
-    return cut is not None and not ADDRESS.search(cut[1]) and bool(HANGING.search(cut[1]) or LATE.match(cut[1]))
+    return (
+        cut is not None and not ADDRESS.search(cut[1]) and bool(HANGING.search(cut[1]) or LATE.match(cut[1]))
+    )
