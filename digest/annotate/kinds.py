@@ -97,7 +97,7 @@ def _is_term(
     if len(inner) <= 3 and (
         given is None or given.rule not in ("before", "after", "lead-in", "according", "later")
     ):
-        return not said[-1] in "!?"
+        return said[-1] not in "!?"
     if given is not None and given.rule in ("later", "according") and len(inner) == 1 and after[:1].islower():
         return after not in speakers.PREPOSITIONS and after not in speakers.CLAUSE
     return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from digest.annotate import attribution, kinds
 from digest.annotate.attribution import Attribution, Hit
 from digest.annotate.cues import Lexicon, lexicon
-from digest.annotate.sentences import Sentence, Token, sentences, tokens
+from digest.annotate.sentences import Sentence, sentences, tokens
 from digest.model import Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rules
 from digest.text import Span

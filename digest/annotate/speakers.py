@@ -80,7 +80,7 @@ def before(words: Sequence[Token], cue: int, floor: int = 0) -> Speaker | None:
         return _speaker(words, k, k, "pronoun")
     if token.word == "," or token.word in "—–-":
         return _before_comma(words, k, floor)
-    if token.quote >= 0 or token.word in ENDS and token.word != ")" and not _abbreviation(words, k):
+    if token.quote >= 0 or (token.word in ENDS and token.word != ")" and not _abbreviation(words, k)):
         return None
     return _segment(words, floor, k)
 
@@ -255,13 +255,15 @@ def run_right(words: Sequence[Token], first: int, last: int) -> int:
     i = first
     while i < last:
         after = words[i + 1]
-        if capital(after) or _nickname_at(words, i + 1, last):
-            i += 1
-        elif (
-            after.word == "."
-            and after.start == words[i].end
-            and (len(words[i].word) < 4 or words[i].word in TITLES)
-            and i + 2 <= last
+        if (
+            capital(after)
+            or _nickname_at(words, i + 1, last)
+            or (
+                after.word == "."
+                and after.start == words[i].end
+                and (len(words[i].word) < 4 or words[i].word in TITLES)
+                and i + 2 <= last
+            )
         ):
             i += 1
         elif (
