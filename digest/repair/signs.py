@@ -105,12 +105,6 @@ def _ended(line: str) -> bool:
 def _mid_sentence(line: str) -> float:
     """How surely a line of prose stops in a sentence: 1 at a comma or a small word that needs another, 0.5 late in a long one."""
     cut = SENTENCE.search(line)
-<<<<<<< HEAD
-    return (
-        cut is not None and not ADDRESS.search(cut[1]) and bool(HANGING.search(cut[1]) or LATE.match(cut[1]))
-    )
-=======
     if cut is None or ADDRESS.search(cut[1]):
         return 0.0
     return 1.0 if HANGING.search(cut[1]) else 0.5 if LATE.match(cut[1]) else 0.0
->>>>>>> repair
