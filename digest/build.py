@@ -45,11 +45,12 @@ def built(
     base_url: str | None = None,
     strict: bool = False,
     check: bool = True,
+    watch: assemble.Watch = iter,
 ) -> Report:
     """Builds and publishes; raises BuildError with all problems, and then nothing has changed."""
     start = time.monotonic()
     content = load.content(root, base_url)
-    made = assemble.assembled(content)
+    made = assemble.assembled(content, watch=watch)
     problems = [*made.problems, *(made.doubts if strict else ())]
     if problems:
         raise BuildError(problems)

@@ -10,12 +10,13 @@ import argparse
 import gc
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from digest import __version__, decode, exchange, pipeline
 from digest.errors import BuildError
+from digest.load import Entry
 from digest.rules import rules_for
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -153,7 +154,12 @@ def _build(args: argparse.Namespace) -> int:
     from digest import build
 
     report = build.built(
-        ROOT, _here(args.out), base_url=args.base_url, strict=args.strict, check=not args.no_check
+        ROOT,
+        _here(args.out),
+        base_url=args.base_url,
+        strict=args.strict,
+        check=not args.no_check,
+        watch=_bar,
     )
     for doubt in report.doubts:
         print(f"doubt: {doubt}", file=sys.stderr)
@@ -195,6 +201,14 @@ def _serve(args: argparse.Namespace) -> int:
     with server:
         server.serve_forever()
     return FINE
+
+
+def _bar(entries: Sequence[Entry]) -> Iterable[Entry]:
+    """A progress bar on a terminal once reading takes over a second; nothing elsewhere."""
+    from tqdm import tqdm  # here, because `read` must start fast
+
+    bar: Iterable[Entry] = tqdm(entries, desc="reading", unit="text", delay=1, disable=None, leave=False)
+    return bar
 
 
 def _here(name: str) -> Path:
