@@ -147,7 +147,7 @@ def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: 
         return Hit(i, last, cue, s, "before", negated)
     if i and (words[i - 1].quote >= 0 or before == ",") and cue.inverts:
         s = speakers.after(words, last)
-        if s and (s.kind != "pronoun" or words[i - 1].quote >= 0):
+        if s and (words[i - 1].quote >= 0 or _closes(words, s)):
             return Hit(i, last, cue, s, "after", negated)
     s = speakers.before(words, i)
     if s:
@@ -155,6 +155,17 @@ def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: 
     if cue.inverts and i and (words[i - 1].quote >= 0 or before in IDLE):
         return Hit(i, last, cue, speakers.after(words, last), "after", negated)
     return Hit(i, last, cue, _sentence_speaker(words, i, earlier), "before", negated)
+
+
+FINITE = frozenset("was were is are be had has have would will could should may might can did does".split())
+
+
+def _closes(words: Sequence[Token], s: Speaker) -> bool:
+    """Whether a clause ends with this speaker (…, warned Ann Lee.): else it is a new clause's subject."""
+    if s.kind == "pronoun" or any(t.word in FINITE for t in words[s.first : s.last + 1]):
+        return False
+    after = words[s.last + 1] if s.last + 1 < len(words) else None
+    return after is None or after.word in (".", ",", ";", "of", "in", "on", "at", "who", "from", "to")
 
 
 def _sentence_speaker(words: Sequence[Token], i: int, earlier: Sequence[Hit]) -> Speaker | None:

@@ -98,9 +98,28 @@ def _is_term(
         given is None or given.rule not in ("before", "after", "lead-in", "according", "later")
     ):
         return said[-1] not in "!?"
+    if (
+        given is not None
+        and given.rule == "before"
+        and len(inner) <= 2
+        and not (given.cue and given.cue.names)
+    ):
+        return _object(words, q, given.distance)
     if given is not None and given.rule in ("later", "according") and len(inner) == 1 and after[:1].islower():
         return after not in speakers.PREPOSITIONS and after not in speakers.CLAUSE
     return False
+
+
+CLAUSAL = frozenset(
+    "that is was were are be been has had have would will could should may might can to : , it he she they we".split()
+)
+LIGHT = frozenset("of about a an the as for with on".split())
+
+
+def _object(words: Sequence[Token], q: int, gap: int) -> bool:
+    """Whether between a cue and its quotation stands a noun phrase and no clause (wrote a book on “x”)."""
+    between = [t.word for t in words[q - gap : q]]
+    return any(w not in LIGHT for w in between) and not any(w in CLAUSAL or w.endswith("ed") for w in between)
 
 
 def _whole(words: Sequence[Token], q: int, said: str) -> bool:
