@@ -19,7 +19,7 @@ BE = frozenset("was were is are be been being ’s 's get got gets".split())
 NO = frozenset(
     "not never n’t n't didn’t didn't doesn’t doesn't don’t don't hasn’t hasn't wouldn’t wouldn't".split()
 )
-IDLE = frozenset(", — – -".split())
+IDLE = frozenset(", — – - ―".split())
 PARTICIPLE = "ing"
 
 
@@ -79,6 +79,13 @@ def _cue(words: Sequence[Token], i: int, lexicon: Lexicon) -> Cue | None:
     return None
 
 
+def _lowered(words: Sequence[Token], i: int) -> bool:
+    """Whether a capitalised word may be a cue: `, Posted on X` in bad casing, `Said Lee:` at the head."""
+    if not words[i].word[0].isupper():
+        return False
+    return i > 0 or (len(words) > 1 and speakers.capital(words[1]))
+
+
 ACCORDING = Cue("according to", "according", inverts=True, rest=("to",))
 
 
@@ -88,6 +95,8 @@ def _verbal(words: Sequence[Token], i: int, cue: Cue) -> bool:
         return not cue.noun
     before = words[i - 1].word
     if before in BE and not cue.form.split()[0].endswith(PARTICIPLE) and not cue.rest:
+        return False
+    if before in ("when", "When", "if", "If", "as", "As") and words[i].word.endswith("ed"):
         return False
     if before in speakers.DETERMINERS and before not in (
         "others",
@@ -115,8 +124,10 @@ def _noun_is_verb(words: Sequence[Token], i: int) -> bool:
         return True
     if before.word in speakers.PREPOSITIONS or before.word.endswith(("’s", "'s")):
         return before.word == "to" and after is not None and after.word in ("that",)
+    if _noun_phrase(words, i):
+        return False
     if after is not None and (after.quote >= 0 or after.word in ("that", ":")):
-        return True
+        return not before.word.endswith(ADJECTIVES)
     if after is not None and after.word in (
         "of",
         "by",
@@ -135,6 +146,19 @@ def _noun_is_verb(words: Sequence[Token], i: int) -> bool:
     return speakers.capital(before)
 
 
+ADJECTIVES = ("al", "ic", "ous", "ive", "ed", "able", "ful", "ar")
+
+
+def _noun_phrase(words: Sequence[Token], i: int) -> bool:
+    """Whether the word ends a phrase with determiner (in a Threads post)."""
+    if not speakers.capital(words[i - 1]):
+        return False
+    r = speakers.run_left(words, i - 1, 0)
+    if r == 1 and i - r > 1 and words[i].word.endswith("s"):  # The Ferrol Post reports
+        return False
+    return r > 0 and words[r - 1].word in ("a", "an", "the", "his", "her", "its", "their", "this", "A", "The")
+
+
 def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: Sequence[Hit]) -> Hit | None:
     if cue is ACCORDING:
         return Hit(i, last, cue, speakers.after(words, last), "after")
@@ -150,10 +174,15 @@ def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: 
         if s and (words[i - 1].quote >= 0 or _closes(words, s)):
             return Hit(i, last, cue, s, "after", negated)
     s = speakers.before(words, i)
+    if s and s.kind == "nominal" and any(t.word in speakers.UTTERANCES for t in words[s.first : s.last + 1]):
+        owner = subject(words, s.first)
+        s = owner if owner and owner.kind == "name" else s
     if s:
         return Hit(i, last, cue, s, "before", negated)
-    if cue.inverts and i and (words[i - 1].quote >= 0 or before in IDLE):
-        return Hit(i, last, cue, speakers.after(words, last), "after", negated)
+    if cue.inverts and (i == 0 or words[i - 1].quote >= 0 or before in IDLE):
+        s = speakers.after(words, last)
+        if s and (s.kind != "pronoun" or (i and words[i - 1].quote >= 0)):
+            return Hit(i, last, cue, s, "after", negated)
     return Hit(i, last, cue, _sentence_speaker(words, i, earlier), "before", negated)
 
 
@@ -173,7 +202,7 @@ def _sentence_speaker(words: Sequence[Token], i: int, earlier: Sequence[Hit]) ->
     for hit in reversed(earlier):
         if hit.speaker and hit.side == "before":
             return hit.speaker
-    return subject(words, i)
+    return subject(words, i) or subject(words)
 
 
 def subject(words: Sequence[Token], limit: int | None = None) -> Speaker | None:
@@ -183,7 +212,7 @@ def subject(words: Sequence[Token], limit: int | None = None) -> Speaker | None:
     while i < stop and (words[i].word in speakers.LEADS or words[i].word in IDLE or words[i].quote >= 0):
         i += 1
     if i < stop and words[i].word in speakers.PREPOSITIONS:
-        comma = next((k for k in range(i, stop) if words[k].word == ","), -1)
+        comma = next((k for k in range(i, stop) if words[k].word == "," or words[k].quote >= 0), -1)
         if comma < 0:
             return None
         i = comma + 1
@@ -210,15 +239,15 @@ def _subject_phrase(words: Sequence[Token], i: int, stop: int) -> Speaker | None
         ):
             again = speakers.run_right(words, run + 2, stop - 1)
             if again > run + 2:
-                return speakers._name(words, run + 2, again)
-        return speakers._name(words, i, run)
+                return speakers.named(words, run + 2, again)
+        return speakers.named(words, i, run)
     if words[i].word not in speakers.DETERMINERS:
         return None
     for k in range(i + 1, min(stop, i + 6)):
         if speakers.capital(words[k]):
             run = speakers.run_right(words, k, stop - 1)
             if run > k:
-                return speakers._name(words, k, run)
+                return speakers.named(words, k, run)
     return None
 
 
@@ -229,7 +258,7 @@ def in_sentence(q: int, sentence: Sentence, found: Sequence[Hit], ended: bool) -
     a comma follows it: what comes next may be its cue.
     """
     words = sentence.tokens
-    adjacent = _right(q, words, found, ended)
+    adjacent = _right(q, words, found, ended) or _signed(q, words)
     if adjacent:
         return adjacent
     left = _left(q, words, found)
@@ -237,13 +266,34 @@ def in_sentence(q: int, sentence: Sentence, found: Sequence[Hit], ended: bool) -
         return left
     for hit in found:
         if hit.at > q and hit.speaker and hit.cue is not ACCORDING and not hit.cue.names and not hit.cue.weak:
-            near = words[hit.speaker.first - 1].word if hit.side == "before" and hit.speaker.first else ""
-            if hit.side == "after" or near == ",":
+            if hit.side == "after" or _after_comma(words, hit.speaker.first):
                 return Attribution(hit.speaker, "later", hit.cue, hit.negated, hit.at - q)
     for hit in found:
         if hit.cue is ACCORDING and hit.speaker:
             return Attribution(hit.speaker, "according", hit.cue, False, abs(hit.at - q))
     return None
+
+
+def _after_comma(words: Sequence[Token], first: int) -> bool:
+    """Whether a comma stands before a name and its titles."""
+    while first > 1 and (words[first - 1].word in speakers.TITLES or words[first - 1].word == "."):
+        first -= 1
+    return first > 0 and words[first - 1].word == ","
+
+
+def _signed(q: int, words: Sequence[Token]) -> Attribution | None:
+    """A name behind a dash with nothing after it: “…” ― Ann Lee, Ferrol."""
+    if (
+        q + 2 >= len(words)
+        or words[q + 1].word not in ("―", "—", "–", "-")
+        or not speakers.capital(words[q + 2])
+    ):
+        return None
+    run = speakers.run_right(words, q + 2, len(words) - 1)
+    follows = words[run + 1].word if run + 1 < len(words) else "."
+    if run == q + 2 or follows not in (",", ".", "(", "―", "—"):
+        return None
+    return Attribution(speakers.named(words, q + 2, run), "signed", None, False, 1)
 
 
 def _right(q: int, words: Sequence[Token], found: Sequence[Hit], ended: bool) -> Attribution | None:
@@ -274,7 +324,9 @@ def _apposed(words: Sequence[Token], a: int, hit: Hit) -> bool:
     if hit.speaker is None or hit.speaker.first - a > 9:
         return False
     stretch = words[a : hit.speaker.first]
-    return not any(t.word in (",", "and", "but", ";") or t.word in speakers.CLAUSE for t in stretch[1:])
+    if stretch and stretch[0].word == ",":
+        stretch = stretch[1:]
+    return not any(t.word in (",", "and", "but", ";") or t.word in speakers.CLAUSE for t in stretch)
 
 
 def _left(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution | None:

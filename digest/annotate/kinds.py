@@ -105,7 +105,7 @@ def _is_term(
         and not (given.cue and given.cue.names)
     ):
         return _object(words, q, given.distance)
-    if given is not None and given.rule in ("later", "according") and len(inner) == 1 and after[:1].islower():
+    if given is not None and given.rule in ("later", "according") and len(inner) == 1 and after[:1].isalpha():
         return after not in speakers.PREPOSITIONS and after not in speakers.CLAUSE
     return False
 
