@@ -74,9 +74,42 @@ def _cue(words: Sequence[Token], i: int, lexicon: Lexicon) -> Cue | None:
     )
     for cue in options or ():
         n = len(cue.rest)
-        if tuple(t.word for t in words[i + 1 : i + 1 + n]) == cue.rest:
-            return cue if _verbal(words, i, cue) else None
+        if n and tuple(t.word for t in words[i + 1 : i + 1 + n]) != cue.rest:
+            continue
+        if (_owner(words, i) >= 0) if cue.owned else _verbal(words, i, cue):
+            return cue
     return None
+
+
+POSSESSIVES = frozenset("his her their its my our your His Her Their Its My Our Your".split())
+
+
+def _owner(words: Sequence[Token], i: int) -> int:
+    """The token that owns the noun at `i` (Lee’s repeated claim), -1 if none does."""
+    for k in range(i - 1, max(-1, i - 4), -1):
+        word = words[k].word
+        if word in POSSESSIVES or word.endswith(speakers.OWNERS):
+            return k
+        if (
+            words[k].quote >= 0
+            or not (word[0].islower() and word[0].isalpha())
+            or word in speakers.PREPOSITIONS
+        ):
+            return -1
+    return -1
+
+
+def _owned(words: Sequence[Token], k: int) -> Speaker | None:
+    """The owner that ends at token `k`, as a speaker."""
+    token = words[k]
+    if token.word in POSSESSIVES:
+        return Speaker(token.start, token.end, "pronoun", k, k)
+    cut = 1 if token.word.endswith(("s’", "s'")) else 2
+    bare = token._replace(word=token.word[:-cut], end=token.end - cut)
+    upto = [*words[:k], bare]
+    if speakers.capital(token):
+        return speakers.named(upto, speakers.run_left(upto, k, 0), k)
+    return speakers.segment(upto, 0, k)
 
 
 def _lowered(words: Sequence[Token], i: int) -> bool:
@@ -122,6 +155,8 @@ def _noun_is_verb(words: Sequence[Token], i: int) -> bool:
         return True
     if before.word in speakers.PRONOUNS:
         return True
+    if before.word in ("and", "but") and words[i].word.endswith("s"):
+        return after is not None and after.word not in speakers.PREPOSITIONS and after.word not in BE
     if before.word in speakers.PREPOSITIONS or before.word.endswith(("’s", "'s")):
         return before.word == "to" and after is not None and after.word in ("that",)
     if _noun_phrase(words, i):
@@ -160,6 +195,8 @@ def _noun_phrase(words: Sequence[Token], i: int) -> bool:
 
 
 def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: Sequence[Hit]) -> Hit | None:
+    if cue.owned:
+        return Hit(i, last, cue, _owned(words, _owner(words, i)), "before")
     if cue is ACCORDING:
         return Hit(i, last, cue, speakers.after(words, last), "after")
     negated = any(t.word in NO or t.word.endswith(("n't", "n’t")) for t in words[max(0, i - 3) : i])
@@ -261,17 +298,37 @@ def in_sentence(q: int, sentence: Sentence, found: Sequence[Hit], ended: bool) -
     adjacent = _right(q, words, found, ended) or _signed(q, words)
     if adjacent:
         return adjacent
-    left = _left(q, words, found)
-    if left:
-        return left
+    return _left(q, words, found) or _as(q, words) or _later(q, words, found)
+
+
+def _later(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution | None:
+    """A cue further on in the sentence (…, Lee said.), else `according to`."""
     for hit in found:
-        if hit.at > q and hit.speaker and hit.cue is not ACCORDING and not hit.cue.names and not hit.cue.weak:
-            if hit.side == "after" or _after_comma(words, hit.speaker.first):
-                return Attribution(hit.speaker, "later", hit.cue, hit.negated, hit.at - q)
+        strong = not (hit.cue is ACCORDING or hit.cue.names or hit.cue.weak or hit.cue.owned)
+        placed = hit.speaker and (hit.side == "after" or _after_comma(words, hit.speaker.first))
+        if hit.at > q and strong and placed:
+            return Attribution(hit.speaker, "later", hit.cue, hit.negated, hit.at - q)
     for hit in found:
         if hit.cue is ACCORDING and hit.speaker:
             return Attribution(hit.speaker, "according", hit.cue, False, abs(hit.at - q))
     return None
+
+
+def _as(q: int, words: Sequence[Token]) -> Attribution | None:
+    """The subject of what is painted as something: Lee hailed the bridge as a “wonder”."""
+    k = q - 1
+    if k > 0 and words[k].word in ("a", "an", "the"):
+        k -= 1
+    if (
+        k < 3
+        or words[k].word != "as"
+        or words[k - 1].word in ("known", "same", "such", "well", "far", "long")
+    ):
+        return None
+    s = subject(words, k)
+    if s is None or s.kind == "nominal" or s.last > k - 3:
+        return None
+    return Attribution(s, "as", None, False, q - k)
 
 
 def _after_comma(words: Sequence[Token], first: int) -> bool:

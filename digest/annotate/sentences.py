@@ -99,7 +99,9 @@ def _stops(words: Sequence[Token], i: int) -> bool:
         before = words[i - 1]
         if before.end == words[i].start:
             low = before.word.lower()
-            initial = len(before.word) == 1 and before.word.isupper() and after.quote < 0
+            initial = len(before.word) == 1 and before.word.isupper()
+            if initial and after.quote >= 0:  # wrote on X. “…” or Robert C. “Bob” Lee
+                initial = i > 1 and words[i - 2].word[0].isupper()
             return low not in ABBREVIATED and not initial
     return after.start > words[i].end or after.word[0].isupper()
 

@@ -82,14 +82,14 @@ def before(words: Sequence[Token], cue: int, floor: int = 0) -> Speaker | None:
     if token.word in ("and", "but", "or", "when", "while"):
         return None
     if token.word == "who" or token.word == "which":
-        return _before_comma(words, k, floor) if words[k - 1].word == "," else _segment(words, floor, k - 1)
+        return _before_comma(words, k, floor) if words[k - 1].word == "," else segment(words, floor, k - 1)
     if token.word in PRONOUNS:
         return _speaker(words, k, k, "pronoun")
     if token.word == "," or token.word in "—–-―":
         return _before_comma(words, k, floor)
     if token.quote >= 0 or (token.word in ENDS and token.word != ")" and not _abbreviation(words, k)):
         return None
-    return _segment(words, floor, k)
+    return segment(words, floor, k)
 
 
 def _skipped_left(words: Sequence[Token], k: int, floor: int) -> int:
@@ -153,7 +153,7 @@ def _joins(words: Sequence[Token], i: int) -> bool:
     return (capital(a) and capital(b)) or (a.word.endswith("s") and b.word.endswith("s") and b.word.islower())
 
 
-def _segment(words: Sequence[Token], floor: int, k: int) -> Speaker | None:
+def segment(words: Sequence[Token], floor: int, k: int) -> Speaker | None:
     """The noun phrase that ends at token `k`."""
     a = _left_edge(words, k, floor)
     s = _phrase(words, a, k)
@@ -180,7 +180,7 @@ def _before_comma(words: Sequence[Token], comma: int, floor: int) -> Speaker | N
             return fallback
         if words[a].word in CUTS:  # a relative clause: who also chairs the board,
             if a - 1 < floor or words[a - 1].word != ",":
-                return _segment(words, floor, a - 1) if a - 1 >= floor else fallback
+                return segment(words, floor, a - 1) if a - 1 >= floor else fallback
             end = a - 1
             continue
         found = _phrase(words, a, end - 1)
