@@ -86,6 +86,9 @@ POSSESSIVES = frozenset("his her their its my our your His Her Their Its My Our 
 
 def _owner(words: Sequence[Token], i: int) -> int:
     """The token that owns the noun at `i` (Lee’s repeated claim), -1 if none does."""
+    after = words[min(i + 1, len(words) - 1)]
+    if after.quote < 0 and after.word not in ("that", "of", "to", "about", "as", ":", "with"):
+        return -1
     for k in range(i - 1, max(-1, i - 4), -1):
         word = words[k].word
         if word in POSSESSIVES or word.endswith(speakers.OWNERS):

@@ -46,6 +46,16 @@ def _nickname(words: Sequence[Token], q: int, inner: Sequence[str]) -> bool:
     return name and speakers.capital(after) and all(w[0].isupper() for w in inner)
 
 
+def noise(said: str) -> bool:
+    """Whether marks hold a stage direction: “(CROSSTALK.)”."""
+    return said[0] == "(" and said.rstrip(".")[-1] == ")" and said.isupper()
+
+
+def crosshead(words: Sequence[Token], said: str) -> bool:
+    """Whether a quotation in single marks is all of its paragraph and capitalised as a heading is."""
+    return len(words) == 1 and len(said) < 60 and _cased(WORD.findall(said))
+
+
 def _cased(inner: Sequence[str]) -> bool:
     """Whether words are capitalised as in a title."""
     long = [w for w in inner if w.lower() not in SMALL]
@@ -85,7 +95,7 @@ def _is_term(
     """A word held at arm's length: open “weights” models, the so-called “rule”."""
     last = words[q - 1].word if q else ""
     after = words[q + 1].word if q + 1 < len(words) else ""
-    if not inner or (said[0] == "(" and said.rstrip(".")[-1] == ")" and said.isupper()):
+    if not inner:
         return True
     known_as = last == "as" and q > 1 and words[q - 2].word == "known"
     if known_as or last in ("so-called", "nicknamed", "dubbed"):

@@ -129,6 +129,10 @@ def _ended(page: Page, sentence: Sentence, q: int, scope: Scope) -> bool:
 def _kind(
     page: Page, at: int, sentence: Sentence, q: int, scope: Scope, said: str, given: Attribution | None
 ) -> QuoteKind:
+    if kinds.noise(said):
+        return "term"
+    if scope.mark in ("'", "‘") and kinds.crosshead(sentence.tokens, said):
+        return "title"
     if scope.mark == "" or "\n" in said:
         return "block"
     if scope.doubtful:
