@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest import dates, load, textmode
+from digest import corpus, dates, load, textmode
+from digest.clean import page
 from digest.errors import Problem
 from digest.link import linked
 from digest.link.site import Records
 from digest.load import Content, Entry, Seed
-from digest.model import Document
+from digest.model import Document, Residue
 from digest.pipeline import read
 from digest.rules import Rules, rules_for
 from digest.site import Article, Mode, Outlet, Site, TitleBasis
 
+Watch = Callable[[Sequence[Entry]], Iterable[Entry]]
 FATAL = ("editor.target",)  # doubts that are the editor's own mistakes
 
 
@@ -27,15 +30,20 @@ class Assembled:
     doubts: tuple[Problem, ...]
 
 
-def assembled(content: Content, rules: Rules | None = None) -> Assembled:
-    """Everything read and linked. Pure: the same content gives the same site."""
+def assembled(content: Content, rules: Rules | None = None, watch: Watch = iter) -> Assembled:
+    """Everything read and linked. Pure: the same content gives the same site.
+
+    `watch` is given the articles to be read and gives them back one by one
+    (a progress bar).
+    """
     rules = rules or rules_for()
     problems: list[Problem] = []
     doubts: list[Problem] = list(content.left_out)
     articles = []
-    for entry in content.entries:
+    memory = remembered(content)
+    for entry in watch(content.entries):
         seed = entry.seeds[-1]
-        document = document_of(entry, content, rules)
+        document = document_of(entry, content, rules, memory.get(entry.id, ()))
         for d in document.doubts:
             line = seed.text.count("\n", 0, d.raw_start) + 1
             (problems if d.rule in FATAL else doubts).append(_problem(entry, seed, d.rule, d.message, line))
@@ -56,13 +64,40 @@ def assembled(content: Content, rules: Rules | None = None) -> Assembled:
     return Assembled(site, tuple(problems), tuple(doubts))
 
 
-def document_of(entry: Entry, content: Content, rules: Rules | None = None) -> Document:
+def document_of(
+    entry: Entry, content: Content, rules: Rules | None = None, recurring: Sequence[Residue] = ()
+) -> Document:
     """One article's text read with everything that is known beside it."""
     seed = entry.seeds[-1]
     outlet = _outlet(entry, content)
     residue = load.residue_of(outlet) if outlet else ()
-    evidence = (*content.names, *residue, *entry.evidence)
+    evidence = (*content.names, *residue, *recurring, *entry.evidence)
     return read(seed.text, rules, evidence, kind=seed.witness.kind, id=entry.id)
+
+
+def remembered(content: Content) -> Mapping[str, tuple[Residue, ...]]:
+    """For each article, lines of it that other stories of its outlet hold too."""
+    stories: dict[str, set[str]] = {}
+    for story in content.stories:
+        for article in story.articles:
+            stories.setdefault(article, set()).add(story.id)
+    outlets = {e.id: _outlet_name(e, content) for e in content.entries}
+    several = {n for n, k in Counter(outlets.values()).items() if n and k > 1}
+    return corpus.recurring(
+        corpus.Held(e.id, outlets[e.id], frozenset(stories.get(e.id, ())), raw_text(e.seeds[-1]))
+        for e in content.entries
+        if outlets[e.id] in several
+    )
+
+
+def _outlet_name(entry: Entry, content: Content) -> str:
+    outlet = _outlet(entry, content)
+    return outlet.name if outlet else entry.outlet.value
+
+
+def raw_text(seed: Seed) -> str:
+    """The text that reading begins with: a text file's own, a page's extracted one."""
+    return seed.text if seed.witness.kind == "text" else page(seed.text).text
 
 
 def _problem(entry: Entry, seed: Seed, rule: str, message: str, line: int) -> Problem:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from digest.model import Scope
@@ -33,7 +34,9 @@ ANNOUNCED = re.compile(
     r"|\b(?:he|she|they|who|[A-Z][\w’'-]+) (?:\w+ ){0,2}(?:wrote|posted|tweeted|added|continued|explained|replied|announced)\b"
     r"|\b(?:statement|post|letter|memo|email|e-mail|message|tweet|thread) (?:reads?|said|says|follows|in full)\b)[^.!?\n]{0,80}:\s*$"
 )
-OWN_VOICE = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|we|our|my|us|me|[Ww]e['’](?:re|ve|ll|d)|We|Our|My|Let['’]s)\b")
+OWN_VOICE = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|we|our|my|us|me|[Ww]e['’](?:re|ve|ll|d)|We|Our|My|Let['’]s)\b"
+)
 
 Role = Literal["open", "close", "either", "none"]
 
@@ -82,13 +85,17 @@ def protected(text: str) -> tuple[Span, ...]:
 def _lines(text: str) -> list[Line]:
     """The paragraphs of `text` with their marks paired."""
     lines = [Line(m.start(), m.end()) for m in LINE.finditer(text)]
-    at = 0
+    at = value_end = 0  # value_end: behind an attribute's value (title="…")
     waiting: list[Mark] = []
     for m in MARK.finditer(text):
         while m.start() >= lines[at].end:
             _pair(text, lines[at], waiting)
             waiting, at = [], at + 1
         role = _role(text, m.start(), m.end(), m[0], lines[at])
+        if m[0] == '"' and m.start() < value_end:
+            continue
+        if m[0] == '"' and text[m.start() - 1 : m.start()] == "=":
+            value_end = text.find('"', m.end(), lines[at].end) + 1 or m.end()
         if role != "none":
             waiting.append(Mark(m.start(), m.end(), m[0], role))
     if lines:
@@ -117,7 +124,9 @@ def _role(text: str, start: int, end: int, glyph: str, line: Line) -> Role:
     if free and after in "….([-—–" and end < line.end:
         return "open" if after != ")" else "close"
     if not free and not wordy:
-        return "none" if before.isdigit() and glyph == '"' and after in " ,-" and _feet(text, start) else "close"
+        return (
+            "none" if before.isdigit() and glyph == '"' and after in " ,-" and _feet(text, start) else "close"
+        )
     return "either"
 
 
@@ -151,7 +160,9 @@ def _pair(text: str, line: Line, marks: list[Mark]) -> None:
         elif mate >= 0:
             if single and _possessive(text, marks, i, line):
                 continue
-            _close(text, line, stack[mate], m, len([s for s in stack[:mate] if _holds(s)]) if mate < 50 else 50)
+            _close(
+                text, line, stack[mate], m, len([s for s in stack[:mate] if _holds(s)]) if mate < 50 else 50
+            )
             del stack[mate:]
         elif not single:
             line.orphans.append(m)
@@ -183,7 +194,25 @@ def _kept_open(text: str, m: Mark, line: Line) -> bool:
     return m.glyph in DOUBLE or (m.glyph in "‘‹" and not text[line.start : m.start].strip())
 
 
-PAIRS = {"“": "”“", "„": "“”", "‟": "”", "«": "»", "»": "«", "‹": "›", "‘": "’", "‚": "‘’", "'": "'’", "「": "」", "『": "』", '"': '"', "''": "''", "``": "''", "‘‘": "’’", "”": "”", "’’": "''"}
+PAIRS = {
+    "“": "”“",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+    "‘": "’",
+    "‚": "‘’",
+    "'": "'’",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+    "''": "''",
+    "``": "''",
+    "‘‘": "’’",
+    "”": "”",
+    "’’": "''",
+}
 
 
 def _mate(stack: list[Mark], m: Mark, single: bool) -> int:
@@ -243,7 +272,11 @@ def _leftover(text: str, line: Line, stack: list[Mark]) -> None:
         # “One thing. “Another,” he said: one quotation, its second opening mark is stray
         stray = inside[0]
         line.closed = [s for s in line.closed if s is not stray]
-        line.closed.append(Scope(_trimmed(text, first.end, stray.end)[0], stray.end, first.start, stray.outer_end, first.glyph))
+        line.closed.append(
+            Scope(
+                _trimmed(text, first.end, stray.end)[0], stray.end, first.start, stray.outer_end, first.glyph
+            )
+        )
         _leftover(text, line, [m for m in stack[1:] if m.start > stray.outer_end])
     elif inside:
         start, end = _trimmed(text, first.end, inside[0].outer_start)
@@ -265,7 +298,9 @@ def _across(text: str, lines: list[Line]) -> Iterator[Scope]:
             if j:
                 close = lines[j].orphans[-1]
                 used.add(close.start)
-                yield Scope(start, _trimmed(text, start, close.start)[1], line.unclosed.start, close.end, glyph)
+                yield Scope(
+                    start, _trimmed(text, start, close.start)[1], line.unclosed.start, close.end, glyph
+                )
             elif end > start:
                 goes_on = i + 1 < len(lines) and _opens_like(text, lines[i + 1], glyph)
                 at = line.unclosed.start
@@ -316,10 +351,12 @@ def _announced(text: str, lines: list[Line]) -> Iterator[Scope]:
     It must speak in its own voice (I, we, our), else it is doubtful: a list,
     a table or the next paragraph may follow a colon as well.
     """
-    for line, block in zip(lines, lines[1:], strict=False):
+    for line, block in pairwise(lines):
         if text[line.start : line.end].rstrip()[-1:] != ":" or block.closed or block.unclosed:
             continue
-        if block.end - block.start < 60 or not ANNOUNCED.search(text, max(line.start, line.end - 300), line.end):
+        if block.end - block.start < 60 or not ANNOUNCED.search(
+            text, max(line.start, line.end - 300), line.end
+        ):
             continue
         start, end = _trimmed(text, block.start, block.end)
         own = OWN_VOICE.search(text, start, end) is not None
@@ -333,5 +370,9 @@ def _nested(found: list[Scope]) -> Iterator[Scope]:
         while open_ends and open_ends[-1] <= s.outer_start:
             open_ends.pop()
         depth = len(open_ends)
-        yield s if s.depth == depth else Scope(s.start, s.end, s.outer_start, s.outer_end, s.mark, depth, s.doubtful, s.continues)
+        yield (
+            s
+            if s.depth == depth
+            else Scope(s.start, s.end, s.outer_start, s.outer_end, s.mark, depth, s.doubtful, s.continues)
+        )
         open_ends.append(s.outer_end)

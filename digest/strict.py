@@ -73,7 +73,7 @@ def load(text: str, path: str, first_line: int = 1) -> Loaded:
         mark = e.problem_mark or e.context_mark
         line, col = (mark.line + 1 + shift, mark.column + 1) if mark else (first_line, 1)
         out.problems.append(Problem(path, f"not valid YAML: {e.problem or e.context}", line, col, "yaml"))
-    except yaml.reader.ReaderError as e:
+    except yaml.reader.ReaderError:
         out.problems.append(_forbidden(text, path, first_line))
     return out
 

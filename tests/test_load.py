@@ -148,3 +148,34 @@ def test_bad_seeds_are_left_out_by_name_and_the_others_publish(project) -> None:
 def test_a_command_lines_address_wins_over_the_files(project) -> None:
     settings = load.content(project.root, "https://example.net/other").settings
     assert (settings.base_url, settings.base_path) == ("https://example.net/other/", "/other/")
+
+
+def test_a_line_that_recurs_in_an_outlets_stories_is_removed_with_its_reason(project) -> None:
+    for name, text in (
+        ("one", SEED + "The work begins in May, and the old ferry will carry walkers until the autumn.\n"),
+        (
+            "two",
+            "A fire broke out in the mill early on Tuesday and six men put it out.\nNobody was hurt, but the roof is gone and the owner spoke of a heavy loss.\n",
+        ),
+    ):
+        project.seed(f"{name}.txt", text + "Gazette readers know best since 1890.\n")
+        project.content(
+            f"articles/{name}.md",
+            ARTICLE.replace("first", name).replace("one.txt", f"{name}.txt"),
+        )
+    for article in assembled(load.content(project.root)).site.articles:
+        assert "Gazette readers" not in article.shown.text
+        [e] = [e for e in article.shown.edits if "Gazette readers" in e.old]
+        assert (e.kind, e.layer) == ("excise", "corpus")
+        assert "2 different stories of The Gazette" in e.why
+
+
+def test_a_story_survives_a_bad_seed(project) -> None:
+    project.seed("one.txt", SEED)
+    project.seed("two.txt", b"\x00")
+    project.content("articles/a.md", ARTICLE)
+    project.content("articles/b.md", ARTICLE.replace("first", "b").replace("one.txt", "two.txt"))
+    project.content("stories/s.md", "---\ntitle: S\narticles: [first, b]\n---\n")
+    made = assembled(load.content(project.root))
+    assert [s.articles for s in made.site.stories] == [("first",)]
+    assert [d.path for d in made.doubts if d.rule == "seed"] == ["seeds/two.txt"]
