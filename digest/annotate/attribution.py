@@ -16,7 +16,9 @@ from digest.annotate.sentences import Sentence, Token
 from digest.annotate.speakers import Speaker
 
 BE = frozenset("was were is are be been being ’s 's get got gets".split())
-NO = frozenset("not never n’t n't didn’t didn't doesn’t doesn't don’t don't hasn’t hasn't wouldn’t wouldn't".split())
+NO = frozenset(
+    "not never n’t n't didn’t didn't doesn’t doesn't don’t don't hasn’t hasn't wouldn’t wouldn't".split()
+)
 IDLE = frozenset(", — – -".split())
 PARTICIPLE = "ing"
 
@@ -67,7 +69,9 @@ def _cue(words: Sequence[Token], i: int, lexicon: Lexicon) -> Cue | None:
     word = words[i].word
     if word == "according" or word == "According":
         return ACCORDING if i + 1 < len(words) and words[i + 1].word == "to" else None
-    options = lexicon.first.get(word) or (lexicon.first.get(word.lower()) if i and word[0].isupper() else None)
+    options = lexicon.first.get(word) or (
+        lexicon.first.get(word.lower()) if i and word[0].isupper() else None
+    )
     for cue in options or ():
         n = len(cue.rest)
         if tuple(t.word for t in words[i + 1 : i + 1 + n]) == cue.rest:
@@ -85,7 +89,15 @@ def _verbal(words: Sequence[Token], i: int, cue: Cue) -> bool:
     before = words[i - 1].word
     if before in BE and not cue.form.split()[0].endswith(PARTICIPLE) and not cue.rest:
         return False
-    if before in speakers.DETERMINERS and before not in ("others", "Others", "many", "some", "Some", "Many", "all"):
+    if before in speakers.DETERMINERS and before not in (
+        "others",
+        "Others",
+        "many",
+        "some",
+        "Some",
+        "Many",
+        "all",
+    ):
         return False
     if words[i].word[0].isupper() and words[i - 1].word[0].isupper() and words[i - 1].quote < 0:
         return False
@@ -105,7 +117,20 @@ def _noun_is_verb(words: Sequence[Token], i: int) -> bool:
         return before.word == "to" and after is not None and after.word in ("that",)
     if after is not None and (after.quote >= 0 or after.word in ("that", ":")):
         return True
-    if after is not None and after.word in ("of", "by", "from", "about", "for", "to", "on", "are", "is", "was", "were", "and"):
+    if after is not None and after.word in (
+        "of",
+        "by",
+        "from",
+        "about",
+        "for",
+        "to",
+        "on",
+        "are",
+        "is",
+        "was",
+        "were",
+        "and",
+    ):
         return False
     return speakers.capital(before)
 
@@ -165,7 +190,13 @@ def _subject_phrase(words: Sequence[Token], i: int, stop: int) -> Speaker | None
     if speakers.capital(words[i]):
         run = speakers.run_right(words, i, stop - 1)
         follows = words[run + 1].word if run + 1 < stop else ""
-        if follows and follows[0].islower() and run + 2 < stop and speakers.capital(words[run + 2]) and follows not in speakers.PREPOSITIONS:
+        if (
+            follows
+            and follows[0].islower()
+            and run + 2 < stop
+            and speakers.capital(words[run + 2])
+            and follows not in speakers.PREPOSITIONS
+        ):
             again = speakers.run_right(words, run + 2, stop - 1)
             if again > run + 2:
                 return speakers._name(words, run + 2, again)
@@ -214,7 +245,14 @@ def _right(q: int, words: Sequence[Token], found: Sequence[Hit], ended: bool) ->
     between = words[q + 1 : first]
     if any(t.quote >= 0 for t in between):
         return None
-    idle = all(t.word in IDLE or t.word in speakers.SKIPPED or t.word in speakers.TITLES or t.word in (".", "as", "As", "the", "The") or t.word.endswith("ly") for t in between)
+    idle = all(
+        t.word in IDLE
+        or t.word in speakers.SKIPPED
+        or t.word in speakers.TITLES
+        or t.word in (".", "as", "As", "the", "The")
+        or t.word.endswith("ly")
+        for t in between
+    )
     if not idle and not (hit.side == "before" and _apposed(words, q + 1, hit)):
         return None
     return Attribution(hit.speaker, "after", hit.cue, hit.negated, hit.at - q)
@@ -233,7 +271,9 @@ def _left(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution |
         if hit.at > q or hit.speaker is None or hit.cue is ACCORDING:
             continue
         gap = q - hit.last - 1
-        if hit.cue.weak and not (gap <= 8 and words[q - 1].word in (":", ",", "words", "phrase", "term", "with")):
+        if hit.cue.weak and not (
+            gap <= 8 and words[q - 1].word in (":", ",", "words", "phrase", "term", "with")
+        ):
             continue
         if hit.side == "after" and hit.speaker.last >= q:
             continue

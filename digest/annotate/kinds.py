@@ -52,7 +52,9 @@ def _cased(inner: Sequence[str]) -> bool:
     return bool(long) and all(w[0].isupper() or w[0].isdigit() for w in long)
 
 
-def _is_title(words: Sequence[Token], q: int, said: str, inner: Sequence[str], given: Attribution | None) -> bool:
+def _is_title(
+    words: Sequence[Token], q: int, said: str, inner: Sequence[str], given: Attribution | None
+) -> bool:
     """The name of a book, film, show, programme."""
     if not inner or len(inner) > 9 or not _cased(inner):
         return False
@@ -68,23 +70,34 @@ def _is_title(words: Sequence[Token], q: int, said: str, inner: Sequence[str], g
 
 
 def _direct_cue(given: Attribution | None) -> bool:
-    return given is not None and given.cue is not None and given.distance <= 3 and given.rule in ("after", "before")
+    return (
+        given is not None
+        and given.cue is not None
+        and given.distance <= 3
+        and given.rule in ("after", "before")
+    )
 
 
-def _is_term(words: Sequence[Token], q: int, said: str, inner: Sequence[str], given: Attribution | None) -> bool:
+def _is_term(
+    words: Sequence[Token], q: int, said: str, inner: Sequence[str], given: Attribution | None
+) -> bool:
     """A word held at arm's length: open “weights” models, the so-called “rule”."""
     last = words[q - 1].word if q else ""
     after = words[q + 1].word if q + 1 < len(words) else ""
     if not inner:
         return True
-    if last in ("so-called", "nicknamed", "dubbed") or (last == "as" and q > 1 and words[q - 2].word == "known"):
+    if last in ("so-called", "nicknamed", "dubbed") or (
+        last == "as" and q > 1 and words[q - 2].word == "known"
+    ):
         return len(inner) <= 5
     if said.endswith(",") and after == "or" and len(inner) <= 3:
         return True
     if q == 0 and (after in ("", ".") or said[-1] in ".!?"):
         return False
-    if len(inner) <= 3 and (given is None or given.rule not in ("before", "after", "lead-in", "according", "later")):
-        return not said[-1] in "!?"
+    if len(inner) <= 3 and (
+        given is None or given.rule not in ("before", "after", "lead-in", "according", "later")
+    ):
+        return said[-1] not in "!?"
     if given is not None and given.rule in ("later", "according") and len(inner) == 1 and after[:1].islower():
         return after not in speakers.PREPOSITIONS and after not in speakers.CLAUSE
     return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from digest.annotate import attribution, kinds
 from digest.annotate.attribution import Attribution, Hit
 from digest.annotate.cues import Lexicon, lexicon
-from digest.annotate.sentences import Sentence, Token, sentences, tokens
+from digest.annotate.sentences import Sentence, sentences, tokens
 from digest.model import Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rules
 from digest.text import Span
@@ -71,7 +71,9 @@ def _page(reading: Reading, words: Lexicon) -> Page:
 
 def _lone(scope: Scope) -> bool:
     """Whether a scope is a closing mark without partner: no quotation unless a cue says so."""
-    return scope.doubtful and scope.mark in CLOSING and len(scope.mark) == 1 and scope.start == scope.outer_start
+    return (
+        scope.doubtful and scope.mark in CLOSING and len(scope.mark) == 1 and scope.start == scope.outer_start
+    )
 
 
 def _read(page: Page, at: int) -> Paragraph:
@@ -112,7 +114,9 @@ def _ended(page: Page, sentence: Sentence, q: int, scope: Scope) -> bool:
     return page.reading.text[scope.end - 1] in ",?!—–…-" or after in (",", "—", "–")
 
 
-def _kind(page: Page, at: int, sentence: Sentence, q: int, scope: Scope, said: str, given: Attribution | None) -> QuoteKind:
+def _kind(
+    page: Page, at: int, sentence: Sentence, q: int, scope: Scope, said: str, given: Attribution | None
+) -> QuoteKind:
     if scope.mark == "" or "\n" in said:
         return "block"
     if scope.doubtful:
@@ -154,7 +158,9 @@ def _from_before(page: Page, at: int) -> Attribution | None:
     if not before.sentences:
         return None
     if ends == ":" or not spoken:
-        return _from_sentence(before.sentences[-1], before.hits[-1], "announced" if ends == ":" else "named-before")
+        return _from_sentence(
+            before.sentences[-1], before.hits[-1], "announced" if ends == ":" else "named-before"
+        )
     goes_on = any(s.continues for _, s in before.scopes)
     return Attribution(spoken[-1].speaker, "continued" if goes_on else "carried", spoken[-1].cue)
 

@@ -62,7 +62,9 @@ def tokens(text: str, start: int, end: int, quoted: Sequence[tuple[int, Scope]] 
     return out
 
 
-def sentences(text: str, words: Sequence[Token], scopes: Sequence[Scope], cues: Sequence[str] | frozenset[str]) -> list[Sentence]:
+def sentences(
+    text: str, words: Sequence[Token], scopes: Sequence[Scope], cues: Sequence[str] | frozenset[str]
+) -> list[Sentence]:
     """The sentences of a paragraph's tokens.
 
     A quotation that ends one (“Why?”) does not when its speaker follows.
@@ -103,13 +105,19 @@ def _may_begin(token: Token) -> bool:
     return token.quote >= 0 or c.isupper() or c.isdigit() or c in "([—"
 
 
-def _quote_stops(text: str, words: Sequence[Token], i: int, scope: Scope, cues: Sequence[str] | frozenset[str]) -> bool:
+def _quote_stops(
+    text: str, words: Sequence[Token], i: int, scope: Scope, cues: Sequence[str] | frozenset[str]
+) -> bool:
     last = text[scope.end - 1]
     after = words[i + 1]
     if last not in ".!?…—" or not _may_begin(after) or after.word[0] in "(—":
         return False
     if last == "." or after.quote >= 0:
-        return not _cued(words, i + 1, cues) if last == "." and after.quote < 0 and _clipped(text, scope) else True
+        return (
+            not _cued(words, i + 1, cues)
+            if last == "." and after.quote < 0 and _clipped(text, scope)
+            else True
+        )
     return not _cued(words, i + 1, cues)
 
 

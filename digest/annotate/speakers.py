@@ -32,17 +32,33 @@ def _set(words: str) -> frozenset[str]:
 
 
 PRONOUNS = _set("he she they it i we you He She They It I We You")
-DETERMINERS = _set("the a an one some many several most few both all no another this that these those his her its their our my your other two three four five six each every any The A An One Some Many Several Most Few Both All Another This That These Those His Her Its Their Our My Other Others others")
-PREPOSITIONS = _set("in on at for from with of to by about after before during since until under over against through into onto upon within without among amongst between despite amid unlike like per via regarding as following outside inside near In On At For From With Of To By About After Before During Since Until Under Over Against Through Within Without Among Between Despite Amid Unlike Like Per Via Regarding As Following Outside Inside Near")
-LEADS = _set("while and but or so yet when because although though whereas if as that once where which what how why then also even still however meanwhile instead later earlier moreover nevertheless nonetheless similarly likewise indeed thus therefore perhaps maybe both either neither plus only now here there not just While And But Or So Yet When Because Although Though Whereas If As That Once Where Which What How Why Then Also Even Still However Meanwhile Instead Later Earlier Moreover Nevertheless Nonetheless Similarly Likewise Indeed Thus Therefore Perhaps Maybe Plus Only Now Here There Not Just Yesterday Today Tonight Recently Additionally Furthermore Elsewhere Separately Afterward Afterwards Finally Specifically Clearly Ironically")
-SKIPPED = _set("has had have having was were is are be been being also later then recently once again often repeatedly would will could did does do didn’t didn't not never just only even still now first last further always sometimes previously himself herself themselves simply famously both himself, reportedly yesterday today tonight further even actually really earlier can may might must should ’ve 've ’d 'd ’ll 'll all too")
-DAYS = _set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Jan Feb Aug Sept Oct Nov Dec")
-CLAUSE = _set("that because if when where although though whereas while after before since until unless which whether but")
+DETERMINERS = _set(
+    "the a an one some many several most few both all no another this that these those his her its their our my your other two three four five six each every any The A An One Some Many Several Most Few Both All Another This That These Those His Her Its Their Our My Other Others others"
+)
+PREPOSITIONS = _set(
+    "in on at for from with of to by about after before during since until under over against through into onto upon within without among amongst between despite amid unlike like per via regarding as following outside inside near In On At For From With Of To By About After Before During Since Until Under Over Against Through Within Without Among Between Despite Amid Unlike Like Per Via Regarding As Following Outside Inside Near"
+)
+LEADS = _set(
+    "while and but or so yet when because although though whereas if as that once where which what how why then also even still however meanwhile instead later earlier moreover nevertheless nonetheless similarly likewise indeed thus therefore perhaps maybe both either neither plus only now here there not just While And But Or So Yet When Because Although Though Whereas If As That Once Where Which What How Why Then Also Even Still However Meanwhile Instead Later Earlier Moreover Nevertheless Nonetheless Similarly Likewise Indeed Thus Therefore Perhaps Maybe Plus Only Now Here There Not Just Yesterday Today Tonight Recently Additionally Furthermore Elsewhere Separately Afterward Afterwards Finally Specifically Clearly Ironically"
+)
+SKIPPED = _set(
+    "has had have having was were is are be been being also later then recently once again often repeatedly would will could did does do didn’t didn't not never just only even still now first last further always sometimes previously himself herself themselves simply famously both himself, reportedly yesterday today tonight further even actually really earlier can may might must should ’ve 've ’d 'd ’ll 'll all too"
+)
+DAYS = _set(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Jan Feb Aug Sept Oct Nov Dec"
+)
+CLAUSE = _set(
+    "that because if when where although though whereas while after before since until unless which whether but"
+)
 CONNECTORS = _set("de da del della di du van von der den la le al el bin ibn y e dos das ter ten & of")
-WITHIN = _set("Department Ministry University Bank House Institute Center Centre Office Bureau Board Council Court College School Academy Association Federation Chamber Daughters Sons Secretary Committee Union City County State Republic Kingdom Society Federal Conference Church Museum League Times")
+WITHIN = _set(
+    "Department Ministry University Bank House Institute Center Centre Office Bureau Board Council Court College School Academy Association Federation Chamber Daughters Sons Secretary Committee Union City County State Republic Kingdom Society Federal Conference Church Museum League Times"
+)
 CUTS = _set("who that which whose when after during where while because as amid before since")
 NOT_NAMES = DETERMINERS | LEADS | PREPOSITIONS | PRONOUNS | DAYS
-TITLES = _set("Mr Mrs Ms Miss Dr Sen Rep Gov Gen Lt Col Sgt Capt Prof Rev Sir Lady Lord Dame President Senator Governor Congressman Congresswoman Secretary Justice Judge Pope Professor Minister Chancellor Mayor Chairman Chairwoman Representative Attorney CEO Justices Messrs Candidate Speaker Ambassador King Queen Prince Princess Director Sheriff Officer Detective")
+TITLES = _set(
+    "Mr Mrs Ms Miss Dr Sen Rep Gov Gen Lt Col Sgt Capt Prof Rev Sir Lady Lord Dame President Senator Governor Congressman Congresswoman Secretary Justice Judge Pope Professor Minister Chancellor Mayor Chairman Chairwoman Representative Attorney CEO Justices Messrs Candidate Speaker Ambassador King Queen Prince Princess Director Sheriff Officer Detective"
+)
 ADVERB_ENDS = ("ly",)
 ENDS = ".!?;:—()…–"
 
@@ -64,7 +80,7 @@ def before(words: Sequence[Token], cue: int, floor: int = 0) -> Speaker | None:
         return _speaker(words, k, k, "pronoun")
     if token.word == "," or token.word in "—–-":
         return _before_comma(words, k, floor)
-    if token.quote >= 0 or token.word in ENDS and token.word != ")" and not _abbreviation(words, k):
+    if token.quote >= 0 or (token.word in ENDS and token.word != ")" and not _abbreviation(words, k)):
         return None
     return _segment(words, floor, k)
 
@@ -83,7 +99,12 @@ def _skipped_left(words: Sequence[Token], k: int, floor: int) -> int:
 
 
 def _abbreviation(words: Sequence[Token], k: int) -> bool:
-    return words[k].word == "." and k > 0 and words[k - 1].end == words[k].start and words[k - 1].word[0].isupper()
+    return (
+        words[k].word == "."
+        and k > 0
+        and words[k - 1].end == words[k].start
+        and words[k - 1].word[0].isupper()
+    )
 
 
 def _left_edge(words: Sequence[Token], k: int, floor: int) -> int:
@@ -123,7 +144,12 @@ def _segment(words: Sequence[Token], floor: int, k: int) -> Speaker | None:
     """The noun phrase that ends at token `k`."""
     a = _left_edge(words, k, floor)
     s = _phrase(words, a, k)
-    appositive = a > floor + 1 and words[a - 1].word == "," and words[a].word[0].islower() and words[a].word not in DETERMINERS
+    appositive = (
+        a > floor + 1
+        and words[a - 1].word == ","
+        and words[a].word[0].islower()
+        and words[a].word not in DETERMINERS
+    )
     if (s is None or s.kind == "nominal") and appositive and words[a].word not in PREPOSITIONS:
         earlier = _before_comma(words, a - 1, floor)
         if earlier and earlier.kind == "name":
@@ -143,7 +169,12 @@ def _before_comma(words: Sequence[Token], comma: int, floor: int) -> Speaker | N
         proper = not (words[a].word[:2] in ("R-", "D-", "I-") or words[a].word in ("Jr", "Sr", "R", "D"))
         if found and found.kind != "nominal" and proper and words[a].word not in PREPOSITIONS:
             earlier = a - 1
-            if not (fallback is None and earlier > floor and words[earlier].word == "," and _name_before(words, earlier, floor)):
+            if not (
+                fallback is None
+                and earlier > floor
+                and words[earlier].word == ","
+                and _name_before(words, earlier, floor)
+            ):
                 return found
         elif found and words[a].word in DETERMINERS:
             fallback = found
@@ -180,17 +211,7 @@ def _phrase(words: Sequence[Token], a: int, k: int) -> Speaker | None:
         return _trailing(words, a, k)
     first = a + 1 if words[a].word in ("The", "the") and a < k and capital(words[a + 1]) else a
     if capital(words[first]):
-        run = run_right(words, first, k)
-        follows = words[run + 1].word if run < k else ""
-        if run == k:
-            return _name(words, a, run)
-        if follows in PREPOSITIONS or follows in ("who", "which", "("):
-            return _name(words, a, run)
-        if capital(words[k]):
-            return _trailing(words, a, k)
-        if a != first:
-            return _speaker(words, a, _cut(words, a, k), "nominal")
-        return _speaker(words, a, k, "nominal") if k - a < 8 else None
+        return _name_first(words, a, first, k)
     if capital(words[k]) or (words[k].word == "." and capital(words[k - 1])):
         r = run_left(words, k, a)
         if r == a or words[r - 1].word not in PREPOSITIONS or words[r - 1].word in ("like", "Like"):
@@ -200,6 +221,19 @@ def _phrase(words: Sequence[Token], a: int, k: int) -> Speaker | None:
     if k - a > 24:
         return None
     return _speaker(words, a, _cut(words, a, k), "nominal")
+
+
+def _name_first(words: Sequence[Token], a: int, first: int, k: int) -> Speaker | None:
+    """The subject in tokens a..k that begins with a name at token `first`."""
+    run = run_right(words, first, k)
+    follows = words[run + 1].word if run < k else ""
+    if run == k or follows in PREPOSITIONS or follows in ("who", "which", "("):
+        return _name(words, a, run)
+    if capital(words[k]):
+        return _trailing(words, a, k)
+    if a != first:
+        return _speaker(words, a, _cut(words, a, k), "nominal")
+    return _speaker(words, a, k, "nominal") if k - a < 8 else None
 
 
 def _cut(words: Sequence[Token], a: int, k: int) -> int:
@@ -224,11 +258,23 @@ def run_right(words: Sequence[Token], first: int, last: int) -> int:
     i = first
     while i < last:
         after = words[i + 1]
-        if capital(after) or _nickname_at(words, i + 1, last):
+        if (
+            capital(after)
+            or _nickname_at(words, i + 1, last)
+            or (
+                after.word == "."
+                and after.start == words[i].end
+                and (len(words[i].word) < 4 or words[i].word in TITLES)
+                and i + 2 <= last
+            )
+        ):
             i += 1
-        elif after.word == "." and after.start == words[i].end and (len(words[i].word) < 4 or words[i].word in TITLES) and i + 2 <= last:
-            i += 1
-        elif after.word in CONNECTORS and i + 2 <= last and capital(words[i + 2]) and (after.word != "of" or words[i].word in WITHIN):
+        elif (
+            after.word in CONNECTORS
+            and i + 2 <= last
+            and capital(words[i + 2])
+            and (after.word != "of" or words[i].word in WITHIN)
+        ):
             i += 2
         else:
             break
@@ -244,9 +290,18 @@ def run_left(words: Sequence[Token], last: int, floor: int) -> int:
     i = last
     while i > floor:
         b = words[i - 1]
-        if capital(b) or _nickname_at(words, i - 1, last) or (b.word == "." and i - 2 >= floor and words[i - 2].end == b.start and capital(words[i - 2])):
+        if (
+            capital(b)
+            or _nickname_at(words, i - 1, last)
+            or (b.word == "." and i - 2 >= floor and words[i - 2].end == b.start and capital(words[i - 2]))
+        ):
             i -= 1
-        elif b.word in CONNECTORS and i - 2 >= floor and capital(words[i - 2]) and (b.word != "of" or words[i - 2].word in WITHIN):
+        elif (
+            b.word in CONNECTORS
+            and i - 2 >= floor
+            and capital(words[i - 2])
+            and (b.word != "of" or words[i - 2].word in WITHIN)
+        ):
             i -= 2
         else:
             break
@@ -271,7 +326,9 @@ def after(words: Sequence[Token], cue: int) -> Speaker | None:
     """The speaker that follows token `cue` (said Ann Lee, chief of X)."""
     a = cue + 1
     last = len(words) - 1
-    while a <= last and (words[a].word in SKIPPED or (words[a].word.endswith("ly") and words[a].word.islower())):
+    while a <= last and (
+        words[a].word in SKIPPED or (words[a].word.endswith("ly") and words[a].word.islower())
+    ):
         a += 1
     if a > last or words[a].quote >= 0 or not words[a].word[0].isalnum():
         return None
@@ -291,7 +348,12 @@ def _following(words: Sequence[Token], a: int, last: int) -> Speaker | None:
             run = run_right(words, i, last)
             follows = words[run + 1] if run < last else None
             lower = follows is not None and follows.quote < 0 and follows.word[0].islower()
-            noun_follows = lower and follows is not None and follows.word not in PREPOSITIONS | CUTS | CLAUSE | SKIPPED | LEADS and not follows.word.endswith("ing")
+            noun_follows = (
+                lower
+                and follows is not None
+                and follows.word not in PREPOSITIONS | CUTS | CLAUSE | SKIPPED | LEADS
+                and not follows.word.endswith("ing")
+            )
             if not noun_follows:
                 return _name(words, i, run)
             i = run + 1
@@ -302,7 +364,12 @@ def _following(words: Sequence[Token], a: int, last: int) -> Speaker | None:
     end = i - 1
     while end < last and end - a < 8:  # a spokesman for the mayor
         word = words[end + 1].word
-        if words[end + 1].quote >= 0 or word in CUTS or not word[0].isalnum() or word in ("on", "On", "during", "and"):
+        if (
+            words[end + 1].quote >= 0
+            or word in CUTS
+            or not word[0].isalnum()
+            or word in ("on", "On", "during", "and")
+        ):
             break
         end += 1
     return _speaker(words, a, end, "nominal") if end >= a else None

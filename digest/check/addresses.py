@@ -70,7 +70,11 @@ class Addresses:
         fragment = unquote(fragment.partition(":~:")[0])
         path, fault = self._path(page, address) if address else (page, "")
         found = Target(fault=fault) if fault else self._found(path)
-        if found.file in self.ids and fragment.lower() not in ("", "top") and fragment not in self.ids[found.file]:
+        if (
+            found.file in self.ids
+            and fragment.lower() not in ("", "top")
+            and fragment not in self.ids[found.file]
+        ):
             return Target(fault=f"{found.file} has no id {fragment!r}")
         return found
 

@@ -60,6 +60,9 @@ def read_page(path: str, data: bytes, quotes: Quotes | None) -> Page:
     except (UnicodeDecodeError, etree.XMLSyntaxError) as e:
         page.problems.append(Problem(path, f"cannot be read as HTML: {e}", rule="check.html"))
         return page
+    if root is None:
+        page.problems.append(Problem(path, "cannot be read as HTML: it is empty", rule="check.html"))
+        return page
     references: list[tuple[Any, str, str]] = []
     for node in root.iter(etree.Element):
         if node.attrib:

@@ -19,7 +19,6 @@ from digest.rules import Rule, Rules
 FILES = ("damage-spun", "damage-terms", "damage-backtrans")
 NUMBER = re.compile(r"\d")
 CAPITAL = re.compile(r"\b[A-Z]\w+")
-FOLD = str.maketrans({"’": "'", "\u00a0": " ", "‑": "-"})
 AHEAD = 160  # characters a guard may look to either side: keeps hostile lines linear
 
 
@@ -56,10 +55,11 @@ class Lexicon:
 
 def folded(text: str) -> str:
     """`text` in lower case with plain apostrophes and blanks, of the same length."""
-    low = text.translate(FOLD).lower()
+    plain = text.replace("’", "'").replace("\u00a0", " ")
+    low = plain.lower()
     if len(low) == len(text):
         return low
-    return "".join(c if len(c.lower()) != 1 else c.lower() for c in text.translate(FOLD))
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
 
 
 @lru_cache(maxsize=4)

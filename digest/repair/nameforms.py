@@ -15,6 +15,7 @@ from digest.model import KnownName
 from digest.rules import Rules
 
 WORD = re.compile(r"(?<![\w@#/.-])[A-Z][A-Za-z]{3,}(?![\w@/]|\.\w|-[a-z]+\.)")
+TOKEN = re.compile(r"[A-Z][A-Za-z]{3,}")
 INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
 
 
@@ -38,6 +39,11 @@ def _misspelt(text: str, rules: Rules, known: tuple[KnownName, ...]) -> tuple[Fo
 
 
 def _forms(text: str, listed: Mapping[str, str], editor: Mapping[str, str]) -> Iterator[Form]:
+    tokens = set(TOKEN.findall(text))
+    if not any(t.istitle() and (t.lower() in listed or t.lower() in editor) for t in tokens):
+        inner = {t.capitalize() for t in tokens if INNER.search(t)}
+        if not inner & tokens:
+            return
     words = list(WORD.finditer(text))
     own = _own([m[0] for m in words], listed)
     for m in words:
