@@ -30,8 +30,9 @@ def occurrence(raw: str, words: str, start: int) -> int:
 
 def slug(name: str) -> str:
     """`name` as a path segment: "Léa Müller-Lüdenscheidt" -> "lea-muller-ludenscheidt"; "" if nothing is left."""
-    plain = unicodedata.normalize("NFKD", name[:120]).encode("ascii", "ignore").decode()
-    made = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’]s?\b", "", plain.lower())).strip("-")[:60].strip("-")
+    bare = re.sub(r"['’]s?\b", "", name[:120])
+    plain = unicodedata.normalize("NFKD", bare).encode("ascii", "ignore").decode().lower()
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
     return f"{made}-name" if RESERVED.match(made) else made
 
 

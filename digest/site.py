@@ -17,6 +17,7 @@ from digest.text import Cert, EditKind, Status
 
 Mode = Literal["full", "excerpt", "private"]
 Basis = Literal["stated", "inferred", "unknown"]
+TitleBasis = Literal["stated", "editor", "first-words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ class Article:
 
     id: str
     title: str
-    title_basis: Literal["stated", "editor", "first-words"]
+    title_basis: TitleBasis
     shown: Shown
     witnesses: tuple[Witness, ...] = ()
     outlet: Fact = Fact()

@@ -10,7 +10,7 @@ STAGES = ("clean", "repair", "annotate", "link", "views", "render")
 SHARED = {"model", "site", "dates", "ids", "text", "marks", "rules", "errors", "strict", "names", "sentences"}
 # what a later step of the build may know of an earlier one's results
 ALLOWED = {"views": {"link"}, "render": {"views"}}
-DISK = {"load", "publish", "cli", "rules", "serve"}
+DISK = {"load", "publish", "cli", "rules", "serve", "build", "init"}
 
 
 def imports(path: Path) -> set[str]:
