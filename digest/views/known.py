@@ -93,7 +93,9 @@ def known(site: Site) -> Known:
         names_in=_by((s.article, s) for s in seen),
         seen_in=_by((s.entity, s) for s in seen),
         stories_of=_by((a, s) for s in site.stories for a in s.articles),
-        conflicts_of=_by((a, c) for c in site.conflicts for a in sorted({r.article for r in c.readings} - gone)),
+        conflicts_of=_by(
+            (a, c) for c in site.conflicts for a in sorted({r.article for r in c.readings} - gone)
+        ),
         lineages_of=_by((m[0], x) for x in site.lineages for m in x.members if m[0] not in gone),
         corrections_of=_by((c.page.strip("/"), c) for c in site.corrections),
         noted={(i.article, i.noted.id): f"q/{i.id}/" for i in quotes}

@@ -232,4 +232,3 @@ def _names(
 def _crosses(m: Mark, start: int, end: int) -> bool:
     """Whether a mark meets the span and does not hold it whole."""
     return m.start < end and start < m.end and not (m.kind == "q" and m.start <= start and end <= m.end)
-

@@ -176,7 +176,9 @@ def rest_pages(known: Known) -> Iterator[PageView]:
     yield PageView("data/index.html", "data.html", data(known), updated=_newest(known))
     for p in known.site.pages:
         updated = p.updated.date().isoformat() if p.updated else ""
-        yield PageView(f"{p.id}/index.html", "content.html", ContentView(p.title, prose.html(p.body)), updated)
+        yield PageView(
+            f"{p.id}/index.html", "content.html", ContentView(p.title, prose.html(p.body)), updated
+        )
     yield PageView("404.html", "missing.html", None, listed=False)
 
 
@@ -259,7 +261,9 @@ def _archive(known: Known) -> Iterator[PageView]:
     months: dict[str, list[Article]] = {}
     for a in known.standing:
         months.setdefault(dates.month(a.date.value) or "undated", []).append(a)
-    ordered = sorted((m for m in months if m != "undated"), reverse=True) + ["undated"] * ("undated" in months)
+    ordered = sorted((m for m in months if m != "undated"), reverse=True) + ["undated"] * (
+        "undated" in months
+    )
     lines = {
         m: MonthLine(m, dates.in_words(m) if m != "undated" else "", f"archive/{m}/", len(months[m]))
         for m in ordered
