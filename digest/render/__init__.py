@@ -32,7 +32,9 @@ def files(site: Site, theme: Theme) -> Iterator[tuple[str, bytes]]:
     lines = feeds(k)
     renderer = Renderer(site, theme, shared, lines, _version())
     held = dict(_data(k))
-    sizes = tuple((name.removeprefix("data/"), len(b)) for name, b in held.items() if name.startswith("data/"))
+    sizes = tuple(
+        (name.removeprefix("data/"), len(b)) for name, b in held.items() if name.startswith("data/")
+    )
     every = pages(site)
     for page in every:
         yield page.path, renderer.page(page, data_files=sizes)

@@ -128,7 +128,9 @@ def _quote(q: Any, known: Known) -> dict[str, Any]:
 def _figure(f: Any, known: Known) -> dict[str, Any]:
     c = figure_card(f, known)
     i: Figure = f.noted.item
-    names = "part start end text low high unit per change approx bound subject claimant status when damaged cert"
+    names = (
+        "part start end text low high unit per change approx bound subject claimant status when damaged cert"
+    )
     return {
         "id": c.id,
         "url": known.site.settings.base_url + c.href,
@@ -190,7 +192,8 @@ def tables(known: Known) -> Iterator[tuple[str, bytes]]:
     yield (
         "quotes.csv",
         _table(
-            "id url article text kind speaker speaker_full person cue venue frame verbatim cert".split(), quotes
+            "id url article text kind speaker speaker_full person cue venue frame verbatim cert".split(),
+            quotes,
         ),
     )
 

@@ -40,7 +40,12 @@ def _node(page: PageView, settings: Settings, words: Words) -> Node | None:
     if page.template == "clean.html" or not page.listed:
         return None
     if isinstance(v, FrontView):
-        about: Node = {"@type": "WebSite", "name": settings.title, "url": own, "inLanguage": settings.language}
+        about: Node = {
+            "@type": "WebSite",
+            "name": settings.title,
+            "url": own,
+            "inLanguage": settings.language,
+        }
         return about | ({"description": settings.description} if settings.description else {})
     if isinstance(v, ArticleView):
         return _article(v, own, settings, words)

@@ -108,6 +108,7 @@ class Renderer:
             "jsonld": structured(page, settings, self.words),
             "notes": notes,
             "report": self._report(settings, own),
+            "prose": _rooted(root),
             **more,
         }
         try:
@@ -149,6 +150,15 @@ class Renderer:
             return f"{settings.report}?subject={quote(subject)}&body={quote(f'{own}#{id}')}"
 
         return address
+
+
+def _rooted(root: str) -> Callable[[str], Markup]:
+    """Marks the editor's HTML as safe, its site addresses (`/a/…/`) made relative to the page."""
+
+    def prose(html: str) -> Markup:
+        return Markup(html.replace('href="/', f'href="{root}'))
+
+    return prose
 
 
 def environment(theme: Theme, words: Words) -> Environment:

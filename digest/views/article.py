@@ -71,7 +71,7 @@ class ArticleView:
     blocks: tuple[BlockView, ...]
     notes: int
     signs: tuple[Sign, ...]
-    note: str  # the editor's, safe HTML
+    note: prose.Split  # the editor's
     witnesses: tuple[Witness, ...]
     dateline: str
     corrections: tuple[CorrectionCard, ...]
@@ -154,7 +154,7 @@ def article_view(a: Article, known: Known) -> ArticleView:
         blocks=tuple(blocks),
         notes=number - 1,
         signs=tuple(Sign(k, f"{s.score:.2f}", s.open) for k, s in shown.diagnosis if s.open),
-        note=prose.html(a.note),
+        note=prose.split(a.note),
         witnesses=a.witnesses,
         dateline=shown.dateline,
         corrections=_corrections(a, known),

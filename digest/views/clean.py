@@ -10,10 +10,10 @@ from digest.site import Article, ShownEdit
 from digest.views.article import WithdrawnView, last_change
 from digest.views.cards import article_card
 from digest.views.known import Known
+from digest.views.notes import SILENT
 from digest.views.page import ArticleCard, Link, PageView
 
 LETTERS = {"excise": "R", "move": "M", "emend": "W", "split": "S", "decode": "E", "space": "B", "flag": "D"}
-PLAIN = ("space",)  # shown by kind, not one by one, in the list; each stands in the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def clean_pages(known: Known) -> Iterator[PageView]:
 def clean_view(a: Article, known: Known) -> CleanView:
     """The edits in the order of the raw text: those done, those open, white space by kind."""
     rows = tuple(_rows(a))
-    done = tuple(r for r in rows if r.status == "applied" and r.kind not in PLAIN)
+    done = tuple(r for r in rows if r.status == "applied" and not _plain(r))
     kinds = Counter(r.kind for r in rows if r.status == "applied")
     totals = [(k, kinds[k]) for k in LETTERS if kinds[k]]
     open_ = tuple(r for r in rows if r.status != "applied")
@@ -109,6 +109,11 @@ def clean_view(a: Article, known: Known) -> CleanView:
         encoding=w.encoding if w else "",
         doubts=tuple(d.message for d in a.shown.doubts if d.message),
     )
+
+
+def _plain(r: EditRow) -> bool:
+    """Whether an edit is counted by kind and not listed; each still stands in the text below."""
+    return r.kind == "space" and (r.layer == "clean" or r.cls in SILENT)
 
 
 def _rows(a: Article) -> Iterator[EditRow]:
@@ -137,9 +142,7 @@ def _rows(a: Article) -> Iterator[EditRow]:
 
 def _groups(rows: Sequence[EditRow]) -> tuple[Group, ...]:
     plain = Counter(
-        (r.kind, r.cls, r.rule, r.why, r.cert, r.by)
-        for r in rows
-        if r.status == "applied" and r.kind in PLAIN
+        (r.kind, r.cls, r.rule, r.why, r.cert, r.by) for r in rows if r.status == "applied" and _plain(r)
     )
     return tuple(Group(*key, count) for key, count in sorted(plain.items()))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from digest import dates
 from digest.site import Article, Story
 from digest.views import prose
 from digest.views.article import last_change
@@ -38,6 +39,7 @@ class StoryCard:
 
     title: str
     href: str
+    lead: str  # first paragraph of the summary, safe HTML
     summary: str  # safe HTML
     when: str
     articles: tuple[ArticleCard, ...]
@@ -113,8 +115,9 @@ def story_card(s: Story, known: Known) -> StoryCard:
     return StoryCard(
         title=s.title,
         href=f"s/{s.id}/",
+        lead=prose.split(s.summary).lead,
         summary=prose.html(s.summary),
-        when=s.when,
+        when=dates.in_words(s.when),
         articles=tuple(article_card(a, known) for a in articles),
         lineages=tuple(Link(x.title, f"tree/#{x.id}") for x in lineages),
         quotes=tuple(quote_card(q, known) for q in quotes),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.model import Figure, Quote
 from digest.site import Article, Noted, ShownEdit
@@ -26,8 +27,8 @@ class Change:
     why: str
     status: str
     cert: str
-    href: str
     by: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,13 @@ def found(
     """
     shown = article.shown
     noted = [
-        n
-        for n in (*shown.quotes, *shown.figures)
-        if n.item.part == part and start <= n.item.start and n.item.end <= end
+        n for n in (*shown.quotes, *shown.figures) if n.item.part == part and start <= n.item.start < end
     ]
+    begun = [n for n in (*shown.quotes, *shown.figures) if n.item.part == part and _runs_into(n, start)]
     edits = [e for e in shown.edits if e.part == part and _visible(e) and start <= e.at and e.end <= end]
     marks: list[Mark] = []
     notes: list[Note] = []
-    for key, thing in sorted(_numbered(noted, edits), key=lambda x: x[0]):
+    for _key, thing in sorted(_numbered(noted, edits), key=lambda x: x[0]):
         if isinstance(thing, Noted):
             note = _note(article, thing, known, number)
             notes.append(note)
@@ -89,8 +89,14 @@ def found(
             marks.extend(_fixes(thing, number, note.back))
         number += 1
     marks.extend(_mark(n, 0) for n in noted if not _has_note(n))
+    marks.extend(replace(_mark(n, 0), id="") for n in begun)
     marks.extend(_names(article, part, start, end, known, marks, linked))
     return Found(tuple(marks), tuple(notes), number)
+
+
+def _runs_into(n: Noted, start: int) -> bool:
+    """Whether an annotation began in an earlier block and goes on in the one that starts here."""
+    return n.item.start < start < n.item.end
 
 
 def _visible(e: ShownEdit) -> bool:
@@ -168,11 +174,12 @@ def _changes(article: Article, edits: Sequence[ShownEdit], number: int) -> Note:
             e.why,
             e.status,
             e.cert,
-            f"a/{article.id}/clean/#{e.id}",
             "machine" if e.by == "machine" else "editor",
         )
         for e in edits
     )
+    counted = Counter(changes)
+    changes = tuple(replace(c, times=k) for c, k in counted.items())
     certs = {e.cert for e in edits}
     cert = next(c for c in ("low", "medium", "high") if c in certs)
     return Note(
@@ -181,6 +188,7 @@ def _changes(article: Article, edits: Sequence[ShownEdit], number: int) -> Note:
         "repair",
         "editor" if editor else "machine",
         cert,
+        f"a/{article.id}/clean/#{first.id}",
         changes=changes,
         back="m" + first.id,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import markdown
 import nh3
@@ -13,24 +14,39 @@ TAGS = set(
 )
 ATTRIBUTES = {"a": {"href"}, "th": {"class"}, "td": {"class"}}
 ALIGN = re.compile(r'<(t[hd]) style="text-align: (left|right|center);">')
-HEADINGS = re.compile(r"<(/?)h([1-5])\b")
+HEADINGS = re.compile(r"<(/?)h([1-6])\b")
 
 
-def html(text: str) -> str:
+def html(text: str, top: int = 2) -> str:
     """`text` rendered and sanitised; "" for nothing.
 
-    Headings move one level down, since the page has its own first. Alignment
-    of table cells becomes a class: the content policy forbids style
+    Its highest headings become those of level `top`, the others follow.
+    Alignment of table cells becomes a class: the content policy forbids style
     attributes. Raw HTML in the note passes the same sieve.
     """
     if not text.strip():
         return ""
     made = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html")
-    made = HEADINGS.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + 1, 4)}", made)
+    least = min((int(m[2]) for m in HEADINGS.finditer(made)), default=top)
+    made = HEADINGS.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + top - least, 4)}", made)
     made = ALIGN.sub(r'<\1 class="\2">', made)
     return nh3.clean(
         made, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A note in two: its first paragraph, and what follows. Both safe HTML."""
+
+    lead: str = ""
+    rest: str = ""
+
+
+def split(text: str) -> Split:
+    """`text` rendered, its first block apart."""
+    lead, _, rest = text.strip().partition("\n\n")
+    return Split(html(lead, 3), html(rest, 3))
 
 
 def plain(text: str) -> str:

@@ -205,7 +205,7 @@ def _conflict_pages(known: Known) -> Iterator[PageView]:
         "c/index.html", "conflicts.html", ConflictsView(tuple(x for _, x in cards)), updated=_newest(known)
     )
     for c, card in cards:
-        view = ConflictView(card, prose.html(c.note), c.by)
+        view = ConflictView(card, prose.html(c.note, 3), c.by)
         crumbs = (Link("", "c/"),)
         yield PageView(f"c/{c.id}/index.html", "conflict.html", view, _newest(known), crumbs=crumbs)
 
@@ -238,7 +238,7 @@ def _lineage(x: Lineage, known: Known) -> LineageCard:
         for id, kind, evidence in x.members
         if id in known.articles and not known.articles[id].withdrawn
     )
-    return LineageCard(x.id, x.title, x.held, tuple(members), prose.html(x.note))
+    return LineageCard(x.id, x.title, x.held, tuple(members), prose.html(x.note, 3))
 
 
 def log(known: Known) -> LogView:
@@ -286,7 +286,7 @@ def search(known: Known) -> SearchView:
         for e in known.site.entities
     ]
     lines += [SearchLine(o.name, f"src/{o.id}/", "outlet", "") for o in known.site.outlets]
-    lines += [SearchLine(s.title, f"s/{s.id}/", "story", s.when) for s in known.site.stories]
+    lines += [SearchLine(s.title, f"s/{s.id}/", "story", "") for s in known.site.stories]
     lines += [SearchLine(a.title, f"a/{a.id}/", "article", "") for a in known.standing]
     groups: dict[str, list[SearchLine]] = {}
     for line in sorted(lines, key=lambda x: (_folded(x.text), x.kind, x.href)):

@@ -84,11 +84,16 @@ def _open(m: Mark) -> Token:
     return Token("open", kind=m.kind, id=m.id, value=m.value, extra=m.extra)
 
 
+def _continued(m: Mark) -> Mark:
+    """What opens again after a split: without its anchor, and without old words shown already."""
+    return replace(m, id="", value="" if m.kind == "fix" else m.value)
+
+
 def _closed(open_: list[Mark], at: int) -> Iterator[Token]:
     """Closes what ends at `at`; what lies above it is closed and opened again."""
     lowest = next(i for i, m in enumerate(open_) if m.end <= at)
     done = [m for m in open_[lowest:] if m.end <= at]
-    still = [replace(m, id="") for m in open_[lowest:] if m.end > at]
+    still = [_continued(m) for m in open_[lowest:] if m.end > at]
     for m in reversed(open_[lowest:]):
         yield Token("close", kind=m.kind, extra=m.extra)
         if m.end <= at and m.after:
