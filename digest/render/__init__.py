@@ -55,7 +55,7 @@ def _data(k: Known) -> Iterator[tuple[str, bytes]]:
     """What programs take: per article, then the whole."""
     totals: dict[str, int] = {}
     for a in k.standing:
-        page = data.annotations(a, k)
+        page = data.annotation_page(a, k)
         totals[a.id] = len(page["items"])
         folder = f"a/{a.id}/"
         yield f"{folder}annotations.jsonld", data.as_json(page)

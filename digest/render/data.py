@@ -261,7 +261,7 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters on each side, at least (DESIGN section 6)
 
 
-def annotations(a: Article, known: Known) -> dict[str, Any]:
+def annotation_page(a: Article, known: Known) -> dict[str, Any]:
     """The AnnotationPage of one article; every selector matches its text exactly once."""
     base = known.site.settings.base_url
     own = f"{base}a/{a.id}/"

@@ -195,7 +195,7 @@ class _Dated:
         return max((i["updateddate"] for i in self.items), default=EMPTY)
 
 
-class _Rss(_Dated, feedgenerator.Rss201rev2Feed):
+class _Rss(_Dated, feedgenerator.Rss201rev2Feed):  # type: ignore[misc]
     def rss_attributes(self) -> dict[str, str]:
         more = {
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
@@ -210,7 +210,7 @@ class _Rss(_Dated, feedgenerator.Rss201rev2Feed):
             handler.addQuickElement("content:encoded", item["content"])
 
 
-class _Atom(_Dated, feedgenerator.Atom1Feed):
+class _Atom(_Dated, feedgenerator.Atom1Feed):  # type: ignore[misc]
     pass
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -21,7 +21,7 @@ class Words:
     """Strings by dotted key, plural forms, numbers and dates. Raises KeyError for a key that is missing."""
 
     def __init__(self, strings: Mapping[str, Any], language: str) -> None:
-        self._flat = dict(_flat(strings, ""))
+        self._flat: dict[str, str] = dict(_flat(strings, ""))
         self._language = language
         self._locale = _locale(language)
 
@@ -82,7 +82,7 @@ class Words:
         return f"{size} {self.unit(unit or '', per or '')}".strip()
 
 
-def _flat(strings: Mapping[str, Any], before: str) -> Any:
+def _flat(strings: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:
     for key, value in strings.items():
         name = f"{before}.{key}" if before else str(key)
         if isinstance(value, Mapping):

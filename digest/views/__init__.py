@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from digest.site import Site
 from digest.views.article import article_pages
 from digest.views.clean import clean_pages
@@ -24,7 +26,7 @@ def pages(site: Site) -> tuple[PageView, ...]:
     out += rest_pages(k)
     out += moved_pages(k, {p.address for p in out})
     out.sort(key=lambda p: p.path)
-    for a, b in zip(out, out[1:], strict=False):
+    for a, b in pairwise(out):
         if a.path == b.path:
             raise ValueError(f"two pages at {a.path}: {a.template} and {b.template}")
     return tuple(out)
