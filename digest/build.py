@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,21 +45,53 @@ def built(
     base_url: str | None = None,
     strict: bool = False,
     check: bool = True,
+    watch: assemble.Watch = iter,
 ) -> Report:
     """Builds and publishes; raises BuildError with all problems, and then nothing has changed."""
     start = time.monotonic()
     content = load.content(root, base_url)
-    made = assemble.assembled(content)
+    made = assemble.assembled(content, watch=watch)
     problems = [*made.problems, *(made.doubts if strict else ())]
     if problems:
         raise BuildError(problems)
     theme = load.theme(root, content.settings.templates)
-    files = dict(_unique(render.files(made.site, theme)))
+    files = _collected(render.files(made.site, theme))
     if check and (found := checked(files, content.settings.base_url, quotes_of(made.site))):
         raise BuildError(found)
     publish(files.items(), target)
     pages = sum(name.endswith(".html") for name in files)
     return Report(made.site, made.doubts, pages, len(files), time.monotonic() - start, target)
+
+
+def _collected(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The files by path; two of one path are a fault of ours, not of the editor's."""
+    out: dict[str, bytes] = {}
+    for name, data in files:
+        if name in out:
+            raise BuildError([Problem(name, "two pages want this address", rule="publish.path")])
+        out[name] = data
+    return out
+
+
+def quotes_of(site: Site) -> dict[tuple[str, int, int], str]:
+    """The witnesses' words of every quote that is shown, by article and raw offsets."""
+    out = {}
+    for a in site.articles:
+        for n in a.shown.quotes:
+            raw = a.shown.raw[n.raw_start : n.raw_end]
+            out[a.id, n.raw_start, n.raw_end] = raw or n.item.text
+    return out
+
+
+def problems_of(root: Path, folder: Path, base_url: str | None = None) -> tuple[Problem, ...]:
+    """What is wrong with a site that was built from `root` into `folder`."""
+    content = load.content(root, base_url)
+    return checked(folder, content.settings.base_url, quotes_of(assemble.assembled(content).site))
+
+
+def base_path(root: Path, base_url: str | None = None) -> str:
+    """The path under which the site is served, with slashes at both ends."""
+    return load.content(root, base_url).settings.base_path
 
 
 def document_at(root: Path, path: Path) -> Document:

@@ -10,12 +10,13 @@ import argparse
 import gc
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from digest import __version__, decode, exchange, pipeline
 from digest.errors import BuildError
+from digest.load import Entry
 from digest.rules import rules_for
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -50,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"digest {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _build_options(commands)
+    _check_options(commands)
+    _serve_options(commands)
     _read_options(commands)
     _explain_options(commands)
     return top
@@ -83,6 +86,34 @@ def _build_options(commands: Any) -> None:
 
 def _site_options(p: argparse.ArgumentParser) -> None:
     p.add_argument("--base-url", metavar="URL", help="the site's address, in place of site.yaml's base_url")
+
+
+def _check_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "check",
+        _check,
+        "look for dead links, doubled ids, broken feeds and misquotations in a built site",
+        "check\ncheck _site --base-url https://you.github.io/digest/",
+    )
+    _site_options(p)
+    p.add_argument(
+        "folder", nargs="?", default="_site", metavar="FOLDER", help="the built site (default: _site)"
+    )
+
+
+def _serve_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "serve",
+        _serve,
+        "build the site and show it on this machine as GitHub Pages would",
+        "serve\nserve --port 9000 --no-build",
+    )
+    _site_options(p)
+    p.add_argument("--out", default="_site", metavar="FOLDER", help="the site's folder (default: _site)")
+    p.add_argument("--port", type=int, default=8000, help="(default: 8000)")
+    p.add_argument("--no-build", action="store_true", help="serve what was built before")
 
 
 def _read_options(commands: Any) -> None:
@@ -123,12 +154,61 @@ def _build(args: argparse.Namespace) -> int:
     from digest import build
 
     report = build.built(
-        ROOT, _here(args.out), base_url=args.base_url, strict=args.strict, check=not args.no_check
+        ROOT,
+        _here(args.out),
+        base_url=args.base_url,
+        strict=args.strict,
+        check=not args.no_check,
+        watch=_bar,
     )
     for doubt in report.doubts:
         print(f"doubt: {doubt}", file=sys.stderr)
     print(report.summary())
     return FINE
+
+
+# check, serve
+
+
+def _check(args: argparse.Namespace) -> int:
+    from digest import build
+
+    folder = _here(args.folder)
+    if not folder.is_dir():
+        return _wrong(f"{args.folder}: no such folder; build the site first: python build.py")
+    problems = build.problems_of(ROOT, folder, args.base_url)
+    for problem in problems:
+        print(problem)
+    count = len(problems)
+    print(f"{count} problem{'s' * (count != 1)} in {args.folder}")
+    return PROBLEMS if problems else FINE
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from digest import build, serve
+
+    folder = _here(args.out)
+    if not args.no_build:
+        print(build.built(ROOT, folder, base_url=args.base_url).summary())
+    if not folder.is_dir():
+        return _wrong(f"{args.out}: no such folder; leave out --no-build")
+    base_path = build.base_path(ROOT, args.base_url)
+    try:
+        server = serve.make_server(folder, base_path, args.port)
+    except OSError as e:
+        return _wrong(f"port {args.port}: {e.strerror}; choose another with --port")
+    print(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)", flush=True)
+    with server:
+        server.serve_forever()
+    return FINE
+
+
+def _bar(entries: Sequence[Entry]) -> Iterable[Entry]:
+    """A progress bar on a terminal once reading takes over a second; nothing elsewhere."""
+    from tqdm import tqdm  # here, because `read` must start fast
+
+    bar: Iterable[Entry] = tqdm(entries, desc="reading", unit="text", delay=1, disable=None, leave=False)
+    return bar
 
 
 def _here(name: str) -> Path:

@@ -12,6 +12,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from digest.across import (
+    Backlink,
+    Dated,
+    Facts,
+    FigureGroup,
+    LineageEdge,
+    Related,
+    Review,
+    Slot,
+    Statement,
+    Utterance,
+)
 from digest.model import Block, Doubt, Figure, Indirect, Mention, MentionKind, Quote, Sign
 from digest.text import Cert, EditKind, Status
 
@@ -156,6 +168,7 @@ class Article:
     withdrawn: str = ""  # the reason; "" while it stands
     doubts: tuple[str, ...] = ()
     has_content: bool = True  # the editor wrote a file for it
+    facts: Facts = Facts()  # what linking asks of the text, whatever may be shown of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +189,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     about: str = ""  # Markdown
     by: Literal["editor", "machine"] = "machine"
-    roles: tuple[Role, ...] = ()
+    roles: tuple[Role, ...] = ()  # as each text gives it; the machine's finds included
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,11 +224,19 @@ class Reading:
     article: str
     words: str
     exact: str = ""  # the sentence in the text that carries it
+    start: int = -1  # of `words` in the article's `Shown.text`; -1 if it does not stand there
+    end: int = -1
+    quote: str = ""  # page id of the quote the reading is about, if it is about one
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A place where the texts differ, as a question with readings; never a verdict."""
+    """A place where the texts differ, as a question with readings; never a verdict.
+
+    One by the machine is a proposal: `slot` says what is filled differently,
+    `about` whose (an entity id, or an utterance's or figure group's id).
+    `lineages` counts the lineages among its readings.
+    """
 
     id: str
     question: str
@@ -223,17 +244,27 @@ class Conflict:
     readings: tuple[Reading, ...]
     note: str = ""
     by: Literal["editor", "machine"] = "editor"
+    slot: Slot | None = None
+    about: str = ""
+    lineages: int = 0
+    cert: Cert = "high"
 
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Texts that go back to one original, which we may not hold."""
+    """Texts that go back to one original, which we may not hold.
+
+    `held` says whether a member is that original. One by the machine is a
+    proposal, made of `Site.lineage_edges`.
+    """
 
     id: str
     title: str
     held: bool
     members: tuple[tuple[str, str, str], ...]  # article id, kind of copy, evidence
     note: str = ""
+    by: Literal["editor", "machine"] = "editor"
+    cert: Cert = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,3 +339,13 @@ class Site:
     corrections: tuple[Correction, ...] = ()
     pages: tuple[ContentPage, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)  # old address -> new one
+    utterances: tuple[Utterance, ...] = ()  # the same sentence in two or more wordings or places
+    statements: tuple[Statement, ...] = ()  # what was said on one occasion
+    lineage_edges: tuple[LineageEdge, ...] = ()  # evidence for each pair of a lineage
+    lineage_of: Mapping[str, str] = field(default_factory=dict)  # article -> its lineage, or its own id
+    figure_groups: tuple[FigureGroup, ...] = ()
+    related: tuple[Related, ...] = ()  # by article, nearest first
+    # what speaks of a page: ("person", id), ("quote", id) …; kinds as in the addresses
+    backlinks: Mapping[tuple[str, str], tuple[Backlink, ...]] = field(default_factory=dict)
+    timeline: tuple[Dated, ...] = ()  # oldest first
+    review: tuple[Review, ...] = ()  # names that a person should decide

@@ -168,3 +168,14 @@ def test_a_line_that_recurs_in_an_outlets_stories_is_removed_with_its_reason(pro
         [e] = [e for e in article.shown.edits if "Gazette readers" in e.old]
         assert (e.kind, e.layer) == ("excise", "corpus")
         assert "2 different stories of The Gazette" in e.why
+
+
+def test_a_story_survives_a_bad_seed(project) -> None:
+    project.seed("one.txt", SEED)
+    project.seed("two.txt", b"\x00")
+    project.content("articles/a.md", ARTICLE)
+    project.content("articles/b.md", ARTICLE.replace("first", "b").replace("one.txt", "two.txt"))
+    project.content("stories/s.md", "---\ntitle: S\narticles: [first, b]\n---\n")
+    made = assembled(load.content(project.root))
+    assert [s.articles for s in made.site.stories] == [("first",)]
+    assert [d.path for d in made.doubts if d.rule == "seed"] == ["seeds/two.txt"]

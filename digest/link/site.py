@@ -53,7 +53,7 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
     return Site(
         settings=settings,
         articles=ordered,
-        stories=tuple(sorted(records.stories, key=lambda s: (s.title, s.id))),
+        stories=_stories(records.stories, ordered),
         outlets=_outlets(records.outlets, standing),
         entities=known.entities,
         appearances=tuple(appearances(standing, known)),
@@ -65,6 +65,13 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
         pages=tuple(sorted(records.pages, key=lambda p: p.id)),
         moved=dict(sorted((records.moved or {}).items())),
     )
+
+
+def _stories(stories: Sequence[Story], articles: Sequence[Article]) -> tuple[Story, ...]:
+    """The stories with those of their articles that are there (a bad seed leaves one out)."""
+    there = {a.id for a in articles}
+    kept = (replace(s, articles=tuple(a for a in s.articles if a in there)) for s in stories)
+    return tuple(sorted(kept, key=lambda s: (s.title, s.id)))
 
 
 def _newest_first(a: Article) -> tuple[float, str]:

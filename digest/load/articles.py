@@ -42,8 +42,10 @@ def entries(
     seeds: Mapping[str, Seed],
     emendations: Mapping[str, tuple[Evidence, ...]],
     unusable: set[str],
-) -> tuple[Entry, ...]:
+) -> tuple[tuple[Entry, ...], frozenset[str]]:
+    """All articles, and the ids of those whose witness cannot be used."""
     out: dict[str, Entry] = {}
+    absent: set[str] = set()
     used: dict[str, str] = {}
     for path in bench.files("articles", ".md"):
         entry = _entry(bench, path, seeds, unusable)
@@ -57,6 +59,8 @@ def entries(
             used[seed.witness.file] = bench.shown(path)
         if entry.seeds:
             out[entry.id] = entry
+        else:
+            absent.add(entry.id)
     for name in sorted(set(seeds) - set(used)):
         made = Entry(id=_own_id(name), seeds=(seeds[name],))
         if made.id in out:
@@ -65,10 +69,10 @@ def entries(
                 f"its id `{made.id}` is taken; give it a file in content/articles/",
             )
         out[made.id] = made
-    for orphan in sorted(set(emendations) - set(out)):
+    for orphan in sorted(set(emendations) - set(out) - absent):
         path = bench.root / "content" / "emendations" / f"{orphan}.yaml"
         bench.say(path, f"no article has the id `{orphan}`")
-    return tuple(_with(e, emendations.get(e.id, ())) for e in out.values())
+    return tuple(_with(e, emendations.get(e.id, ())) for e in out.values()), frozenset(absent)
 
 
 def _own_id(name: str) -> str:
