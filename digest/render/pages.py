@@ -178,11 +178,13 @@ def environment(theme: Theme, words: Words) -> Environment:
         label=words.label,
         words=words.words,
         amount=words.amount,
+        sized=words.sized,
         unit=words.unit,
         compact=words.compact,
         day=words.day,
         iso=iso,
         short=short,
+        tail=tail,
     )
     return env
 
@@ -198,6 +200,11 @@ def short(text: str, length: int) -> str:
         return text
     head = text[:length]
     return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.–—-") + " …"
+
+
+def tail(text: str, length: int) -> str:
+    """The end of `text`, from a space within the last `length` characters."""
+    return text if len(text) <= length else text[-length:].partition(" ")[2]
 
 
 def _notes(view: object) -> Mapping[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_compact_decimal, format_decimal, get_currency_name
@@ -15,6 +15,25 @@ from markupsafe import Markup
 from digest.views import prose
 
 SMALL = Decimal(10_000)  # below, numbers are written out; above, as "5.6 million"
+
+
+class Sized(Protocol):
+    """What of a figure is shown as its value: the model's and the views' figures both have it."""
+
+    @property
+    def low(self) -> str | None: ...
+    @property
+    def high(self) -> str | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def per(self) -> str | None: ...
+    @property
+    def change(self) -> str: ...
+    @property
+    def approx(self) -> bool: ...
+    @property
+    def bound(self) -> str | None: ...
 
 
 class Words:
@@ -65,11 +84,33 @@ class Words:
         """A unit's name in the plural: currencies by the locale, others by strings.yaml or as they are."""
         name = _unit(unit, self._language) if unit else ""
         name = self._flat.get(f"unit.{unit}", name)
-        return self.t("figure.per", value=name, per=per) if per else name
+        return self.t("figure.per", value=name, per=self._per(per)) if per else name
 
-    def amount(self, low: str | None, high: str | None, unit: str | None, per: str | None) -> str:
+    def _per(self, per: str) -> str:
+        number, _, noun = per.partition(" ")
+        if noun and number.isdigit():
+            return f"{self.compact(number)} {self.unit(noun)}"
+        return per
+
+    def sized(self, f: Sized) -> str:
+        """A figure's value for readers, with its bound or direction: "over 1.3 million", "up 3 per cent"."""
+        bound = f.bound or (f.change if f.change in "<>" else "")
+        size = self.amount(f.low, f.high, f.unit, f.per, bool(bound))
+        if f.change in ("up", "down"):
+            size = f"{self.t(f'figure.change.{f.change}')} {size}"
+        elif bound:
+            size = f"{self.label('figure.bound', bound)} {size}"
+        elif f.approx or f.change == "~":
+            size = f"{self.t('figure.approximately')} {size}"
+        return size
+
+    def amount(
+        self, low: str | None, high: str | None, unit: str | None, per: str | None, bound: bool = False
+    ) -> str:
         """A value or a range with its unit: "5.6 million US dollars per year"."""
-        if low and high and low != high:
+        if bound and (low or high):
+            size = self.compact(low or high or "")
+        elif low and high and low != high:
             size = self.t("figure.to", low=self.compact(low), high=self.compact(high))
         elif low or high:
             size = self.compact(low or high or "")

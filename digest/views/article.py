@@ -19,6 +19,7 @@ from digest.views.page import (
     Link,
     PageView,
     QuoteCard,
+    RelatedLine,
 )
 from digest.views.tokens import Token, tokens
 
@@ -79,7 +80,7 @@ class ArticleView:
     conflicts: tuple[Link, ...]
     lineages: tuple[Link, ...]
     names: tuple[EntityLine, ...]
-    others: tuple[ArticleCard, ...]  # further texts of the same stories
+    others: tuple[RelatedLine, ...]  # worth reading with it, nearest first
     sha256: str
     raw_length: int
     doubts: tuple[str, ...]
@@ -175,7 +176,22 @@ def names(a: Article, known: Known) -> tuple[EntityLine, ...]:
     return tuple(entity_line(known.entities[s.entity], known) for s in seen if s.entity in known.entities)
 
 
-def _others(a: Article, known: Known) -> tuple[ArticleCard, ...]:
+def _others(a: Article, known: Known) -> tuple[RelatedLine, ...]:
+    """What linking found near, with what they share; then the other texts of its stories."""
+    near = [r for r in known.related_to.get(a.id, ()) if r.other in known.articles]
+    lines = [
+        RelatedLine(
+            article_card(known.articles[r.other], known),
+            tuple((x.kind, len(x.ids)) for x in r.reasons if x.kind in ("utterance", "figure", "entity")),
+        )
+        for r in near
+    ]
+    there = {r.other for r in near}
+    lines += [RelatedLine(c, ()) for c in _story_texts(a, known) if c.id not in there]
+    return tuple(lines[:8])
+
+
+def _story_texts(a: Article, known: Known) -> tuple[ArticleCard, ...]:
     ids = dict.fromkeys(i for s in known.stories_of.get(a.id, ()) for i in s.articles if i != a.id)
     wanted = (known.articles[i] for i in ids if i in known.articles)
     return tuple(article_card(o, known) for o in wanted if not o.withdrawn)
@@ -234,7 +250,8 @@ def _made(
     begins_list: bool = False,
     ends_list: bool = False,
 ) -> BlockView:
-    counts = {k: sum(n.kind == k for n in notes) for k in ("quote", "figure", "repair", "editor")}
+    counts = {k: sum(n.kind == k for n in notes) for k in ("quote", "figure", "editor")}
+    repairs = sum(c.times for n in notes for c in n.changes)
     return BlockView(
         kind,
         id,
@@ -242,7 +259,7 @@ def _made(
         notes,
         counts["quote"],
         counts["figure"],
-        counts["repair"],
+        repairs,
         counts["editor"],
         cuts,
         gap,

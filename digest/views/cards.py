@@ -76,6 +76,7 @@ def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
     a = known.articles[q.article]
     full = item.speaker_full or item.speaker or ""
     entity = known.entities.get(q.person)
+    said = known.utterances_of.get(q.id, ())
     return QuoteCard(
         id=q.id,
         words=item.text,
@@ -93,6 +94,9 @@ def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
         verbatim=item.verbatim,
         cert=item.cert,
         sentence=around(q.noted.sentence, item.text),
+        wordings=max((u.tally.wordings for u in said), default=1),
+        texts=max((u.tally.texts for u in said), default=1),
+        lineages=max((u.tally.lineages for u in said), default=1),
     )
 
 

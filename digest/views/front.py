@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from digest import dates
+from digest.across import Tally
 from digest.site import Article, Story
 from digest.views import prose
 from digest.views.article import last_change
 from digest.views.cards import (
-    SPEECH,
     article_card,
     correction_card,
     entity_line,
     figure_card,
-    quote_card,
 )
 from digest.views.known import Known
 from digest.views.page import (
@@ -27,6 +26,7 @@ from digest.views.page import (
     PageView,
     QuoteCard,
 )
+from digest.views.variants import told
 
 SHOWN = 24  # articles on the front page: with 1 KB a card it stays under 40 KB
 LATELY = 3
@@ -44,7 +44,7 @@ class StoryCard:
     when: str
     articles: tuple[ArticleCard, ...]
     lineages: tuple[Link, ...]
-    quotes: tuple[QuoteCard, ...]
+    said: tuple[tuple[Link, QuoteCard, Tally], ...]
     figures: tuple[FigureCard, ...]
     conflicts: tuple[Link, ...]
 
@@ -108,7 +108,6 @@ def articles_of(s: Story, known: Known) -> list[Article]:
 def story_card(s: Story, known: Known) -> StoryCard:
     articles = articles_of(s, known)
     ids = [a.id for a in articles]
-    quotes = [q for i in ids for q in known.quotes_in.get(i, ()) if q.noted.item.kind in SPEECH and q.person]  # type: ignore[union-attr]
     figures = [f for i in ids for f in known.figures_in.get(i, ())]
     conflicts = dict.fromkeys(c for i in ids for c in known.conflicts_of.get(i, ()))
     lineages = dict.fromkeys(x for i in ids for x in known.lineages_of.get(i, ()))
@@ -120,10 +119,19 @@ def story_card(s: Story, known: Known) -> StoryCard:
         when=dates.in_words(s.when),
         articles=tuple(article_card(a, known) for a in articles),
         lineages=tuple(Link(x.title, f"tree/#{x.id}") for x in lineages),
-        quotes=tuple(quote_card(q, known) for q in quotes),
+        said=told(known, ids, 12),
         figures=tuple(figure_card(f, known) for f in figures),
         conflicts=tuple(Link(c.question, f"c/{c.id}/") for c in conflicts),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A dated statement of a text, for the story's timeline."""
+
+    when: str
+    text: str
+    article: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +140,22 @@ class StoryView:
 
     card: StoryCard
     people: tuple[EntityLine, ...]
+    timeline: tuple[Moment, ...]
     added: datetime | None
     updated: datetime | None
 
 
 def story_pages(known: Known) -> list[PageView]:
     return [_story_page(s, known) for s in known.site.stories]
+
+
+def _timeline(s: Story, known: Known) -> tuple[Moment, ...]:
+    ids = {a.id for a in articles_of(s, known)}
+    return tuple(
+        Moment(dates.in_words(d.when), d.text, known.article(d.article))
+        for d in known.site.timeline
+        if d.article in ids and d.kind != "article"
+    )
 
 
 def _story_page(s: Story, known: Known) -> PageView:
@@ -151,7 +169,7 @@ def _story_page(s: Story, known: Known) -> PageView:
     return PageView(
         f"s/{s.id}/index.html",
         "story.html",
-        StoryView(story_card(s, known), people, s.added, s.updated),
+        StoryView(story_card(s, known), people, _timeline(s, known), s.added, s.updated),
         updated=changed.date().isoformat() if changed != BEGINNING else "",
         feed=f"s/{s.id}/",
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from digest.across import FigureGroup, Related, Statement, Utterance
 from digest.model import MentionKind
 from digest.site import (
     Appearance,
@@ -48,6 +49,11 @@ class Known:
     noted: Mapping[tuple[str, str], str]  # article, anchor -> the note's own page
     speakers: Mapping[tuple[str, str], str]  # article, anchor -> entity
     claimants: Mapping[tuple[str, str], str]
+    utterances_of: Mapping[str, Sequence[Utterance]]  # by the page id of a quote
+    statement_of: Mapping[str, Statement]
+    related_to: Mapping[str, Sequence[Related]]
+    groups_of: Mapping[str, Sequence[FigureGroup]]  # by the page id of a figure
+    figures: Mapping[str, FigureItem]
 
     @property
     def standing(self) -> list[Article]:
@@ -102,6 +108,11 @@ def known(site: Site) -> Known:
         | {(i.article, i.noted.id): f"f/{i.id}/" for i in figures},
         speakers={(i.article, i.noted.id): i.person for i in quotes},
         claimants={(i.article, i.noted.id): i.claimant for i in figures},
+        utterances_of=_by((i, u) for u in site.utterances for i in dict.fromkeys(m.quote for m in u.members)),
+        statement_of={i: s for s in site.statements for i in s.quotes},
+        related_to=_by((r.article, r) for r in site.related if r.other not in gone),
+        groups_of=_by((i, g) for g in site.figure_groups for i in g.figures),
+        figures={f.id: f for f in figures},
     )
 
 

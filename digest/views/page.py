@@ -93,6 +93,9 @@ class QuoteCard:
     verbatim: bool
     cert: str
     sentence: tuple[str, str, str]
+    wordings: int = 1
+    texts: int = 1
+    lineages: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,14 @@ class FigureCard:
     outlet: FactCard
     date: FactCard
     sentence: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedLine:
+    """Another text worth reading, and why."""
+
+    card: ArticleCard
+    reasons: tuple[tuple[str, int], ...]  # what they share, how many
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class ConflictCard:
     href: str
     kind: str
     readings: tuple[ReadingRow, ...]
+    by: str = "editor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,26 @@ class MemberLine:
 
 
 @dataclass(frozen=True, slots=True)
+class EdgeLine:
+    """What the machine found between two members."""
+
+    a: Link
+    b: Link
+    kind: str
+    evidence: tuple[str, ...]
+    cert: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineageCard:
     id: str
     title: str
     held: bool
     members: tuple[MemberLine, ...]
     note: str
+    by: str = "editor"
+    edges: tuple[EdgeLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +237,7 @@ def conflict_card(c: Conflict, known: Known) -> ConflictCard:
         rows.append(
             ReadingRow(known.article(a.id), outlet.name if outlet else a.outlet.value, r.words, exact)
         )
-    return ConflictCard(c.question, f"c/{c.id}/", c.kind, tuple(rows))
+    return ConflictCard(c.question, f"c/{c.id}/", c.kind, tuple(rows), c.by)
 
 
 def tree(known: Known) -> TreeView:
@@ -238,7 +253,13 @@ def _lineage(x: Lineage, known: Known) -> LineageCard:
         for id, kind, evidence in x.members
         if id in known.articles and not known.articles[id].withdrawn
     )
-    return LineageCard(x.id, x.title, x.held, tuple(members), prose.html(x.note, 3))
+    ids = {m[0] for m in x.members}
+    edges = (
+        EdgeLine(known.article(e.a), known.article(e.b), e.kind, e.evidence[:3], e.cert, e.status)
+        for e in known.site.lineage_edges
+        if {e.a, e.b} <= ids and e.status != "overruled"
+    )
+    return LineageCard(x.id, x.title, x.held, tuple(members), prose.html(x.note, 3), x.by, tuple(edges))
 
 
 def log(known: Known) -> LogView:

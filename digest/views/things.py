@@ -22,6 +22,7 @@ from digest.views.page import (
     QuoteCard,
 )
 from digest.views.plot import Plot, plots
+from digest.views.variants import Occasion, VariantsView, occasions, variants
 
 PER_PAGE = 200  # rows of a list: about 100 KB of HTML for quotes, before compression
 T = TypeVar("T")
@@ -33,6 +34,7 @@ class QuoteView:
 
     quote: QuoteCard
     article: ArticleCard
+    variants: tuple[VariantsView, ...]
     others: tuple[QuoteCard, ...]  # more by the same speaker
     conflicts: tuple[Link, ...]
 
@@ -43,6 +45,8 @@ class FigureView:
 
     figure: FigureCard
     article: ArticleCard
+    elsewhere: tuple[FigureCard, ...]  # the same thing in other texts
+    differ: str  # why those should be equal and are not, "" if they are
     others: tuple[FigureCard, ...]  # of the same unit in the same text
     conflicts: tuple[Link, ...]
 
@@ -81,7 +85,8 @@ class EntityView:
     about: str
     aliases: tuple[str, ...]
     roles: tuple[RoleLine, ...]
-    quotes: tuple[QuoteCard, ...]
+    occasions: tuple[Occasion, ...]
+    quotes: int
     figures: tuple[FigureCard, ...]
     articles: tuple[tuple[ArticleCard, int], ...]  # and how often each names it
     conflicts: tuple[Link, ...]
@@ -160,6 +165,7 @@ def _quote_pages(known: Known) -> Iterator[PageView]:
         view = QuoteView(
             quote_card(q, known),
             article_card(a, known),
+            variants(q, known),
             tuple(quote_card(o, known) for o in others),
             _conflicts([a.id], known),
         )
@@ -183,7 +189,13 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
         card = figure_card(f, known)
         same = [o for o in known.figures_in[a.id] if o.id != f.id]
         others = tuple(c for c in (figure_card(o, known) for o in same) if c.unit == card.unit)
-        one = FigureView(card, article_card(a, known), others[:12], _conflicts([a.id], known))
+        groups = known.groups_of.get(f.id, ())
+        ids = dict.fromkeys(i for g in groups for i in g.figures if i != f.id and i in known.figures)
+        elsewhere = tuple(figure_card(known.figures[i], known) for i in ids)
+        differ = next((g.reason for g in groups if g.differ), "")
+        one = FigureView(
+            card, article_card(a, known), elsewhere, differ, others[:12], _conflicts([a.id], known)
+        )
         yield PageView(f"f/{f.id}/index.html", "figure.html", one, last_change(a, known), crumbs=crumbs)
 
 
@@ -218,7 +230,8 @@ def _entity_page(e: Entity, known: Known) -> PageView:
         about=prose.html(e.about),
         aliases=e.aliases,
         roles=tuple(_role(r, known) for r in e.roles if r.article in known.articles),
-        quotes=tuple(quote_card(q, known) for q in known.quotes_by.get(e.id, ())),
+        occasions=occasions(known.quotes_by.get(e.id, ()), known),
+        quotes=len(known.quotes_by.get(e.id, ())),
         figures=tuple(figure_card(f, known) for f in known.figures_by.get(e.id, ())),
         articles=tuple((article_card(known.articles[s.article], known), s.count) for s in seen),
         conflicts=_conflicts(ids, known),
