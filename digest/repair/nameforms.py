@@ -69,8 +69,8 @@ def _own(words: Sequence[str], listed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _vouched(known: Sequence[KnownName]) -> dict[str, str]:
-    names = (n for k in known for n in (*k.aliases, k.name) if INNER.search(n) and " " not in n)
-    return {n.lower(): n for n in names}
+    """The editor's own form of each one-word name; an alias may be a damaged spelling and vouches for nothing."""
+    return {k.name.lower(): k.name for k in known if " " not in k.name}
 
 
 def _gazetteer(rules: Rules) -> dict[str, str]:

@@ -82,14 +82,14 @@ def found(
         if isinstance(thing, Noted):
             note = _note(article, thing, known, number)
             notes.append(note)
-            marks.append(_mark(thing, number))
+            marks.append(_mark(thing, number, article.id))
         else:
             note = _changes(article, thing, number)
             notes.append(note)
             marks.extend(_fixes(thing, number, note.back))
         number += 1
-    marks.extend(_mark(n, 0) for n in noted if not _has_note(n))
-    marks.extend(replace(_mark(n, 0), id="") for n in begun)
+    marks.extend(_mark(n, 0, article.id) for n in noted if not _has_note(n))
+    marks.extend(replace(_mark(n, 0, article.id), id="") for n in begun)
     marks.extend(_names(article, part, start, end, known, marks, linked))
     return Found(tuple(marks), tuple(notes), number)
 
@@ -131,12 +131,13 @@ def _numbered(
         yield (rest[0].at, -rest[0].end, rest[0].id), rest
 
 
-def _mark(n: Noted, number: int) -> Mark:
+def _mark(n: Noted, number: int, article: str) -> Mark:
     item = n.item
     id = f"m{n.id[1:]}" if number else n.id
     if isinstance(item, Figure):
         return Mark(item.start, item.end, "fig", id, number, item.low or item.high or "", "d" * item.damaged)
-    return Mark(item.start, item.end, "q", id, number, extra=item.kind)
+    key = f"{article}:{n.raw_start}-{n.raw_end}" if n.page else ""
+    return Mark(item.start, item.end, "q", id, number, key, item.kind)
 
 
 def _note(article: Article, n: Noted, known: Known, number: int) -> Note:

@@ -75,7 +75,11 @@ class ArticleCard:
 
 @dataclass(frozen=True, slots=True)
 class QuoteCard:
-    """A quote as lists and its own page show it; `sentence` only for the page."""
+    """A quote as lists and its own page show it; `sentence` only for the page.
+
+    `key` names its words in the witness (article and raw offsets), so that
+    the check can compare them.
+    """
 
     id: str
     words: str
@@ -93,6 +97,7 @@ class QuoteCard:
     verbatim: bool
     cert: str
     sentence: tuple[str, str, str]
+    key: str = ""
     wordings: int = 1
     texts: int = 1
     lineages: int = 1
