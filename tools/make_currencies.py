@@ -19,9 +19,9 @@ RULES = Path(__file__).parent.parent / "digest" / "rules"
 RECENT = ("DEM", "FRF", "HRK", "ITL", "ZWL", "VEF", "BTC", "ETH")
 # what newspapers write and CLDR does not list: glued codes, old symbols, mis-decoded signs
 EXTRA = {
-    "USD": ("US$", "$US", "U.S.$", "US $", "USD$"),
+    "USD": ("US$", "$US", "U.S.$", "u.s $", "U.S. $", "U.S. dlrs", "dlrs", "Dlrs", "USD$"),
     "AUD": ("A$", "AU$", "$A"),
-    "CAD": ("C$", "CA$", "$C", "Can$", "C $"),
+    "CAD": ("C$", "CA$", "$C", "Can$", "C $", "c $"),
     "NZD": ("NZ$",),
     "HKD": ("HK$",),
     "SGD": ("S$", "SG$"),
@@ -32,7 +32,7 @@ EXTRA = {
     "ZWL": ("Z$",),
     "MYR": ("RM",),
     "IDR": ("Rp",),
-    "INR": ("Rs", "Rs.", "₹", "₨", "INR"),
+    "INR": ("Rs", "Rs.", "rs", "rs.", "₹", "₨", "INR"),
     "CNY": ("CN¥", "RMB", "Rmb"),
     "JPY": ("JP¥", "¥", "￥", "Y="),
     "GBP": ("£", "￡", "PS", "STG£"),
@@ -170,6 +170,13 @@ def main() -> None:
     for sign, owner in SHARED.items():
         for c in codes:
             symbols[c] = [s for s in symbols[c] if s != sign or c == owner]
+    for c in codes:  # `AU $5`: the letters stand apart; one letter could be an article
+        symbols[c] += [
+            f"{s[:-1]} $" for s in symbols[c] if s.endswith("$") and s[:-1].isalpha() and len(s) > 2
+        ]
+        symbols[c] += [
+            f"{s[:-1].lower()} $" for s in symbols[c] if s[:-1] in ("US", "U.S.") and s.endswith("$")
+        ]
     symbols["USD"] = sorted({*symbols["USD"], "$", "＄", "﹩"})
     any_rows = [" | ".join([c, *symbols[c]]) for c in codes]
     (RULES / "any" / "currencies.yaml").write_text(

@@ -17,6 +17,7 @@ LONGEST = 40  # more digits than this name something; they do not measure it
 GAPS = {" ", "-", "\u00a0", " - ", "\u2009", "\u202f"}
 MIXED = re.compile(r"(?:(\d+)[ -])?(\d+)\s?[/⁄]\s?(\d+)")
 POWER = re.compile(r"\s?[x×*]\s?10\^?([-−–⁻+]?\d+)")
+SPUN = ("X", Decimal(0))
 ANDS = {" and ", " & ", " and a ", " and an "}
 
 
@@ -74,16 +75,13 @@ def _tokens(low: str, lex: Lexicon) -> Iterator[_Token]:
             if end - start <= LONGEST:
                 yield _Token(start, end, "D", _digits(m[0]), m[0])
         elif kind == "w":
-            sort, value = lex.words[m[0]]
+            sort, value = lex.words.get(m[0], SPUN)
             yield _Token(start, end, sort, value, m[0])
         elif kind == "q":
             if (quotient := _quotient(m[0])) is not None:
                 yield _Token(start, end, "V", quotient, m[0])
-        elif kind == "v":
-            value = _vulgar(m[0])
-            yield _Token(start, end, "V", value, m[0])
         else:
-            yield _Token(start, end, "X", Decimal(0), m[0])
+            yield _Token(start, end, "V", _vulgar(m[0]), m[0])
 
 
 def _digits(word: str) -> Decimal:
@@ -178,7 +176,9 @@ class _Sum:
         end = first.end
         if first.kind == "F" and start == first.start and first.word != "half":
             return None, self.i + 1  # `third`, `quarter` alone are ordinals and seasons
-        if first.kind == "C" and start == first.start:
+        if first.kind == "C" and (start == first.start or not self._couple(first.end)):
+            return None, self.i + 1
+        if first.kind == "S" and start == first.start and not self._bare_scale(first):
             return None, self.i + 1
         n = 0
         while self.i < len(self.tokens):
@@ -204,6 +204,15 @@ class _Sum:
                 ):
                     return t.start - len(article)
         return t.start
+
+    def _couple(self, end: int) -> bool:
+        """`a couple of days` is a number; `a couple was seen` is two people."""
+        return self.low.startswith(" of ", end) or end == len(self.low)
+
+    def _bare_scale(self, t: _Token) -> bool:
+        """`thousand litres` begins a line or a clause; `a few thousand` has no number to scale."""
+        before = self.low[max(0, t.start - 2) : t.start].strip()
+        return before in ("", "(", ",", ":", "“", '"') and not t.word.endswith("s") and t.start < 2
 
     def _take(self, t: _Token, gap: str, n: int) -> bool:
         take = getattr(self, "_take_" + t.kind.lower(), None)
