@@ -57,6 +57,8 @@ EXTRA = {
     "DKK": (),
     "SAR": (),
 }
+# written in lower case, too, where case is lost
+MAJOR = ("USD", "EUR", "GBP", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "CNY", "JPY", "CHF", "MYR")
 # signs that several currencies share: the one a reader of English takes it for
 SHARED = {"$": "USD", "£": "GBP", "¥": "JPY"}
 # a bare noun for which English has a plain reading; others stay nouns (peso, dinar)
@@ -177,6 +179,9 @@ def main() -> None:
         symbols[c] += [
             f"{s[:-1].lower()} $" for s in symbols[c] if s[:-1] in ("US", "U.S.") and s.endswith("$")
         ]
+    for c in MAJOR:
+        symbols[c] += [c.lower(), *([f"{c.lower()}$", f"{c.lower()} $"] if c.endswith("D") else [])]
+    symbols["CNY"].append("rmb")
     symbols["USD"] = sorted({*symbols["USD"], "$", "＄", "﹩"})
     any_rows = [" | ".join([c, *symbols[c]]) for c in codes]
     (RULES / "any" / "currencies.yaml").write_text(

@@ -11,7 +11,7 @@ from digest.annotate.numbers.quantity import Quantity, drop
 MARKS = {"~": "~", "≈": "~", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
 AFTER = re.compile(
     r"\s?\+(?!\d)|[\s-](?:or|and|plus|onwards|give|ish)(?:\s(?:more|so|less|above|below|older|over|under|fewer|higher|up|better"
-    r"|thereabouts|take|greater|longer|younger|lower|counting))?(?!\w)"
+    r"|thereabouts|take|greater|longer|younger|lower|counting))?(?!\w)(?!\s(?:than|or|a|an|[$€£~\d]|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
 )
 AGE = re.compile(r"\s?(?:,|or |and |$|\.|who|when|\))")
 
@@ -25,6 +25,9 @@ def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
             break
         drop(q, taken)
         _sign(q, sign)
+    if q.word in ("minus", "negative") and q.low is not None and q.low == q.high:
+        drop(q, 1)
+        q.low = q.high = -q.low
     _after(low, q, lex)
     if not q.rule.startswith("range.") and q.change == "=":
         q.change = _direction(q, lex)
@@ -116,9 +119,12 @@ def aged(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
 
 def _apposed(text: str, q: Quantity) -> bool:
     """`Jane Roe, 36, said`: a name of two words, commas on both sides."""
-    if text[q.end : q.end + 1] != "," or text[q.start - 2 : q.start] != ", " or len(q.starts) < 2:
+    if text[q.end : q.end + 1] != "," or text[q.start - 2 : q.start] != ", " or q.number.kind != "digits":
         return False
-    return all(text[at].isupper() for at in q.starts[-2:]) and q.number.kind == "digits"
+    names = text[max(0, q.start - 40) : q.start - 2].split()[-2:]
+    return len(names) == 2 and all(
+        n[0].isupper() and n.replace("’", "").replace("-", "").isalpha() for n in names
+    )
 
 
 def settle(q: Quantity) -> None:

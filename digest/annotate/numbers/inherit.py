@@ -22,9 +22,10 @@ def inherited(low: str, found: Sequence[Quantity], lex: Lexicon) -> None:
         before = found[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None
         if q.unit is None and after and after.unit and _ahead(low, q, after):
-            q.unit, q.guessed = after.unit, True
+            q.unit, q.per, q.guessed = after.unit, q.per or after.per, True
         elif q.unit is None and before and before.unit and _behind(low, before, q, lex):
             q.unit, q.noun, q.guessed = before.unit, before.noun, True
+            q.per = q.per or (before.per if before.cls == "economy" else None)
         if before:
             _echo(low, before, q)
 

@@ -13,6 +13,28 @@ from digest.annotate.numbers.quantity import Quantity
 LETTERS = re.compile(r"[^\W\d_]+\.?$")
 SIGNS = frozenset("$€£¥₹₩₦₪฿₫₭₮₱₲₴₵₸₺₼₽₾₿৳￥￡￦＄﹩₨¢")
 LONGEST = 7  # `U.S. $`
+WORDY = frozenset(
+    (
+        "ALL",
+        "TOP",
+        "TRY",
+        "CUP",
+        "PEN",
+        "SOS",
+        "RON",
+        "GEL",
+        "BAM",
+        "MOP",
+        "DOP",
+        "LE",
+        "PS",
+        "Fr",
+        "kn",
+        "Ft",
+        "Dh",
+        "ARS",
+    )
+)  # words, too
 CENTS = re.compile(r"\.\d\d$")
 
 
@@ -55,7 +77,7 @@ def _currency(bare: str, spaced: bool, lex: Lexicon) -> tuple[str, int] | None:
     at = m.start()
     if at and bare[at - 1] in SIGNS and bare[at - 1 :] in lex.before:  # $US5
         return lex.before[bare[at - 1 :]], len(bare) - at + 1
-    if m[0] not in lex.before or (spaced and len(m[0]) < 2):
+    if m[0] not in lex.before or (spaced and (len(m[0]) < 2 or m[0] in WORDY)):
         return None
     if at and (bare[at - 1].isalnum() or bare[at - 1] in "-_"):
         return None

@@ -52,13 +52,11 @@ def _plural_at(shown: str, word: str, lex: Lexicon) -> bool:
 def _name(q: Quantity, taken: Sequence[str], end: int, lex: Lexicon) -> None:
     """The unit from its words: fillers and participles say nothing of what is counted."""
     head = taken[-1].lower()
-    if unit := lex.names.get(head):
-        if (
-            unit.cls in ("length", "mass", "time", "volume", "area", "money", "data", "power")
-            and len(taken) > 1
-        ):
-            q.unit, q.known, q.end = unit, True, end
-            return
+    if (unit := lex.names.get(head)) and (
+        unit.cls in ("length", "mass", "time", "volume", "area", "money", "data", "power") and len(taken) > 1
+    ):
+        q.unit, q.known, q.end = unit, True, end
+        return
     rest = [w for w in taken[:-1] if not _idle(w, lex)]
     q.noun = " ".join([*rest, singular(taken[-1], lex)])
     q.unit, q.end = Unit(q.noun, "count"), end

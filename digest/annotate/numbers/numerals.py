@@ -197,7 +197,7 @@ class _Sum:
     def _article(self, t: _Token) -> int:
         """Where `a` or `an` before `hundred`, `dozen`, `half`, `third` begins."""
         if t.kind in "HSFZC":
-            before = self.low[max(0, t.start - 3) : t.start]
+            before = self.low[max(0, t.start - 4) : t.start]
             for article in ("a ", "an ", "a-"):
                 if before.endswith(article) and (
                     len(before) == len(article) or before[-len(article) - 1] in ' \n(—-“"'
@@ -225,6 +225,8 @@ class _Sum:
         if n == 0:
             self.group, self.digits = t.value, True
             return True
+        if gap == " point ":
+            return self._point(t)
         follows = self.i + 1 < len(self.tokens) and self.tokens[self.i + 1].kind in "SH"
         small = t.value < 100 and gap == " and " and self.last == "H" and "." not in t.word
         if (follows and gap == " " and self.last == "S") or small:
@@ -243,6 +245,8 @@ class _Sum:
         if n == 0:
             self.group = t.value
             return True
+        if gap == " point ":
+            return self._point(t)
         if self.last == "T" and (gap in GAPS) and 0 < t.value < 10:
             self.group = EXACT.add(self.group or Decimal(0), t.value)
             return True
@@ -266,6 +270,13 @@ class _Sum:
             self.group = EXACT.add(self.group * 100, t.value)  # one twenty(-two)
             return True
         return False
+
+    def _point(self, t: _Token) -> bool:
+        """`two point five`: the digit after a spoken point."""
+        if self.group is None or self.group != int(self.group) or t.value != int(t.value) or self.fraction:
+            return False
+        self.group = EXACT.add(self.group, t.value.scaleb(-len(str(t.value)), EXACT))
+        return True
 
     def _opens(self, t: _Token, gap: str) -> bool:
         """A new group after a scale word; after `and` it must not begin another count."""

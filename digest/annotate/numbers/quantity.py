@@ -73,21 +73,14 @@ def look_back(low: str, q: Quantity) -> None:
         q.words, q.starts = words, starts
 
 
+# a full stop after one of these ends no sentence
+SHORT = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec no nos approx ca est fig vol nr nrs u s rs mr mrs ms dr st".split()
+)
+
+
 def _abbreviates(words: list[str]) -> bool:
-    return bool(words) and words[-1] in (
-        "no",
-        "nos",
-        "approx",
-        "ca",
-        "est",
-        "fig",
-        "vol",
-        "nr",
-        "nrs",
-        "u",
-        "s",
-        "rs",
-    )
+    return bool(words) and words[-1] in SHORT
 
 
 def drop(q: Quantity, count: int) -> None:

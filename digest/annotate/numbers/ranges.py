@@ -114,13 +114,13 @@ def _compatible(a: Quantity, b: Quantity, lead: str) -> bool:
         return True
     if b.unit is None:
         return a.currency_first and bool(lead) and b.low is not None and b.low > 100
-    return a.unit.code == b.unit.code and a.per in (None, b.per)
+    return a.unit.code == b.unit.code and (a.per == b.per or None in (a.per, b.per))
 
 
 def _ends(a: Quantity, b: Quantity, first: Decimal, last: Decimal, rule: str) -> Quantity:
     a.low, a.high, a.end, a.rule = first, last, b.end, rule
     if a.unit is None or b.unit is not None:
-        a.unit, a.per, a.known, a.noun = b.unit, b.per, b.known, b.noun
+        a.unit, a.per, a.known, a.noun = b.unit, b.per or a.per, b.known, b.noun
     a.scaled = a.scaled or b.scaled
     return a
 
@@ -129,7 +129,7 @@ def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantit
     """`two out of three`: a share of one, of what `b` counts; `12 out of 10` stays two numbers."""
     if not a.low or not b.low or not 0 < a.low < b.low or (b.unit and b.known) or b.scaled:
         return None
-    if " in " in gap and not (a.number.kind == b.number.kind == "words" or a.low == 1) or "." in str(a.low):
+    if (" in " in gap and not (a.number.kind == b.number.kind == "words" or a.low == 1)) or "." in str(a.low):
         return None
     if " in " in gap and (
         b.low > 1000 or (a.number.kind == "digits" and b.unit is None and b.low > 31 and len(low) > 40)

@@ -20,6 +20,7 @@ SCORE = re.compile(
     r"\d{1,3}[-–]\d{1,3}(?!\d|[-–]|\.\d|\s?[a-zA-Z%$€£°]|,\d)"
     r"|\d{1,3}[-–]\d{1,3}\s(?:up|down|at|in|to|on|lead|win|loss|victory|defeat|draw|against|over|and|record|after|with|by|for|odds)\b"
 )
+PHONE = re.compile(r"[-–]\d+[-–/]\d")
 ALNUM = re.compile(r"[^\W_]+")
 
 
@@ -32,6 +33,8 @@ def named(text: str, low: str, n: Numeral, skipped_to: int, lex: Lexicon) -> boo
     if n.kind == "vague":
         return False
     first = text[n.start]
+    if first.isalpha() and text[n.start - 1 : n.start] == "-" and text[n.start - 2 : n.start - 1].isalpha():
+        return True
     if first.isdigit() or first == ".":
         before = text[n.start - 1] if n.start else " "
         if before not in " ($€£\n" and _hangs(text, n, before, skipped_to, lex):
@@ -77,6 +80,8 @@ def _tail_names(text: str, low: str, n: Numeral, lex: Lexicon) -> bool:
 
 def _dashed(text: str, n: Numeral, d: str) -> bool:
     """A score, a span of years, a code: `3-1`, `2014-15`, `0-`."""
+    if PHONE.match(text, n.end):
+        return True
     if SCORE.match(text, n.start) and text[n.start - 1 : n.start] in (" ", "(", "") and len(text) > 12:
         return True
     return bool(YEARS.match(text, n.end) and YEAR.fullmatch(text[n.start : n.end]))
@@ -146,9 +151,18 @@ def empty(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
         )
     if n.kind == "vague":
         return False
+    if q.rule.startswith("range.") and _span_of_years(q):
+        return True
     if q.rule == "number" and not q.scaled and _dated(text, low, q, lex):
         return True
     return _labelled(text, low, q, lex) or (q.unit is None and not q.scaled and _lone(text, q, lex))
+
+
+def _span_of_years(q: Quantity) -> bool:
+    """`between 2014 and 2017`, `from 1600 to 1900`: bare numbers that can only be years."""
+    if q.known or q.low is None or q.high is None or q.low != int(q.low) or q.high != int(q.high):
+        return False
+    return 1000 <= q.low <= 2049 and 1900 <= q.high <= 2049 and q.low < q.high and not q.scaled
 
 
 def _ordinal_time(text: str, q: Quantity, lex: Lexicon) -> bool:
@@ -233,7 +247,7 @@ def _labelled(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     between = text[at + len(word) : q.start]
     if between.strip(" \u00a0") not in ("", "."):
         return False
-    if word in ("no", "nos") and "." in between:
+    if (word in ("no", "nos") and "." in between) or word in ("covid", "sars"):
         return True
     if word in lex.sets["labels"] and q.unit is None:
         return True
@@ -247,10 +261,13 @@ def _lone(text: str, q: Quantity, lex: Lexicon) -> bool:
     """A bare number that belongs to a name or a list: `787 Dreamliner`, `(4)`, `16-18 High Street`, `90049 ZIP`."""
     n = q.number
     before, after = text[q.start - 1 : q.start], text[q.end : q.end + 1]
+    low_after = text[q.end : q.end + 4]
     if before == "(" and after == ")":
         return True
     if after == ")" or (after == " " and text[q.end + 1 : q.end + 2] == ")"):
         return n.end - n.start <= 2 and before != "("
+    if low_after in ("- or", "- an", "- to"):
+        return False
     if after in "-–" and after and q.rule == "number":
         return text[q.end + 1 : q.end + 2].isdigit() or not text[q.end + 1 : q.end + 2].isalpha()
     if before in "-–" and before and text[q.start - 2 : q.start - 1].isdigit():
@@ -258,4 +275,4 @@ def _lone(text: str, q: Quantity, lex: Lexicon) -> bool:
     follows = NEXT.match(text, q.end)
     if not follows or not follows[1][0].isupper() or follows[1].lower() in lex.sets["stops"]:
         return False
-    return q.rule == "number" and q.bound is None
+    return q.rule == "number" and q.bound is None and "," not in text[n.start : n.end]

@@ -15,7 +15,12 @@ from digest.annotate.numbers.rates import rate
 
 # a word after a number, with what divides it from the one before
 WORD = re.compile(r"([\s\u00a0]{0,2}|\s?-\s?)([^\W\d_]+(?:[.’'-][^\W\d_]+)*[²³]?)")
-GLUED = re.compile(r"[a-zA-Zµμ°Ω%$€£¥¢″′\"'’”º℃℉‰][a-zA-Zµμ°Ω/²³^¥€£]*(?:[23](?!\d))?")
+GLUED = re.compile(
+    r"[^\W\d_]+(?:[/²³^€£¥$°]*[^\W\d_]*)*?(?![^\W\d_])(?:[23²³](?!\d))?|[%‰°º℃℉″′\"'’”Ω][a-zA-Z]?(?![a-z])|[$¢-¥\u20a0-\u20cf৳￠￡￥￦＄﹩]"
+)
+SIGN = re.compile(
+    r"[ \u00a0]([%‰°℃℉$¢-¥\u20a0-\u20cf৳￠￡￥￦＄])(?![\d ]?\d)(?: (celsius|fahrenheit|c|f)\b)?"
+)
 REACH = 90  # how far after a number its unit may stand: six words
 SQUARE = ("sq m", "sq ft", "sq km", "sq. ft", "cu ft", "sq in", "cu in")
 
@@ -28,14 +33,33 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
     at = q.end
     if low.startswith(" of ", at) and (n.kind == "vague" or _couple(low, n) or low.startswith(" of a ", at)):
         at += 3 + 2 * (n.kind == "fraction")
+    elif n.kind == "fraction" and low.startswith((" a ", " an "), at):
+        at += 2 + low.startswith("n", at + 2)
     words = _words(low, at)
     if words:
         _unit(text, low, q, words, at, lex)
-    elif (glued := GLUED.match(text, q.end)) and not q.unit:
-        _glued(text, q, glued, lex)
-    if q.unit is not None:
+    if q.unit is None:
+        _sign_after(text, low, q, lex)
+    if q.unit is not None or low.startswith(" per ", q.end):
         rate(text, low, q, lex)
     return q
+
+
+def _sign_after(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """A sign right after the number or after one space: `27 %`, `5 €`, `70 ° Fahrenheit`."""
+    m = SIGN.match(low, q.end)
+    if not m:
+        glued = GLUED.match(text, q.end)
+        if glued and not glued[0][0].isalpha():
+            _glued(text, q, glued, lex)
+        return
+    unit = (
+        lex.names.get(m[2][:1] and {"c": "celsius", "f": "fahrenheit"}[m[2][0]])
+        if m[2]
+        else lex.symbols.get(m[1])
+    )
+    if unit:
+        q.unit, q.known, q.end = unit, True, m.end()
 
 
 def _couple(low: str, n: Numeral) -> bool:
@@ -137,6 +161,8 @@ def _known(text: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon)
         unit = lex.names.get(name) or ("-" in name and lex.names.get(name.replace("-", " "))) or None
         if unit and not (unit.code == "stone" and text[start] == "S"):
             q.unit, q.known, q.end = unit, True, words[count - 1][2]
+            if name == "pounds" and q.low and abs(q.low) >= 1_000_000 and not text.startswith(" of ", q.end):
+                q.unit = Unit("GBP", "money")
             return True
     if text.startswith(SQUARE, start):
         word = next(s for s in SQUARE if text.startswith(s, start))
@@ -182,6 +208,8 @@ def _symbol_fits(text: str, q: Quantity, word: str, end: int) -> bool:
     if len(word) > 3 or word in ("km", "kg", "cm", "mm", "GB", "MB", "TB", "GW", "MW", "kW"):
         return True
     after = text[end : end + 1]
+    if after == "/" or (len(word) == 3 and word.isupper() and word not in NEVER):
+        return True
     if word in SIGNS:
         return not after.isdigit()
     if word == "in":
