@@ -23,10 +23,10 @@ def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         taken, sign = _phrase(q, lex)
         if not taken:
             break
-        drop(q, taken)
+        drop(low, q, taken)
         _sign(q, sign)
     if q.word in ("minus", "negative") and q.low is not None and q.low == q.high:
-        drop(q, 1)
+        drop(low, q, 1)
         q.low = q.high = -q.low
     _after(low, q, lex)
     if not q.rule.startswith("range.") and q.change == "=":
@@ -42,7 +42,7 @@ def _marks(text: str, q: Quantity) -> None:
         q.start -= len(mark)
         _sign(q, MARKS[mark.strip()])
         if q.words and q.words[-1] in MARKS:
-            q.words, q.starts = q.words[:-1], q.starts[:-1]
+            q.words = q.words[:-1]
     elif mark == "+" and not text[q.start - 2 : q.start - 1].isalnum():
         q.start -= 1
         q.change = "up"
@@ -55,6 +55,8 @@ def _marks(text: str, q: Quantity) -> None:
 
 def _phrase(q: Quantity, lex: Lexicon) -> tuple[int, str]:
     """How many of the words right before are a bound, and its sign."""
+    if q.words[-1] not in lex.bound_ends:
+        return 0, ""
     for count in range(min(5, len(q.words)), 0, -1):
         phrase = q.words[-1] if count == 1 else " ".join(q.words[-count:])
         sign = lex.bounds.get(phrase)

@@ -43,6 +43,7 @@ class Lexicon:
     symbols: Mapping[str, Unit]  # as written
     before: Mapping[str, str]  # currency sign or code before a number -> ISO 4217
     bounds: Mapping[str, str]  # phrase -> ~ > >= < <=
+    bound_ends: frozenset[str]  # their last words
     after: Mapping[str, str]
     moves: Mapping[str, str]  # verb -> up, down
     sets: Mapping[str, frozenset[str]]
@@ -76,6 +77,9 @@ def lexicon(rules: Rules) -> Lexicon:
         if (len(sign) > 1 and sign not in symbols) or not sign[0].isalpha():
             symbols[sign] = Unit(code, "money")
     sets = {name: frozenset(rules.words("numbers", name)) for name in SETS}
+    bounds = _signed(
+        rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
+    )
     return Lexicon(
         words=words,
         number=_number([*words, *spun]),
@@ -84,9 +88,8 @@ def lexicon(rules: Rules) -> Lexicon:
         names=names,
         symbols=symbols,
         before=before,
-        bounds=_signed(
-            rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
-        ),
+        bounds=bounds,
+        bound_ends=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in bounds),
         after=_signed(rules, ("after-above", ">="), ("after-below", "<="), ("after-about", "~")),
         moves=_signed(rules, ("up", "up"), ("down", "down")),
         sets=sets,

@@ -10,7 +10,6 @@ from digest.annotate.numbers.lexicon import Lexicon, Unit
 from digest.annotate.numbers.numerals import EXACT
 from digest.annotate.numbers.quantity import Quantity
 
-LETTERS = re.compile(r"[^\W\d_]+\.?$")
 SIGNS = frozenset("$€£¥₹₩₦₪฿₫₭₮₱₲₴₵₸₺₼₽₾₿৳￥￡￦＄﹩₨¢")
 LONGEST = 7  # `U.S. $`
 WORDY = frozenset(
@@ -71,17 +70,12 @@ def _currency(bare: str, spaced: bool, lex: Lexicon) -> tuple[str, int] | None:
             if sign in lex.before and whole:
                 return lex.before[sign], length
         return None
-    m = LETTERS.search(bare)
-    if not m:
+    word = bare.rpartition(" ")[2].lstrip("(“\"'‘[")
+    if word not in lex.before:
         return None
-    at = m.start()
-    if at and bare[at - 1] in SIGNS and bare[at - 1 :] in lex.before:  # $US5
-        return lex.before[bare[at - 1 :]], len(bare) - at + 1
-    if m[0] not in lex.before or (spaced and (len(m[0]) < 2 or m[0] in WORDY)):
+    if spaced and (len(word) < 2 or word in WORDY):
         return None
-    if at and (bare[at - 1].isalnum() or bare[at - 1] in "-_"):
-        return None
-    return (lex.before[m[0]], len(m[0])) if at or len(bare) <= LONGEST else None
+    return (lex.before[word], len(word)) if len(word) < len(bare) or len(bare) <= LONGEST else None
 
 
 def _initial(text: str, q: Quantity) -> bool:

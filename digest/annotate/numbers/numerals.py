@@ -17,6 +17,7 @@ LONGEST = 40  # more digits than this name something; they do not measure it
 GAPS = {" ", "-", "\u00a0", " - ", "\u2009", "\u202f"}
 MIXED = re.compile(r"(?:(\d+)[ -])?(\d+)\s?[/⁄]\s?(\d+)")
 POWER = re.compile(r"\s?[x×*]\s?10\^?([-−–⁻+]?\d+)")
+FAR = 7  # ` and an `, ` point `: the longest gap within one number
 SPUN = ("X", Decimal(0))
 ANDS = {" and ", " & ", " and a ", " and an "}
 
@@ -128,6 +129,9 @@ def _read(low: str, tokens: list[_Token], i: int, lex: Lexicon) -> tuple[Numeral
         return vague
     if t.kind == "U" and i + 1 < len(tokens) and (mended := _mended(low, t, tokens[i + 1])):
         return mended, i + 2
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if t.kind == "D" and (after is None or after.start - t.end > FAR):  # most numbers: digits alone
+        return Numeral(t.start, t.end, t.value, t.value, "digits", t.value), i + 1
     return _Sum(low, tokens, i).read()
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Unit
 from digest.annotate.numbers.numerals import Numeral
 
-WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|[~≈<>≤≥]=?|[.;:!?]|\d[\d.,]*")
-WINDOW = 52  # as far back as the longest bound with its verb and hedges
+WINDOW = 56  # as far back as the longest bound with its verb and hedges
+LOOK = 7  # words
 
 
 @dataclass(slots=True)
@@ -19,8 +18,7 @@ class Quantity:
 
     `start` to `end` is all that was read; `low` and `high` are in whole
     units. `known`: the unit is from the tables, not a noun found beside it.
-    `words` stand before `start`, in lower case, nearest last, `starts` where
-    each begins.
+    `words` stand before `start`, in lower case, nearest last.
     """
 
     start: int
@@ -41,7 +39,6 @@ class Quantity:
     damaged: bool = False
     noun: str | None = None
     words: list[str] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
     guessed: bool = False  # the unit was taken from another figure
 
     @property
@@ -58,19 +55,19 @@ class Quantity:
 def look_back(low: str, q: Quantity) -> None:
     """Fills the words before `q` in its sentence; none when a sign divides them from it."""
     base = max(0, q.start - WINDOW)
-    words: list[str] = []
-    starts: list[int] = []
-    end = base
-    for m in WORDS.finditer(low, base, q.start):
-        word = m[0]
-        end = m.end()
-        if word in ".;:!?" and not (word == "." and _abbreviates(words)):
-            words, starts = [], []
-        elif m.start() > base or not base:
-            words.append(word)
-            starts.append(m.start())
-    if low[end : q.start].strip(" \u00a0\n($“\"'‘-") == "":
-        q.words, q.starts = words, starts
+    before = low[low.rfind("\n", base, q.start) + 1 or base : q.start]
+    words = before.replace("—", " ").split()[-LOOK:]
+    if base and len(words) < LOOK:
+        words = words[1:]  # cut in its middle
+    if not words or (words[-1][-1] in ",.;:!?)”»" and words[-1].rstrip(".") not in SHORT):
+        return
+    out: list[str] = []
+    for word in reversed(words):
+        if word[-1] in ".;:!?" and word[:-1] not in SHORT:
+            break
+        bare = word.strip(",.()“\"'‘’”[]$€£") or word
+        out.append(bare)
+    q.words = out[::-1]
 
 
 # a full stop after one of these ends no sentence
@@ -83,7 +80,15 @@ def _abbreviates(words: list[str]) -> bool:
     return bool(words) and words[-1] in SHORT
 
 
-def drop(q: Quantity, count: int) -> None:
+def start_of(low: str, q: Quantity, count: int = 1) -> int:
+    """Where the last `count` words before `q` begin."""
+    at = q.start
+    for word in reversed(q.words[-count:]):
+        at = low.rfind(word, max(0, at - WINDOW), at)
+    return at
+
+
+def drop(low: str, q: Quantity, count: int) -> None:
     """Takes the last `count` words from before `q` into it."""
-    q.start = q.starts[-count]
-    q.words, q.starts = q.words[:-count], q.starts[:-count]
+    q.start = start_of(low, q, count)
+    q.words = q.words[:-count]

@@ -85,7 +85,7 @@ def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) 
     if lead:
         if count > 1:
             out.approx = True
-        drop(out, count)
+        drop(low, out, count)
         out.rule = f"range.{lead}"
     if "~" in gap or "about" in gap or "around" in gap:
         out.approx = True

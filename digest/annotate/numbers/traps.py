@@ -7,7 +7,7 @@ import re
 from digest.annotate.numbers.lexicon import Lexicon
 from digest.annotate.numbers.money import glued_before
 from digest.annotate.numbers.numerals import Numeral
-from digest.annotate.numbers.quantity import Quantity
+from digest.annotate.numbers.quantity import Quantity, start_of
 from digest.annotate.numbers.units import GLUED, SQUARE
 
 TAIL = re.compile(r"[\s-]?([^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?)")
@@ -183,8 +183,8 @@ def _idle_word(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     return (
         text[start].isupper()
         and q.unit is None
-        and bool(q.starts)
-        and text[q.starts[-1]].isupper()
+        and bool(q.words)
+        and text[start_of(low, q)].isupper()
         and q.word not in lex.sets["openers"]
     )
 
@@ -206,7 +206,11 @@ def _dated(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     if not digits.isdigit():
         tail = TAIL.match(low, q.number.end)
         return bool(tail and tail[1].rstrip(".") in lex.sets["clock"])
-    if q.word.rstrip(".") in months and len(digits) <= 4 and (q.word != "may" or text[q.starts[-1]] == "M"):
+    if (
+        q.word.rstrip(".") in months
+        and len(digits) <= 4
+        and (q.word != "may" or text[start_of(low, q)] == "M")
+    ):
         return True
     tail = TAIL.match(low, q.number.end)
     after = tail[1].rstrip(".") if tail else ""
@@ -243,7 +247,7 @@ def _labelled(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """`Section 5`, `Llama 4`, `Big 12`: the word before makes it a name."""
     if not q.words or q.start != q.number.start:
         return False
-    word, at = q.word, q.starts[-1]
+    word, at = q.word, start_of(low, q)
     between = text[at + len(word) : q.start]
     if between.strip(" \u00a0") not in ("", "."):
         return False
