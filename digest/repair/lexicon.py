@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from digest.errors import BuildError, Problem
 from digest.rules import Rule, Rules
 
-FILES = ("damage-spun", "damage-terms", "damage-backtrans")
+FILES = ("damage-spun", "damage-terms", "damage-compounds", "damage-ambiguous", "damage-backtrans")
 NUMBER = re.compile(r"\d")
 CAPITAL = re.compile(r"\b[A-Z]\w+")
 AHEAD = 160  # characters a guard may look to either side: keeps hostile lines linear
