@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digest.model import KnownName, Sign
-from digest.repair import lexicon, nameforms, shapes
+from digest.repair import holes, lexicon, nameforms, shapes
 from digest.repair.signs import diagnosis
 from digest.rules import Rules
 from digest.text import Edit, Span, Status, settled
@@ -34,7 +34,7 @@ def edits(
     back = "back_translated" in signs and signs["back_translated"].open
     made = [*_shape_edits(text, rules, spun or back), *_names(text, rules, known, spun or back)]
     if spun or back:
-        made.extend(_phrases(text, rules, spun, back))
+        made += [*_phrases(text, rules, spun, back), *holes.lost(text, rules)]
     return settled(_outside(made, protected))
 
 
