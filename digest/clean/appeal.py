@@ -1,0 +1,62 @@
+"""Paragraphs of good prose in which the outlet speaks of itself and to the reader.
+
+An `ask` (your support, please subscribe) opens an appeal; lines beside it in
+which the outlet says `we` and `our` outside quotation marks belong to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.clean.lines import Piece, Verdict
+from digest.rules import Rule, Rules
+
+QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+Cue = tuple[re.Pattern[str], Rule]
+
+
+def cues(rules: Rules) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
+    """The `ask` and the `self` patterns; meant for `rules.once`."""
+    every = [(re.compile(r.pattern), r) for r in rules.of("residue-appeal")]
+    asks = tuple(c for c in every if c[1].more["role"] == "ask")
+    return asks, tuple(c for c in every if c[1].more["role"] == "self")
+
+
+def appeals(found: Sequence[Piece], normals: Sequence[str], rules: Rules) -> dict[int, Verdict]:
+    """Verdicts by index for the lines of each appeal."""
+    asks, selves = rules.once(cues)
+    out: dict[int, Verdict] = {}
+    for i, line in enumerate(normals):
+        rule = first(asks, line)
+        if rule:
+            out[i] = Verdict(rule.cls, rule.id, rule.why, rule.cert)
+    for i in sorted(out):
+        for step in (-1, 1):
+            _spread(i, step, found, selves, out)
+    return out
+
+
+def _spread(
+    i: int, step: int, found: Sequence[Piece], selves: Sequence[Cue], out: dict[int, Verdict]
+) -> None:
+    """Adds the lines beside `i` in which the outlet speaks of itself; stops at the first other.
+
+    What stands behind glued residue is the story, since that is why it was split.
+    """
+    cls = out[i].cls
+    j = i + step
+    while 0 <= j < len(found) and j not in out and not (step > 0 and found[j - 1].glued):
+        rule = first(selves, found[j].text)
+        if not rule:
+            return
+        out[j] = Verdict(cls, rule.id, rule.why, rule.cert)
+        j += step
+
+
+def first(cues: Sequence[Cue], line: str) -> Rule | None:
+    """The first rule whose pattern stands in `line` outside quotation marks."""
+    for pattern, rule in cues:
+        if pattern.search(line) and pattern.search(QUOTED.sub(" ", line)):
+            return rule
+    return None
