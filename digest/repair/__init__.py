@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from digest import marks
 from digest.model import KnownName, Sign
 from digest.repair import holes, lexicon, nameforms, shapes
 from digest.repair.signs import diagnosis
@@ -32,10 +33,23 @@ def edits(
     """
     spun = "spun" in signs and signs["spun"].open
     back = "back_translated" in signs and signs["back_translated"].open
+    protected = _without_debris(text, rules, protected)
     made = [*_shape_edits(text, rules, spun or back), *_names(text, rules, known, spun or back)]
     if spun or back:
         made += [*_phrases(text, rules, spun, back), *holes.lost(text, rules)]
     return settled(_outside(made, protected))
+
+
+def _without_debris(text: str, rules: Rules, protected: Sequence[Span]) -> Sequence[Span]:
+    """`protected` found again without the marks that belong to the debris of a link."""
+    debris = [f for f in shapes.found(text, rules) if f.rule.cls == "debris" and "”" in text[f.start : f.end]]
+    if not debris:
+        return protected
+    masked, at = [], 0
+    for f in debris:
+        masked += [text[at : f.start], "x" * (f.end - f.start)]
+        at = f.end
+    return marks.protected("".join([*masked, text[at:]]))
 
 
 def _shape_edits(text: str, rules: Rules, damaged: bool) -> Iterator[Edit]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from digest import marks
 from digest.rules import Rules
@@ -27,9 +28,10 @@ def lost(text: str, rules: Rules) -> Iterator[Edit]:
 def _unpaired(text: str) -> Iterator[Edit]:
     """The opening mark of each quotation whose end is not certain."""
     for s in marks.scopes(text):
-        if s.doubtful and s.mark:
+        start, end = (s.outer_start, s.start) if s.outer_start < s.start else (s.end, s.outer_end)
+        if s.doubtful and start < end:
             why = "a quotation mark without a certain partner: where the quotation ends is open"
-            yield Edit(s.outer_start, s.start, "", "flag", "mark", "mark.unpaired", why, "medium", "flagged")
+            yield Edit(start, end, "", "flag", "mark", "mark.unpaired", why, "medium", "flagged")
 
 
 def _nothing_follows(text: str, rules: Rules) -> Iterator[Edit]:
@@ -39,7 +41,7 @@ def _nothing_follows(text: str, rules: Rules) -> Iterator[Edit]:
         return
     announced = re.compile(rf"\b(?:{'|'.join(words)})\b[^.:]*:$")
     lines = list(LINE.finditer(text))
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip_longest(lines, lines[1:]):
         shown = line[0].rstrip()
         if not shown.endswith(":") or not announced.search(shown[-SHOWN:]):
             continue
