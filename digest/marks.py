@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from digest.model import Scope
@@ -84,13 +85,17 @@ def protected(text: str) -> tuple[Span, ...]:
 def _lines(text: str) -> list[Line]:
     """The paragraphs of `text` with their marks paired."""
     lines = [Line(m.start(), m.end()) for m in LINE.finditer(text)]
-    at = 0
+    at = value_end = 0  # value_end: behind an attribute's value (title="…")
     waiting: list[Mark] = []
     for m in MARK.finditer(text):
         while m.start() >= lines[at].end:
             _pair(text, lines[at], waiting)
             waiting, at = [], at + 1
         role = _role(text, m.start(), m.end(), m[0], lines[at])
+        if m[0] == '"' and m.start() < value_end:
+            continue
+        if m[0] == '"' and text[m.start() - 1 : m.start()] == "=":
+            value_end = text.find('"', m.end(), lines[at].end) + 1 or m.end()
         if role != "none":
             waiting.append(Mark(m.start(), m.end(), m[0], role))
     if lines:
@@ -346,7 +351,7 @@ def _announced(text: str, lines: list[Line]) -> Iterator[Scope]:
     It must speak in its own voice (I, we, our), else it is doubtful: a list,
     a table or the next paragraph may follow a colon as well.
     """
-    for line, block in zip(lines, lines[1:], strict=False):
+    for line, block in pairwise(lines):
         if text[line.start : line.end].rstrip()[-1:] != ":" or block.closed or block.unclosed:
             continue
         if block.end - block.start < 60 or not ANNOUNCED.search(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from digest import annotate, clean, decode, editor, language, marks, repair
+from digest import annotate, claims, clean, decode, editor, language, marks, repair
 from digest.model import (
     Annotation,
     Block,
@@ -73,7 +73,8 @@ def read(
         doubts.extend(lost)
     doubts.extend(_nothing_left(texts["body"]))
     document = _document(id, kind, page, texts, moved, signs, tuple(doubts))
-    return resolved(_annotated(document, rules, known, skipped, page), rules, evidence)
+    document = resolved(_annotated(document, rules, known, skipped, page), rules, evidence)
+    return claims.claimed(document, rules, evidence)
 
 
 def _cleaned(

@@ -1,14 +1,183 @@
-"""What needs two findings of one text: pronoun to person, claimant of a figure."""
+"""What needs two findings of one text: pronoun to person, last name to full name.
+
+A speaker's words are followed to a person: a name to the full name in the
+text, a pronoun to the person last spoken of whose gender fits, a definite
+phrase (the employee) to the speaker it repeats, a headline's quote to who
+says the same words in the body.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from digest import claims
-from digest.model import Document, Evidence
+from digest import editor
+from digest.annotate.mentions_names import Words, words
+from digest.model import Document, Evidence, Indirect, Quote, QuoteOverride
 from digest.rules import Rules
+
+HE = frozenset("he him his He His".split())
+SHE = frozenset("she her She Her".split())
+THEY = frozenset("they They we We them their".split())
+NEAR = 1500  # characters back that a pronoun looks for its person
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A mention of a person with the full name and gender."""
+
+    at: int
+    end: int
+    name: str
+    gender: str
 
 
 def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
-    """The document with speakers' full names and figures' claimants filled in."""
-    return claims.claimed(document, rules, evidence)
+    """The document with speakers' full names filled in and the editor's word on quotes applied."""
+    lists = rules.once(words)
+    text = document.body.value
+    full = _full_names(document)
+    people = _people(document, full, text, lists)
+    body = [q for q in document.quotes if q.part == "body"]
+    done = _speakers(body, people, full, text)
+    heads = [_headline(q, done) for q in document.quotes if q.part != "body"]
+    quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
+    return replace(
+        document,
+        quotes=tuple(_overridden(quotes, document, evidence)),
+        indirect=tuple(_indirect(document, people, full, text)),
+    )
+
+
+def _full_names(document: Document) -> dict[str, str]:
+    """The full name of each person entity as the text first gives it in full."""
+    out: dict[str, str] = {}
+    for m in document.mentions:
+        if m.kind == "person" and m.entity and " " in m.text:
+            out.setdefault(m.entity, m.text)
+    return out
+
+
+def _people(document: Document, full: dict[str, str], text: str, lists: Words) -> list[Person]:
+    """Every mention of a person in the body, with gender where the text or the first name tells it."""
+    genders: dict[str, str] = {}
+    for m in document.mentions:
+        if m.kind != "person" or not m.entity or m.part != "body":
+            continue
+        title = re.search(r"(\w+)\.? \Z", text[max(0, m.start - 14) : m.start])
+        told = lists.titles.get(title[1], "n") if title else "n"
+        if told == "n":
+            told = lists.first.get(full.get(m.entity, m.text).split()[0], "n")
+        if told != "n" and m.entity not in genders:
+            genders[m.entity] = told
+    return [
+        Person(m.start, m.end, full.get(m.entity, m.text), genders.get(m.entity, "n"))
+        for m in document.mentions
+        if m.kind == "person" and m.entity and m.part == "body"
+    ]
+
+
+def _speakers(
+    quotes: Sequence[Quote], people: Sequence[Person], full: dict[str, str], text: str
+) -> list[Quote]:
+    out: list[Quote] = []
+    chain: list[Quote] = []
+    for q in quotes:
+        done = replace(q, speaker_full=_full(q, people, chain, text))
+        out.append(done)
+        if done.speaker_full:
+            chain.append(done)
+    return out
+
+
+def _full(q: Quote | Indirect, people: Sequence[Person], chain: Sequence[Quote], text: str) -> str | None:
+    """The full name behind a speaker's words."""
+    if q.speaker is None or q.speaker_span is None:
+        return None
+    at = q.speaker_span.start
+    named = [p for p in people if p.at < q.speaker_span.end and at < p.end]
+    if named:
+        return named[-1].name
+    if q.speaker in HE or q.speaker in SHE:
+        return _pronoun(q, at, people, chain, text)
+    earlier = next((c for c in reversed(chain) if c.speaker_span == q.speaker_span), None)
+    if earlier:
+        return earlier.speaker_full
+    return _nominal(q.speaker, chain) or q.speaker
+
+
+def _pronoun(
+    q: Quote | Indirect, at: int, people: Sequence[Person], chain: Sequence[Quote], text: str
+) -> str | None:
+    """The person a pronoun at `at` stands for: the last named outside quotations whose gender fits."""
+    wanted = "m" if q.speaker in HE else "f"
+    fits = [p for p in people if p.end <= at and at - p.at < NEAR and p.gender in (wanted, "n")]
+    outside = [p for p in fits if not any(c.start <= p.at < c.end for c in chain)]
+    last = chain[-1] if chain else None
+    if last and last.speaker_full and at - last.end < NEAR:
+        gender = next((p.gender for p in people if p.name == last.speaker_full), None)
+        newer = [p for p in outside if last.speaker_span and p.at > max(last.end, last.speaker_span.end)]
+        if gender in (wanted, "n") and not newer:
+            return last.speaker_full
+    if not outside:
+        return None
+    # the subject of the sentence before stands first in it: prefer the earliest name of the last paragraph that has one
+    paragraph = text.rfind("\n", 0, outside[-1].at)
+    return next(p.name for p in outside if p.at > paragraph)
+
+
+def _nominal(said: str, chain: Sequence[Quote]) -> str | None:
+    """The earlier speaker that a definite phrase repeats (an anonymous employee … the employee)."""
+    m = re.match(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z", said)
+    if not m:
+        return None
+    for c in reversed(chain):
+        if c.speaker_full and re.search(rf"\b{re.escape(m[1])}\b", c.speaker_full):
+            return c.speaker_full
+    return None
+
+
+def _headline(q: Quote, body: Sequence[Quote]) -> Quote:
+    """A headline's quote with the speaker who says the same words in the body."""
+    if q.speaker_full:
+        return q
+    key = _plain(q.text)
+    same = next((b for b in body if key and key in _plain(b.text) and b.speaker), None)
+    if same is None:
+        return replace(q, speaker_full=q.speaker)
+    return replace(q, speaker_full=same.speaker_full, rule="quote.same-words", cert="high")
+
+
+def _plain(said: str) -> str:
+    return re.sub(r"\W+", " ", said.lower()).strip()
+
+
+def _indirect(
+    document: Document, people: Sequence[Person], full: dict[str, str], text: str
+) -> Iterable[Indirect]:
+    chain = document.quotes
+    for i in document.indirect:
+        yield replace(i, speaker_full=_full(i, people, [q for q in chain if q.end <= i.start], text))
+
+
+def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[Evidence]) -> list[Quote]:
+    """The quotes with the editor's word on them: a speaker, a kind."""
+    out = list(quotes)
+    for e in evidence:
+        if not isinstance(e, QuoteOverride):
+            continue
+        for n, q in enumerate(out):
+            if any(
+                s.start < q.end and q.start < s.end
+                for s in editor.places(document.part_text(q.part).value, e.target)
+            ):
+                out[n] = replace(
+                    q,
+                    speaker_full=e.speaker or q.speaker_full,
+                    kind=e.kind or q.kind,
+                    rule="quote.editor",
+                    cert="high",
+                    why=e.note or q.why,
+                )
+    return out

@@ -211,17 +211,7 @@ def _phrase(words: Sequence[Token], a: int, k: int) -> Speaker | None:
         return _trailing(words, a, k)
     first = a + 1 if words[a].word in ("The", "the") and a < k and capital(words[a + 1]) else a
     if capital(words[first]):
-        run = run_right(words, first, k)
-        follows = words[run + 1].word if run < k else ""
-        if run == k:
-            return _name(words, a, run)
-        if follows in PREPOSITIONS or follows in ("who", "which", "("):
-            return _name(words, a, run)
-        if capital(words[k]):
-            return _trailing(words, a, k)
-        if a != first:
-            return _speaker(words, a, _cut(words, a, k), "nominal")
-        return _speaker(words, a, k, "nominal") if k - a < 8 else None
+        return _name_first(words, a, first, k)
     if capital(words[k]) or (words[k].word == "." and capital(words[k - 1])):
         r = run_left(words, k, a)
         if r == a or words[r - 1].word not in PREPOSITIONS or words[r - 1].word in ("like", "Like"):
@@ -231,6 +221,19 @@ def _phrase(words: Sequence[Token], a: int, k: int) -> Speaker | None:
     if k - a > 24:
         return None
     return _speaker(words, a, _cut(words, a, k), "nominal")
+
+
+def _name_first(words: Sequence[Token], a: int, first: int, k: int) -> Speaker | None:
+    """The subject in tokens a..k that begins with a name at token `first`."""
+    run = run_right(words, first, k)
+    follows = words[run + 1].word if run < k else ""
+    if run == k or follows in PREPOSITIONS or follows in ("who", "which", "("):
+        return _name(words, a, run)
+    if capital(words[k]):
+        return _trailing(words, a, k)
+    if a != first:
+        return _speaker(words, a, _cut(words, a, k), "nominal")
+    return _speaker(words, a, k, "nominal") if k - a < 8 else None
 
 
 def _cut(words: Sequence[Token], a: int, k: int) -> int:
