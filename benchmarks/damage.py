@@ -36,7 +36,7 @@ def sound() -> Iterator[tuple[str, str]]:
         with gzip.open(BENCH / file, "rt", encoding="utf-8") as lines:
             for line in lines:
                 d = json.loads(line)
-                if d.get("en", "True") == "True":
+                if d.get("en", True):
                     yield d["id"], d[key]
 
 

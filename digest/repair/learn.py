@@ -17,7 +17,9 @@ from digest.text import Span
 
 TOKEN = re.compile(r"\w+(?:[’'.,-]\w+)*|[^\w\s]")
 DIGIT = re.compile(r"\d+")
-AROUND = 40  # characters of context to look at for a target that stands once
+AROUND = 80  # characters of context to look at for a target that stands once
+BACK = re.compile(r"\S*\s+|\S+$")
+AHEAD = re.compile(r"\s*\S+|\s+$")
 LONGEST = 12  # tokens: a longer difference is a rewriting, not a damaged phrase
 ALIKE = 0.5  # below this the two texts are not copies of one another
 
@@ -94,17 +96,18 @@ def _emendation(text: str, span: Span, new: str, protected: Sequence[Span], witn
 
 
 def target(text: str, span: Span) -> Target:
-    """The words of `span`, with as little before and after as makes them stand once.
-
-    Context is whole words where there are any; it never crosses a line.
-    """
+    """The words of `span`, with as few words before and after as make them stand once; never across a line."""
     exact = text[span.start : span.end]
-    for size in range(0, AROUND + 1, 8):
-        before = text[max(0, span.start - size) : span.start].rpartition("\n")[2]
-        after = text[span.end : span.end + size].partition("\n")[0]
-        if text.count(before + exact + after) == 1:
-            return Target(exact, before, after)
-    return Target(exact, before, after)
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    end = text.find("\n", span.end)
+    rest = text[span.end : end if end >= 0 else len(text)]
+    before, after = BACK.findall(line[-AROUND:]), AHEAD.findall(rest[:AROUND])
+    for size in range(max(len(before), len(after)) + 1):
+        prefix = "".join(before[len(before) - size :] if size < len(before) else before)
+        made = Target(exact, prefix, "".join(after[:size]))
+        if text.count(made.prefix + exact + made.suffix) == 1:
+            return made
+    return Target(exact, "".join(before), "".join(after))
 
 
 def _pairs(text: str, changes: Iterable[tuple[Span, str]]) -> tuple[Pair, ...]:
