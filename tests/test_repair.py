@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import marks, read
+from digest.errors import BuildError
 from digest.model import KnownName, Sign
 from digest.repair import diagnosis, edits
-from digest.rules import rules_for
+from digest.rules import Rule, Rules, rules_for
 from digest.strict import load
 from digest.text import Edit, Text
 
@@ -142,3 +143,32 @@ EXPECTED = {"000": (), "001": ("spun",), "002": ("back_translated",), "003": ("b
 def test_diagnosis_of_the_seeds(seed: Path) -> None:
     document = read(seed.read_text("utf-8"))
     assert tuple(n for n, s in document.diagnosis if s.open) == EXPECTED[seed.name[:3]]
+
+
+def test_a_name_that_only_looks_alike_is_flagged() -> None:
+    text = "KaratBox grew. KaratBox and KaratBox staff met. So did Karatbex."
+    assert [line(text, e) for e in made(text, back=True)] == ["flagged Karatbex"]
+    assert not made(text)
+
+
+def rules_with(**more: object) -> Rules:
+    rule = Rule("x.bad", "bad.yaml", 7, cls="spinner", more={"severity": "hard", "action": "apply", **more})
+    return Rules("en", {"damage-spun": (rule,)})
+
+
+@pytest.mark.parametrize(
+    ("pairs", "message"),
+    [
+        ({"ten men": "10 men"}, "changes a digit"),
+        ({"the bank": "the Bank"}, ""),
+        ({"the bank": "the Fed"}, "changes a name"),
+        ({"The bank": "the bank"}, "lower case"),
+    ],
+)
+def test_a_rule_may_not_change_digits_or_names(pairs: dict[str, str], message: str) -> None:
+    rules = rules_with(pairs=pairs)
+    if not message:
+        assert diagnosis("x", rules)
+        return
+    with pytest.raises(BuildError, match=message):
+        diagnosis("x", rules)

@@ -36,7 +36,7 @@ def edits(
     protected = _without_debris(text, rules, protected)
     made = [*_shape_edits(text, rules, spun or back), *_names(text, rules, known, spun or back)]
     if spun or back:
-        made += [*_phrases(text, rules, spun, back), *holes.lost(text, rules)]
+        made += [*_phrases(text, rules, spun, back), *holes.lost(text, rules), *_alike(text, rules, known)]
     return settled(_outside(made, protected))
 
 
@@ -76,6 +76,17 @@ def _names(text: str, rules: Rules, known: Sequence[KnownName], damaged: bool) -
         why = f"the name is written {f.new} ({f.voucher})"
         status: Status = "applied" if sure else "proposed"
         yield Edit(f.start, f.end, f.new, "emend", "name", "name.form", why, "high", status)
+
+
+def _alike(text: str, rules: Rules, known: Sequence[KnownName]) -> Iterator[Edit]:
+    for f in nameforms.alike(text, rules, known):
+        yield _flag(
+            f.start,
+            f.end,
+            "name",
+            "name.alike",
+            f"perhaps the name {f.new}: it stands once and looks like it",
+        )
 
 
 def _phrases(text: str, rules: Rules, spun: bool, back: bool) -> Iterator[Edit]:
