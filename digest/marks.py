@@ -10,6 +10,7 @@ quotation without marks after a line that announces it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -306,9 +307,15 @@ def _across(text: str, lines: list[Line]) -> Iterator[Scope]:
                 at = line.unclosed.start
                 goes_on = goes_on and not text[at - 1 : at].isalnum()
                 yield Scope(start, end, at, end, glyph, 0, not goes_on, goes_on)
-        for orphan in line.orphans:
-            if orphan.start not in used:
-                yield from _orphan(text, line, orphan)
+        yield from _orphans(text, line, [o for o in line.orphans if o.start not in used])
+
+
+def _orphans(text: str, line: Line, orphans: list[Mark]) -> Iterator[Scope]:
+    """The doubtful stretches before a paragraph's lone closing marks."""
+    ends = sorted([s.outer_end for s in line.closed] + [o.end for o in orphans])
+    for orphan in orphans:
+        k = bisect_right(ends, orphan.start)
+        yield from _orphan(text, line, orphan, ends[k - 1] if k else line.start)
 
 
 def _opens_like(text: str, line: Line, glyph: str) -> bool:
@@ -333,10 +340,11 @@ def _far_close(text: str, lines: list[Line], i: int) -> int:
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-Z“\"‘(])")
 
 
-def _orphan(text: str, line: Line, mark: Mark) -> Iterator[Scope]:
-    """A closing mark without partner: in doubt, from the head of its sentence."""
-    floor = max([line.start, *(s.outer_end for s in line.closed if s.outer_end <= mark.start)])
-    floor = max([floor, *(o.end for o in line.orphans if o.end <= mark.start)])
+def _orphan(text: str, line: Line, mark: Mark, floor: int) -> Iterator[Scope]:
+    """A closing mark without partner: in doubt, from the head of its sentence.
+
+    `floor`: where the quotation or orphan before it ends.
+    """
     floor = max(floor, mark.start - 600)
     for m in SENTENCE_END.finditer(text, floor, max(floor, mark.start - 1)):
         floor = m.end()

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from digest import editor
-from digest.annotate.mentions_names import Words, words
-from digest.model import Document, Evidence, Indirect, Quote, QuoteOverride
+from digest.annotate.mentions_names import NICKNAME, Words, words
+from digest.model import Document, Evidence, Indirect, KnownName, Mention, Quote, QuoteOverride
 from digest.rules import Rules
+from digest.text import Span
 
 HE = frozenset("he him his He His".split())
 SHE = frozenset("she her She Her".split())
@@ -37,25 +38,26 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     """The document with speakers' full names filled in and the editor's word on quotes applied."""
     lists = rules.once(words)
     text = document.body.value
-    full = _full_names(document)
+    full = _full_names(document, evidence)
     people = _people(document, full, text, lists)
     body = [q for q in document.quotes if q.part == "body"]
-    done = _speakers(body, people, full, text)
-    heads = [_headline(q, done) for q in document.quotes if q.part != "body"]
+    done = _speakers(body, Names(people, tuple(m for m in document.mentions if m.part == "body"), text))
+    done = [_same_words(q, done) for q in done]
+    heads = [_same_words(q, done) for q in document.quotes if q.part != "body"]
     quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
     return replace(
         document,
         quotes=tuple(_overridden(quotes, document, evidence)),
-        indirect=tuple(_indirect(document, people, full, text)),
+        indirect=tuple(_indirect(document, done, Names(people, (), text))),
     )
 
 
-def _full_names(document: Document) -> dict[str, str]:
-    """The full name of each person entity as the text first gives it in full."""
-    out: dict[str, str] = {}
+def _full_names(document: Document, evidence: Sequence[Evidence]) -> dict[str, str]:
+    """The full name of each person entity: the editor's, else as the text first gives it."""
+    out = {e.entity: e.name for e in evidence if isinstance(e, KnownName) and e.kind == "person"}
     for m in document.mentions:
         if m.kind == "person" and m.entity and " " in m.text:
-            out.setdefault(m.entity, m.text)
+            out.setdefault(m.entity, NICKNAME.sub("", m.text))
     return out
 
 
@@ -78,40 +80,72 @@ def _people(document: Document, full: dict[str, str], text: str, lists: Words) -
     ]
 
 
-def _speakers(
-    quotes: Sequence[Quote], people: Sequence[Person], full: dict[str, str], text: str
-) -> list[Quote]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a speaker's words may be followed to: the body's people, all its names, its text."""
+
+    people: Sequence[Person]
+    mentions: Sequence[Mention]
+    text: str
+
+
+def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
+    """The quotes, left to right, each with its speaker's full name."""
     out: list[Quote] = []
     chain: list[Quote] = []
     for q in quotes:
-        done = replace(q, speaker_full=_full(q, people, chain, text))
+        done = replace(q, speaker_full=_full(q, names, chain))
         out.append(done)
         if done.speaker_full:
             chain.append(done)
     return out
 
 
-def _full(q: Quote | Indirect, people: Sequence[Person], chain: Sequence[Quote], text: str) -> str | None:
+def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | None:
     """The full name behind a speaker's words."""
     if q.speaker is None or q.speaker_span is None:
         return None
     at = q.speaker_span.start
-    named = [p for p in people if p.at < q.speaker_span.end and at < p.end]
+    named = [p for p in names.people if p.at < q.speaker_span.end and at < p.end]
     if named:
         return named[-1].name
     if q.speaker in HE or q.speaker in SHE:
-        return _pronoun(q, at, people, chain, text)
+        return _pronoun(q, at, names, chain)
     earlier = next((c for c in reversed(chain) if c.speaker_span == q.speaker_span), None)
     if earlier:
         return earlier.speaker_full
-    return _nominal(q.speaker, chain) or q.speaker
+    return _program(q.speaker, q.speaker_span, names, chain) or _nominal(q.speaker, chain) or q.speaker
 
 
-def _pronoun(
-    q: Quote | Indirect, at: int, people: Sequence[Person], chain: Sequence[Quote], text: str
-) -> str | None:
+def _program(said: str, span: Span, names: Names, chain: Sequence[Quote]) -> str | None:
+    """The name of a program that speaks, with its maker's where the text gives it (DeepSeek’s R1)."""
+    products = [m for m in names.mentions if m.kind == "product"]
+    here = next((m for m in products if m.start < span.end and span.start < m.end), None)
+    if here is None:
+        if not PROGRAM.match(said):
+            return None
+        spoken = {c.speaker_full for c in chain}
+        earlier = [_program_name(m, products, names.text) for m in products if m.end <= span.start]
+        return next((n for n in reversed(earlier) if n in spoken), None)
+    return _program_name(here, products, names.text)
+
+
+PROGRAM = re.compile(
+    r"(?:the|The|this) (?:\w+ )?(?:model|chatbot|bot|program|assistant|system|software|app|tool|AI)\Z"
+)
+OWNER = re.compile(r"([A-Z][\w&-]*)[’']s \Z")
+
+
+def _program_name(m: Mention, products: Sequence[Mention], text: str) -> str:
+    longer = next((p.text for p in products if p.text.endswith(f" {m.text}")), None)
+    owner = OWNER.search(text, max(0, m.start - 40), m.start)
+    return longer or (f"{owner[1]} {m.text}" if owner else m.text)
+
+
+def _pronoun(q: Quote | Indirect, at: int, names: Names, chain: Sequence[Quote]) -> str | None:
     """The person a pronoun at `at` stands for: the last named outside quotations whose gender fits."""
     wanted = "m" if q.speaker in HE else "f"
+    people = names.people
     fits = [p for p in people if p.end <= at and at - p.at < NEAR and p.gender in (wanted, "n")]
     outside = [p for p in fits if not any(c.start <= p.at < c.end for c in chain)]
     last = chain[-1] if chain else None
@@ -123,7 +157,7 @@ def _pronoun(
     if not outside:
         return None
     # the subject of the sentence before stands first in it: prefer the earliest name of the last paragraph that has one
-    paragraph = text.rfind("\n", 0, outside[-1].at)
+    paragraph = names.text.rfind("\n", 0, outside[-1].at)
     return next(p.name for p in outside if p.at > paragraph)
 
 
@@ -138,14 +172,14 @@ def _nominal(said: str, chain: Sequence[Quote]) -> str | None:
     return None
 
 
-def _headline(q: Quote, body: Sequence[Quote]) -> Quote:
-    """A headline's quote with the speaker who says the same words in the body."""
-    if q.speaker_full:
+def _same_words(q: Quote, body: Sequence[Quote]) -> Quote:
+    """A quote without a speaker (a headline's) with the one who says the same words in the body."""
+    if q.speaker or q.kind in ("term", "title"):
+        return q if q.speaker_full or not q.speaker else replace(q, speaker_full=q.speaker)
+    key = f" {_plain(q.text)} "
+    same = next((b for b in body if b.speaker and b.start != q.start and key in f" {_plain(b.text)} "), None)
+    if same is None or len(key) < 8:
         return q
-    key = _plain(q.text)
-    same = next((b for b in body if key and key in _plain(b.text) and b.speaker), None)
-    if same is None:
-        return replace(q, speaker_full=q.speaker)
     return replace(q, speaker_full=same.speaker_full, rule="quote.same-words", cert="high")
 
 
@@ -153,12 +187,9 @@ def _plain(said: str) -> str:
     return re.sub(r"\W+", " ", said.lower()).strip()
 
 
-def _indirect(
-    document: Document, people: Sequence[Person], full: dict[str, str], text: str
-) -> Iterable[Indirect]:
-    chain = document.quotes
+def _indirect(document: Document, quotes: Sequence[Quote], names: Names) -> Iterable[Indirect]:
     for i in document.indirect:
-        yield replace(i, speaker_full=_full(i, people, [q for q in chain if q.end <= i.start], text))
+        yield replace(i, speaker_full=_full(i, names, [q for q in quotes if q.end <= i.start]))
 
 
 def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[Evidence]) -> list[Quote]:

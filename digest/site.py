@@ -168,7 +168,7 @@ class Article:
     withdrawn: str = ""  # the reason; "" while it stands
     doubts: tuple[str, ...] = ()
     has_content: bool = True  # the editor wrote a file for it
-    facts: Facts = Facts()  # what linking asks of the text, whatever may be shown of it
+    facts: Facts | None = None  # what linking asks of the text; None: made from `shown` when asked
 
 
 @dataclass(frozen=True, slots=True)

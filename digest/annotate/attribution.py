@@ -19,7 +19,7 @@ BE = frozenset("was were is are be been being ’s 's get got gets".split())
 NO = frozenset(
     "not never n’t n't didn’t didn't doesn’t doesn't don’t don't hasn’t hasn't wouldn’t wouldn't".split()
 )
-IDLE = frozenset(", — – -".split())
+IDLE = frozenset(", — – - ―".split())
 PARTICIPLE = "ing"
 
 
@@ -74,9 +74,52 @@ def _cue(words: Sequence[Token], i: int, lexicon: Lexicon) -> Cue | None:
     )
     for cue in options or ():
         n = len(cue.rest)
-        if tuple(t.word for t in words[i + 1 : i + 1 + n]) == cue.rest:
-            return cue if _verbal(words, i, cue) else None
+        if n and tuple(t.word for t in words[i + 1 : i + 1 + n]) != cue.rest:
+            continue
+        if (_owner(words, i) >= 0) if cue.owned else _verbal(words, i, cue):
+            return cue
     return None
+
+
+POSSESSIVES = frozenset("his her their its my our your His Her Their Its My Our Your".split())
+
+
+def _owner(words: Sequence[Token], i: int) -> int:
+    """The token that owns the noun at `i` (Lee’s repeated claim), -1 if none does."""
+    after = words[min(i + 1, len(words) - 1)]
+    if after.quote < 0 and after.word not in ("that", "of", "to", "about", "as", ":", "with"):
+        return -1
+    for k in range(i - 1, max(-1, i - 4), -1):
+        word = words[k].word
+        if word in POSSESSIVES or word.endswith(speakers.OWNERS):
+            return k
+        if (
+            words[k].quote >= 0
+            or not (word[0].islower() and word[0].isalpha())
+            or word in speakers.PREPOSITIONS
+        ):
+            return -1
+    return -1
+
+
+def _owned(words: Sequence[Token], k: int) -> Speaker | None:
+    """The owner that ends at token `k`, as a speaker."""
+    token = words[k]
+    if token.word in POSSESSIVES:
+        return Speaker(token.start, token.end, "pronoun", k, k)
+    cut = 1 if token.word.endswith(("s’", "s'")) else 2
+    bare = token._replace(word=token.word[:-cut], end=token.end - cut)
+    upto = [*words[:k], bare]
+    if speakers.capital(token):
+        return speakers.named(upto, speakers.run_left(upto, k, 0), k)
+    return speakers.segment(upto, 0, k)
+
+
+def _lowered(words: Sequence[Token], i: int) -> bool:
+    """Whether a capitalised word may be a cue: `, Posted on X` in bad casing, `Said Lee:` at the head."""
+    if not words[i].word[0].isupper():
+        return False
+    return i > 0 or (len(words) > 1 and speakers.capital(words[1]))
 
 
 ACCORDING = Cue("according to", "according", inverts=True, rest=("to",))
@@ -88,6 +131,8 @@ def _verbal(words: Sequence[Token], i: int, cue: Cue) -> bool:
         return not cue.noun
     before = words[i - 1].word
     if before in BE and not cue.form.split()[0].endswith(PARTICIPLE) and not cue.rest:
+        return False
+    if before in ("when", "When", "if", "If", "as", "As") and words[i].word.endswith("ed"):
         return False
     if before in speakers.DETERMINERS and before not in (
         "others",
@@ -113,10 +158,14 @@ def _noun_is_verb(words: Sequence[Token], i: int) -> bool:
         return True
     if before.word in speakers.PRONOUNS:
         return True
+    if before.word in ("and", "but") and words[i].word.endswith("s"):
+        return after is not None and after.word not in speakers.PREPOSITIONS and after.word not in BE
     if before.word in speakers.PREPOSITIONS or before.word.endswith(("’s", "'s")):
         return before.word == "to" and after is not None and after.word in ("that",)
+    if _noun_phrase(words, i):
+        return False
     if after is not None and (after.quote >= 0 or after.word in ("that", ":")):
-        return True
+        return not before.word.endswith(ADJECTIVES)
     if after is not None and after.word in (
         "of",
         "by",
@@ -135,7 +184,22 @@ def _noun_is_verb(words: Sequence[Token], i: int) -> bool:
     return speakers.capital(before)
 
 
+ADJECTIVES = ("al", "ic", "ous", "ive", "ed", "able", "ful", "ar")
+
+
+def _noun_phrase(words: Sequence[Token], i: int) -> bool:
+    """Whether the word ends a phrase with determiner (in a Threads post)."""
+    if not speakers.capital(words[i - 1]):
+        return False
+    r = speakers.run_left(words, i - 1, 0)
+    if r == 1 and i - r > 1 and words[i].word.endswith("s"):  # The Ferrol Post reports
+        return False
+    return r > 0 and words[r - 1].word in ("a", "an", "the", "his", "her", "its", "their", "this", "A", "The")
+
+
 def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: Sequence[Hit]) -> Hit | None:
+    if cue.owned:
+        return Hit(i, last, cue, _owned(words, _owner(words, i)), "before")
     if cue is ACCORDING:
         return Hit(i, last, cue, speakers.after(words, last), "after")
     negated = any(t.word in NO or t.word.endswith(("n't", "n’t")) for t in words[max(0, i - 3) : i])
@@ -147,14 +211,30 @@ def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: 
         return Hit(i, last, cue, s, "before", negated)
     if i and (words[i - 1].quote >= 0 or before == ",") and cue.inverts:
         s = speakers.after(words, last)
-        if s and (s.kind != "pronoun" or words[i - 1].quote >= 0):
+        if s and (words[i - 1].quote >= 0 or _closes(words, s)):
             return Hit(i, last, cue, s, "after", negated)
     s = speakers.before(words, i)
+    if s and s.kind == "nominal" and any(t.word in speakers.UTTERANCES for t in words[s.first : s.last + 1]):
+        owner = subject(words, s.first)
+        s = owner if owner and owner.kind == "name" else s
     if s:
         return Hit(i, last, cue, s, "before", negated)
-    if cue.inverts and i and (words[i - 1].quote >= 0 or before in IDLE):
-        return Hit(i, last, cue, speakers.after(words, last), "after", negated)
+    if cue.inverts and (i == 0 or words[i - 1].quote >= 0 or before in IDLE):
+        s = speakers.after(words, last)
+        if s and (s.kind != "pronoun" or (i and words[i - 1].quote >= 0)):
+            return Hit(i, last, cue, s, "after", negated)
     return Hit(i, last, cue, _sentence_speaker(words, i, earlier), "before", negated)
+
+
+FINITE = frozenset("was were is are be had has have would will could should may might can did does".split())
+
+
+def _closes(words: Sequence[Token], s: Speaker) -> bool:
+    """Whether a clause ends with this speaker (…, warned Ann Lee.): else it is a new clause's subject."""
+    if s.kind == "pronoun" or any(t.word in FINITE for t in words[s.first : s.last + 1]):
+        return False
+    after = words[s.last + 1] if s.last + 1 < len(words) else None
+    return after is None or after.word in (".", ",", ";", "of", "in", "on", "at", "who", "from", "to")
 
 
 def _sentence_speaker(words: Sequence[Token], i: int, earlier: Sequence[Hit]) -> Speaker | None:
@@ -162,7 +242,7 @@ def _sentence_speaker(words: Sequence[Token], i: int, earlier: Sequence[Hit]) ->
     for hit in reversed(earlier):
         if hit.speaker and hit.side == "before":
             return hit.speaker
-    return subject(words, i)
+    return subject(words, i) or subject(words)
 
 
 def subject(words: Sequence[Token], limit: int | None = None) -> Speaker | None:
@@ -172,7 +252,7 @@ def subject(words: Sequence[Token], limit: int | None = None) -> Speaker | None:
     while i < stop and (words[i].word in speakers.LEADS or words[i].word in IDLE or words[i].quote >= 0):
         i += 1
     if i < stop and words[i].word in speakers.PREPOSITIONS:
-        comma = next((k for k in range(i, stop) if words[k].word == ","), -1)
+        comma = next((k for k in range(i, stop) if words[k].word == "," or words[k].quote >= 0), -1)
         if comma < 0:
             return None
         i = comma + 1
@@ -199,15 +279,15 @@ def _subject_phrase(words: Sequence[Token], i: int, stop: int) -> Speaker | None
         ):
             again = speakers.run_right(words, run + 2, stop - 1)
             if again > run + 2:
-                return speakers._name(words, run + 2, again)
-        return speakers._name(words, i, run)
+                return speakers.named(words, run + 2, again)
+        return speakers.named(words, i, run)
     if words[i].word not in speakers.DETERMINERS:
         return None
     for k in range(i + 1, min(stop, i + 6)):
         if speakers.capital(words[k]):
             run = speakers.run_right(words, k, stop - 1)
             if run > k:
-                return speakers._name(words, k, run)
+                return speakers.named(words, k, run)
     return None
 
 
@@ -218,21 +298,62 @@ def in_sentence(q: int, sentence: Sentence, found: Sequence[Hit], ended: bool) -
     a comma follows it: what comes next may be its cue.
     """
     words = sentence.tokens
-    adjacent = _right(q, words, found, ended)
+    adjacent = _right(q, words, found, ended) or _signed(q, words)
     if adjacent:
         return adjacent
-    left = _left(q, words, found)
-    if left:
-        return left
+    return _left(q, words, found) or _as(q, words) or _later(q, words, found)
+
+
+def _later(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution | None:
+    """A cue further on in the sentence (…, Lee said.), else `according to`."""
     for hit in found:
-        if hit.at > q and hit.speaker and hit.cue is not ACCORDING and not hit.cue.names and not hit.cue.weak:
-            near = words[hit.speaker.first - 1].word if hit.side == "before" and hit.speaker.first else ""
-            if hit.side == "after" or near == ",":
-                return Attribution(hit.speaker, "later", hit.cue, hit.negated, hit.at - q)
+        strong = not (hit.cue is ACCORDING or hit.cue.names or hit.cue.weak or hit.cue.owned)
+        placed = hit.speaker and (hit.side == "after" or _after_comma(words, hit.speaker.first))
+        if hit.at > q and strong and placed:
+            return Attribution(hit.speaker, "later", hit.cue, hit.negated, hit.at - q)
     for hit in found:
         if hit.cue is ACCORDING and hit.speaker:
             return Attribution(hit.speaker, "according", hit.cue, False, abs(hit.at - q))
     return None
+
+
+def _as(q: int, words: Sequence[Token]) -> Attribution | None:
+    """The subject of what is painted as something: Lee hailed the bridge as a “wonder”."""
+    k = q - 1
+    if k > 0 and words[k].word in ("a", "an", "the"):
+        k -= 1
+    if (
+        k < 3
+        or words[k].word != "as"
+        or words[k - 1].word in ("known", "same", "such", "well", "far", "long")
+    ):
+        return None
+    s = subject(words, k)
+    if s is None or s.kind == "nominal" or s.last > k - 3:
+        return None
+    return Attribution(s, "as", None, False, q - k)
+
+
+def _after_comma(words: Sequence[Token], first: int) -> bool:
+    """Whether a comma stands before a name and its titles."""
+    while first > 1 and (words[first - 1].word in speakers.TITLES or words[first - 1].word == "."):
+        first -= 1
+    return first > 0 and words[first - 1].word == ","
+
+
+def _signed(q: int, words: Sequence[Token]) -> Attribution | None:
+    """A name behind a dash with nothing after it: “…” ― Ann Lee, Ferrol."""
+    if (
+        q + 2 >= len(words)
+        or words[q + 1].word not in ("―", "—", "–", "-")
+        or not speakers.capital(words[q + 2])
+    ):
+        return None
+    run = speakers.run_right(words, q + 2, len(words) - 1)
+    follows = words[run + 1].word if run + 1 < len(words) else "."
+    if run == q + 2 or follows not in (",", ".", "(", "―", "—"):
+        return None
+    return Attribution(speakers.named(words, q + 2, run), "signed", None, False, 1)
 
 
 def _right(q: int, words: Sequence[Token], found: Sequence[Hit], ended: bool) -> Attribution | None:
@@ -263,7 +384,9 @@ def _apposed(words: Sequence[Token], a: int, hit: Hit) -> bool:
     if hit.speaker is None or hit.speaker.first - a > 9:
         return False
     stretch = words[a : hit.speaker.first]
-    return not any(t.word in (",", "and", "but", ";") or t.word in speakers.CLAUSE for t in stretch[1:])
+    if stretch and stretch[0].word == ",":
+        stretch = stretch[1:]
+    return not any(t.word in (",", "and", "but", ";") or t.word in speakers.CLAUSE for t in stretch)
 
 
 def _left(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution | None:

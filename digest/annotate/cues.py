@@ -20,6 +20,7 @@ class Cue:
     names: bool = False  # takes its quotation as a name: called it “bad”
     noun: bool = False  # as often a noun: needs its subject right before it
     weak: bool = False  # a sign of speech only with marks or a colon after it
+    owned: bool = False  # a noun whose owner speaks: Lee’s claim that
     rest: tuple[str, ...] = ()  # further words of a cue of several words
 
 
@@ -46,6 +47,7 @@ def lexicon(rules: Rules) -> Lexicon:
                 rule.more.get("governs") == "name",
                 phrase in nouns,
                 bool(rule.more.get("weak")),
+                rule.more.get("stands") == "owned",
                 tuple(rest),
             )
             first.setdefault(head, []).append(cue)

@@ -36,7 +36,9 @@ def mentions(reading: Reading, rules: Rules) -> Iterator[Mention]:
     spans = [Span(m.start, m.end) for m in taken]
     found = [c for c in candidates(reading.text, lists) if not _overlaps(c, spans)]
     kinds = _kinds(found, lists)
-    people = _people(kinds, reading)
+    people = _people(kinds, reading, lists) | {
+        c.nick: c.name for c in found if c.nick and kinds.get(c.name) == "person" and c.nick not in kinds
+    }
     for c in found:
         mention = _mention(reading, c, kinds, people, lists)
         if mention:
@@ -123,7 +125,7 @@ def _vote(votes: Votes, c: Candidate, lists: Words) -> None:
         votes["person"] -= 2
 
 
-def _people(kinds: dict[str, MentionKind], reading: Reading) -> dict[str, str | None]:
+def _people(kinds: dict[str, MentionKind], reading: Reading, lists: Words) -> dict[str, str | None]:
     """Last names and the full name each stands for; None where two people share it."""
     full = [n for n, k in kinds.items() if k == "person" and " " in n]
     if reading.around:
@@ -139,7 +141,17 @@ def _people(kinds: dict[str, MentionKind], reading: Reading) -> dict[str, str | 
         key = parts[-1]
         known = last.get(key, name)
         last[key] = name if known is None or _same_person(known, name) else None
-    return last
+    return _given_names(list(dict.fromkeys(full)), lists) | last
+
+
+def _given_names(full: Sequence[str], lists: Words) -> dict[str, str | None]:
+    """First words of full names used alone: a first name, or a family name that stands first (Liang Wenfeng)."""
+    out: dict[str, str | None] = {}
+    for name in full:
+        key = name.split()[0].rstrip(".")
+        if len(key) > 1 and key not in lists.titles:
+            out[key] = name if out.get(key, name) == name else None
+    return out
 
 
 def _same_person(a: str, b: str) -> bool:
@@ -164,4 +176,6 @@ def _mention(
         and c.before not in ("in", "In", "from", "near", "to", "at")
     ):
         return None
-    return Mention(c.start, c.end, c.name, kind, slug(c.name), reading.part, f"name.{kind}")
+    return Mention(
+        c.start, c.end, reading.text[c.start : c.end], kind, slug(c.name), reading.part, f"name.{kind}"
+    )

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from digest.rules import Rules
 
 CAP = r"(?:(?:[A-ZÀ-Þ]\.)+(?![\w])|[A-ZÀ-Þ][\w&]*(?:[-’'.][\w&]+)*)"
+NICK = r" (?:[“\"‘'(]" + CAP + r"[”\"’')] )"  # Mark “Zuck” Zuckerberg
 LINK = r"(?: (?:de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|dos|y)){0,2} "
-RUN = re.compile(rf"(?<![\w@#]){CAP}(?:{LINK}{CAP})*")
+RUN = re.compile(rf"(?<![\w@#]){CAP}(?:(?:{LINK}|{NICK}){CAP})*")
+NICKNAME = re.compile(r" [“\"‘'(]([^“”\"‘’'()]+)[”\"’')](?= )")
 POSSESSIVE = ("’s", "'s")
 WORD = re.compile(r"[^\s,;:.()“”\"]+")
 BEFORE = re.compile(r"([\w’'-]+|[^\w\s])[\s“\"‘']*\Z")
@@ -65,6 +67,7 @@ class Candidate:
     title: str = ""
     owner: str = ""
     initial: bool = False  # first word of a sentence
+    nick: str = ""
 
 
 def candidates(text: str, lists: Words) -> Iterator[Candidate]:

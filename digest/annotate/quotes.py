@@ -10,6 +10,7 @@ from digest.annotate import attribution, kinds
 from digest.annotate.attribution import Attribution, Hit
 from digest.annotate.cues import Lexicon, lexicon
 from digest.annotate.sentences import Sentence, sentences, tokens
+from digest.annotate.speakers import Speaker
 from digest.model import Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rules
 from digest.text import Span
@@ -98,13 +99,24 @@ def _attribute(page: Page, at: int) -> None:
                 continue
             scope = page.scopes[token.quote]
             given = attribution.in_sentence(q, sentence, found, _ended(page, sentence, q, scope))
-            given = given or _carried(page, at, n, q, last)
+            given = _transcript(page, scope) or given or _carried(page, at, n, q, last)
             said = page.reading.text[scope.start : scope.end]
             kind = _kind(page, at, sentence, q, scope, said, given)
             page.kinds[token.quote] = kind
             if kind not in ("term", "title") and given:
                 page.given[token.quote] = given
                 last = given
+
+
+LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
+
+
+def _transcript(page: Page, scope: Scope) -> Attribution | None:
+    """The speaker a transcript's label names: “LEE: The bridge will hold.”"""
+    m = LABEL.match(page.reading.text, scope.start, scope.end)
+    if not m:
+        return None
+    return Attribution(Speaker(m.start(1), m.end(1), "name", 0, 0), "label")
 
 
 def _ended(page: Page, sentence: Sentence, q: int, scope: Scope) -> bool:
@@ -117,6 +129,10 @@ def _ended(page: Page, sentence: Sentence, q: int, scope: Scope) -> bool:
 def _kind(
     page: Page, at: int, sentence: Sentence, q: int, scope: Scope, said: str, given: Attribution | None
 ) -> QuoteKind:
+    if kinds.noise(said):
+        return "term"
+    if scope.mark in ("'", "‘") and kinds.crosshead(sentence.tokens, said):
+        return "title"
     if scope.mark == "" or "\n" in said:
         return "block"
     if scope.doubtful:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 
 from digest.ids import slug
 from digest.link.entities import Registry, appearances, registry
+from digest.link.facts import facts_of
+from digest.link.utterances import Voices, heard
+from digest.link.words import Weights
 from digest.model import Figure, Quote
 from digest.site import (
     Article,
@@ -50,6 +54,11 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
     ordered = tuple(sorted(articles, key=_newest_first))
     standing = [a for a in ordered if not a.withdrawn]
     known = registry(records.entities, standing)
+    quotes = tuple(_quotes(standing, known))
+    facts = {a.id: facts_of(a) for a in standing}
+    weights = Weights(chain.from_iterable(line.stems for line in f.lines) for f in facts.values())
+    names = {e.id: e.name for e in known.entities}
+    said = heard(Voices(standing, facts, quotes, names, weights), {})
     return Site(
         settings=settings,
         articles=ordered,
@@ -57,12 +66,14 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
         outlets=_outlets(records.outlets, standing),
         entities=known.entities,
         appearances=tuple(appearances(standing, known)),
-        quotes=tuple(_quotes(standing, known)),
+        quotes=quotes,
         figures=tuple(_figures(standing, known)),
         conflicts=_without(records.conflicts, ordered),
         lineages=records.lineages,
         corrections=tuple(sorted(records.corrections, key=lambda c: (c.date, c.page), reverse=True)),
         pages=tuple(sorted(records.pages, key=lambda p: p.id)),
+        utterances=said.utterances,
+        statements=said.statements,
         moved=dict(sorted((records.moved or {}).items())),
     )
 

@@ -18,10 +18,11 @@ from digest.load.bench import Bench
 from digest.load.records import residue_of
 from digest.load.seeds import Seed
 from digest.load.seeds import seeds as all_seeds
+from digest.load.theme import theme
 from digest.model import KnownName
 from digest.site import Conflict, ContentPage, Correction, Entity, Lineage, Outlet, Settings, Story
 
-__all__ = ["Content", "Entry", "Seed", "content", "residue_of"]
+__all__ = ["Content", "Entry", "Seed", "content", "residue_of", "theme"]
 
 
 @dataclass(frozen=True, slots=True)
