@@ -75,11 +75,7 @@ class ArticleCard:
 
 @dataclass(frozen=True, slots=True)
 class QuoteCard:
-    """A quote as lists and its own page show it; `sentence` only for the page.
-
-    `key` names its words in the witness (article and raw offsets), so that
-    the check can compare them.
-    """
+    """A quote as lists and its own page show it; `sentence` only for the page."""
 
     id: str
     words: str
@@ -97,7 +93,7 @@ class QuoteCard:
     verbatim: bool
     cert: str
     sentence: tuple[str, str, str]
-    key: str = ""
+    key: str = ""  # article and raw offsets, for the check of its words
     wordings: int = 1
     texts: int = 1
     lineages: int = 1
