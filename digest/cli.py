@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     _serve_options(commands)
     _read_options(commands)
     _explain_options(commands)
+    _init_options(commands)
     return top
 
 
@@ -145,6 +146,17 @@ def _explain_options(commands: Any) -> None:
         "explain seeds/article.txt\nexplain seeds/article.txt:7",
     )
     p.add_argument("place", metavar="FILE[:LINE]", help="a seed or any other text, and a line of it")
+
+
+def _init_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "init",
+        _init,
+        "empty this digest to begin your own; asks first",
+        "init\ninit --yes",
+    )
+    p.add_argument("--yes", action="store_true", help="do it without asking")
 
 
 # build
@@ -305,4 +317,25 @@ def _explain(args: argparse.Namespace) -> int:
             print(text)
     except (OSError, ValueError) as e:
         return _wrong(f"{args.place}: {getattr(e, 'strerror', None) or e}")
+    return FINE
+
+
+# init
+
+
+def _init(args: argparse.Namespace) -> int:
+    from digest import init
+
+    decided = init.plan(ROOT)
+    print(decided)
+    if not args.yes:
+        try:
+            answer = input("Do it? [y/N] ")
+        except EOFError:
+            answer = ""
+        if answer.strip().lower() not in ("y", "yes"):
+            print("Nothing was changed.")
+            return FINE
+    init.start_over(ROOT, decided)
+    print(init.NEXT)
     return FINE
