@@ -51,7 +51,11 @@ def hits(sentence: Sentence, lexicon: Lexicon) -> list[Hit]:
     words = sentence.tokens
     out: list[Hit] = []
     i = 0
+    heads = lexicon.heads
     while i < len(words):
+        if words[i][0] not in heads:
+            i += 1
+            continue
         found = _cue(words, i, lexicon)
         if found is None:
             i += 1
