@@ -31,6 +31,7 @@ class Lexicon:
     first: dict[str, tuple[Cue, ...]]
     heads: frozenset[str]  # first words in either case
     words: frozenset[str]
+    roles: frozenset[str]  # nouns for people by what they do (names.yaml)
     saying: frozenset[str]  # words that may report a statement, with what punctuation may cling to them
 
 
@@ -67,4 +68,4 @@ def lexicon(rules: Rules) -> Lexicon:
     clung = {f"{w}{mark}" for w in plain for mark in (".", ",", ":")}
     heads = frozenset(longest) | {w.capitalize() for w in longest} | {"according", "According"}
     saying = frozenset(plain | clung | {"According"}) if longest else frozenset()
-    return Lexicon(longest, heads, strong, saying)
+    return Lexicon(longest, heads, strong, frozenset(rules.words("names", "roles")), saying)

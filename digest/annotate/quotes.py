@@ -230,10 +230,22 @@ def _quotes(page: Page) -> Iterator[Quote]:
         said = page.said.get(index)
         if _lone(scope):
             yield from _tail(page, scope)
-        elif said and not (said.kind == "broken" and _glued(text, scope)):
+        elif said and not (said.kind == "broken" and _glued(text, scope)) and not _echo(page, scope):
             yield _quote(page, scope, said)
             if "\n" in text[scope.start : scope.end]:
                 yield from _inner(page, scope, said)
+
+
+def _echo(page: Page, scope: Scope) -> bool:
+    """Whether a quotation in a headline left in the body only repeats one below it.
+
+    A headline has single marks where the story has double ones; the story's
+    own quotation carries the words.
+    """
+    first = page.paragraphs[0]
+    if page.reading.part != "body" or scope.start >= first.end or scope.mark not in ("'", "‘"):
+        return False
+    return len(page.paragraphs) > 3 and any(s.mark in ("“", '"', "''") for s in page.scopes)
 
 
 def _glued(text: str, scope: Scope) -> bool:
