@@ -77,7 +77,7 @@ class _Claims:
             return f
         cert: Cert = "medium" if damaged and f.cert == "high" else f.cert
         claimant = (speech.speaker_full or speech.speaker) if speech else None
-        return replace(f, claimant=claimant, status=status, damaged=damaged, cert=cert)
+        return _with(f, claimant, status, damaged, cert)
 
     def _speech(self, f: Figure) -> Speech | None:
         """The quotation that holds the figure; else the reported statement."""
@@ -109,6 +109,14 @@ class _Claims:
             found = self.cues.pattern.finditer(text[span.start : span.end].lower())
             self.said[f.part, i] = [(span.start + m.start(), status.get(m[0], "plan")) for m in found]
         return self.said[f.part, i]
+
+
+def _with(f: Figure, claimant: str | None, status: ClaimStatus, damaged: bool, cert: Cert) -> Figure:
+    """The figure with four fields filled; `replace` takes three times as long, and most figures pass here."""
+    return Figure(
+        f.start, f.end, f.text, f.low, f.high, f.rule, f.part, f.unit, f.per, f.change, f.approx, f.bound,
+        f.subject, claimant, status, f.when, f.key, damaged, cert,
+    )  # fmt: skip
 
 
 def _mended(text: Text, f: Figure) -> bool:
