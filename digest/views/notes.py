@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from digest.model import Figure, Quote
 from digest.site import Article, Noted, ShownEdit
-from digest.views.cards import SPEECH
+from digest.views.cards import SPEECH, quote_key
 from digest.views.known import Known
 from digest.views.page import Link
 from digest.views.tokens import Mark
@@ -82,14 +82,14 @@ def found(
         if isinstance(thing, Noted):
             note = _note(article, thing, known, number)
             notes.append(note)
-            marks.append(_mark(thing, number))
+            marks.append(_mark(article, thing, number))
         else:
             note = _changes(article, thing, number)
             notes.append(note)
             marks.extend(_fixes(thing, number, note.back))
         number += 1
-    marks.extend(_mark(n, 0) for n in noted if not _has_note(n))
-    marks.extend(replace(_mark(n, 0), id="") for n in begun)
+    marks.extend(_mark(article, n, 0) for n in noted if not _has_note(n))
+    marks.extend(replace(_mark(article, n, 0), id="") for n in begun)
     marks.extend(_names(article, part, start, end, known, marks, linked))
     return Found(tuple(marks), tuple(notes), number)
 
@@ -131,12 +131,12 @@ def _numbered(
         yield (rest[0].at, -rest[0].end, rest[0].id), rest
 
 
-def _mark(n: Noted, number: int) -> Mark:
+def _mark(article: Article, n: Noted, number: int) -> Mark:
     item = n.item
     id = f"m{n.id[1:]}" if number else n.id
     if isinstance(item, Figure):
         return Mark(item.start, item.end, "fig", id, number, item.low or item.high or "", "d" * item.damaged)
-    return Mark(item.start, item.end, "q", id, number, extra=item.kind)
+    return Mark(item.start, item.end, "q", id, number, quote_key(article, n), item.kind)
 
 
 def _note(article: Article, n: Noted, known: Known, number: int) -> Note:

@@ -17,7 +17,7 @@ class Mark:
 
     `id` is the anchor it carries (first fragment only); `ref` the note whose
     number follows it (last fragment only). `value`: the machine's value of a
-    figure, the address of a name, the old words of a mended place. `after`:
+    figure, the address of a name, the key of a quote, the old words of a mended place. `after`:
     bracketed words of the editor that follow it.
     """
 
