@@ -78,6 +78,7 @@ class QuoteCard:
     """A quote as lists and its own page show it; `sentence` only for the page."""
 
     id: str
+    key: str
     words: str
     href: str
     anchor: str
