@@ -30,6 +30,7 @@ class Lexicon:
 
     first: dict[str, tuple[Cue, ...]]
     words: frozenset[str]
+    saying: frozenset[str]  # words that may report a statement, with what punctuation may cling to them
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -53,4 +54,6 @@ def lexicon(rules: Rules) -> Lexicon:
             first.setdefault(head, []).append(cue)
     longest = {k: tuple(sorted(v, key=lambda c: -len(c.rest))) for k, v in first.items()}
     strong = frozenset(k for k, v in longest.items() if not v[0].weak and not v[0].names)
-    return Lexicon(longest, strong)
+    plain = {k for k, v in longest.items() if not v[0].weak and not v[0].owned} | {"according"}
+    clung = {f"{w}{mark}" for w in plain for mark in (".", ",", ":")}
+    return Lexicon(longest, strong, frozenset(plain | clung | {"According"}) if longest else frozenset())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest.annotate.sentences import Token
+from digest.text import Span
 
 SpeakerKind = Literal["name", "pronoun", "nominal"]
 
@@ -414,3 +415,8 @@ def _following(words: Sequence[Token], a: int, last: int) -> Speaker | None:
             break
         end += 1
     return _speaker(words, a, end, "nominal") if end >= a else None
+
+
+def place(s: Speaker) -> Span:
+    """Where a speaker's words stand."""
+    return Span(s.start, s.end)

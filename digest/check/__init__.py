@@ -27,7 +27,7 @@ def check(
 
     `files` are paths in the site and contents, or the folder that holds
     them; each is asked for once. `quotes` are the witnesses' words by
-    (article, start, end), as elements of class `said` name them; None
+    (article, start, end), as attributes `data-quote` name them; None
     leaves quotes unlooked at.
     """
     files = Folder(files) if isinstance(files, Path) else files

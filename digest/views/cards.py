@@ -94,6 +94,7 @@ def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
         verbatim=item.verbatim,
         cert=item.cert,
         sentence=around(q.noted.sentence, item.text),
+        key=f"{a.id}:{q.noted.raw_start}-{q.noted.raw_end}",
         wordings=max((u.tally.wordings for u in said), default=1),
         texts=max((u.tally.texts for u in said), default=1),
         lineages=max((u.tally.lineages for u in said), default=1),

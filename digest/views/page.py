@@ -93,6 +93,7 @@ class QuoteCard:
     verbatim: bool
     cert: str
     sentence: tuple[str, str, str]
+    key: str = ""  # article and raw offsets, for the check of its words
     wordings: int = 1
     texts: int = 1
     lineages: int = 1
