@@ -98,6 +98,8 @@ class QuoteCard:
     wordings: int = 1
     texts: int = 1
     lineages: int = 1
+    by: str = "machine"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class FigureCard:
     outlet: FactCard
     date: FactCard
     sentence: tuple[str, str, str]
+    by: str = "machine"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
