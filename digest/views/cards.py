@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digest import dates
 from digest.model import Figure, Quote
-from digest.site import Article, Correction, Entity, Fact, FigureItem, Noted, QuoteItem
+from digest.site import Article, Correction, Entity, Fact, FigureItem, QuoteItem
 from digest.views.known import Known, address_of
 from digest.views.page import (
     ArticleCard,
