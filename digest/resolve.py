@@ -205,24 +205,9 @@ def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[
         if not isinstance(e, QuoteOverride):
             continue
         for n, q in enumerate(out):
-<<<<<<< HEAD
-            if any(
-                s.start < q.end and q.start < s.end
-                for s in editor.places(document.part_text(q.part).value, e.target)
-            ):
-                out[n] = replace(
-                    q,
-                    speaker_full=e.speaker or q.speaker_full,
-                    kind=e.kind or q.kind,
-                    rule="quote.editor",
-                    cert="high",
-                    note=e.note or q.note,
-                )
-=======
             spans = editor.places(document.part_text(q.part).value, e.target)
             if any(s.start < q.end and q.start < s.end for s in spans):
                 out[n] = _corrected(q, e)
->>>>>>> quotes
     return out
 
 
@@ -241,4 +226,5 @@ def _corrected(q: Quote, e: QuoteOverride) -> Quote:
         rule="quote.editor",
         cert="high",
         why=why,
+        note=e.note or q.note,
     )
