@@ -153,7 +153,7 @@ def test_a_foreign_folder_is_never_replaced(project) -> None:
 def test_an_undefined_word_of_a_template_names_template_line_and_page(project) -> None:
     project.content(
         "templates/front.html",
-        "{% extends 'base.html' %}\n{% block main %}\n{{ nonsense }}\n{% endblock %}\n",
+        "{% extends 'base.html' %}\n{% set heading = 'x' %}\n{{ nonsense }}\n",
     )
     project.seed("bridge.txt", TEXT)
     with pytest.raises(BuildError) as e:

@@ -19,9 +19,9 @@ RULES = Path(__file__).parent.parent / "digest" / "rules"
 RECENT = ("DEM", "FRF", "HRK", "ITL", "ZWL", "VEF", "BTC", "ETH")
 # what newspapers write and CLDR does not list: glued codes, old symbols, mis-decoded signs
 EXTRA = {
-    "USD": ("US$", "$US", "U.S.$", "US $", "USD$"),
+    "USD": ("US$", "$US", "U.S.$", "u.s $", "U.S. $", "U.S. dlrs", "dlrs", "Dlrs", "USD$"),
     "AUD": ("A$", "AU$", "$A"),
-    "CAD": ("C$", "CA$", "$C", "Can$", "C $"),
+    "CAD": ("C$", "CA$", "$C", "Can$", "C $", "c $"),
     "NZD": ("NZ$",),
     "HKD": ("HK$",),
     "SGD": ("S$", "SG$"),
@@ -32,7 +32,7 @@ EXTRA = {
     "ZWL": ("Z$",),
     "MYR": ("RM",),
     "IDR": ("Rp",),
-    "INR": ("Rs", "Rs.", "₹", "₨", "INR"),
+    "INR": ("Rs", "Rs.", "rs", "rs.", "₹", "₨", "INR"),
     "CNY": ("CN¥", "RMB", "Rmb"),
     "JPY": ("JP¥", "¥", "￥", "Y="),
     "GBP": ("£", "￡", "PS", "STG£"),
@@ -57,6 +57,8 @@ EXTRA = {
     "DKK": (),
     "SAR": (),
 }
+# written in lower case, too, where case is lost
+MAJOR = ("USD", "EUR", "GBP", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "CNY", "JPY", "CHF", "MYR")
 # signs that several currencies share: the one a reader of English takes it for
 SHARED = {"$": "USD", "£": "GBP", "¥": "JPY"}
 # a bare noun for which English has a plain reading; others stay nouns (peso, dinar)
@@ -170,6 +172,16 @@ def main() -> None:
     for sign, owner in SHARED.items():
         for c in codes:
             symbols[c] = [s for s in symbols[c] if s != sign or c == owner]
+    for c in codes:  # `AU $5`: the letters stand apart; one letter could be an article
+        symbols[c] += [
+            f"{s[:-1]} $" for s in symbols[c] if s.endswith("$") and s[:-1].isalpha() and len(s) > 2
+        ]
+        symbols[c] += [
+            f"{s[:-1].lower()} $" for s in symbols[c] if s[:-1] in ("US", "U.S.") and s.endswith("$")
+        ]
+    for c in MAJOR:
+        symbols[c] += [c.lower(), *([f"{c.lower()}$", f"{c.lower()} $"] if c.endswith("D") else [])]
+    symbols["CNY"].append("rmb")
     symbols["USD"] = sorted({*symbols["USD"], "$", "＄", "﹩"})
     any_rows = [" | ".join([c, *symbols[c]]) for c in codes]
     (RULES / "any" / "currencies.yaml").write_text(

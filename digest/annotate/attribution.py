@@ -19,7 +19,7 @@ BE = frozenset("was were is are be been being ’s 's get got gets".split())
 NO = frozenset(
     "not never n’t n't didn’t didn't doesn’t doesn't don’t don't hasn’t hasn't wouldn’t wouldn't".split()
 )
-IDLE = frozenset(", — – - ―".split())
+IDLE = frozenset(", — – - ― ' ’".split())
 PARTICIPLE = "ing"
 
 
@@ -51,13 +51,17 @@ def hits(sentence: Sentence, lexicon: Lexicon) -> list[Hit]:
     words = sentence.tokens
     out: list[Hit] = []
     i = 0
+    heads = lexicon.heads
     while i < len(words):
+        if words[i][0] not in heads:
+            i += 1
+            continue
         found = _cue(words, i, lexicon)
         if found is None:
             i += 1
             continue
         last = i + len(found.rest)
-        hit = _with_speaker(words, i, last, found, out)
+        hit = _with_speaker(words, i, last, found, out, lexicon.roles)
         if hit:
             out.append(hit)
         i = last + 1
@@ -158,6 +162,8 @@ def _noun_is_verb(words: Sequence[Token], i: int) -> bool:
         return True
     if before.word in speakers.PRONOUNS:
         return True
+    if words[0].quote >= 0 and i <= 9 and not any(t.word == "," or t.quote >= 0 for t in words[1:i]):
+        return after is None or after.word not in ("of", "that", "about", "are", "is", "was", "were")
     if before.word in ("and", "but") and words[i].word.endswith("s"):
         return after is not None and after.word not in speakers.PREPOSITIONS and after.word not in BE
     if before.word in speakers.PREPOSITIONS or before.word.endswith(("’s", "'s")):
@@ -197,7 +203,9 @@ def _noun_phrase(words: Sequence[Token], i: int) -> bool:
     return r > 0 and words[r - 1].word in ("a", "an", "the", "his", "her", "its", "their", "this", "A", "The")
 
 
-def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: Sequence[Hit]) -> Hit | None:
+def _with_speaker(
+    words: Sequence[Token], i: int, last: int, cue: Cue, earlier: Sequence[Hit], roles: frozenset[str]
+) -> Hit | None:
     if cue.owned:
         return Hit(i, last, cue, _owned(words, _owner(words, i)), "before")
     if cue is ACCORDING:
@@ -207,7 +215,7 @@ def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: 
     before = words[i - 1].word if i else ""
     participle = first.endswith(PARTICIPLE) and before not in BE
     if participle or before == "to" or before in ("and", "but", "or"):
-        s = _sentence_speaker(words, i, earlier)
+        s = _sentence_speaker(words, i, earlier, roles)
         return Hit(i, last, cue, s, "before", negated)
     if i and (words[i - 1].quote >= 0 or before == ",") and cue.inverts:
         s = speakers.after(words, last)
@@ -223,7 +231,7 @@ def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: 
         s = speakers.after(words, last)
         if s and (s.kind != "pronoun" or (i and words[i - 1].quote >= 0)):
             return Hit(i, last, cue, s, "after", negated)
-    return Hit(i, last, cue, _sentence_speaker(words, i, earlier), "before", negated)
+    return Hit(i, last, cue, _sentence_speaker(words, i, earlier, roles), "before", negated)
 
 
 FINITE = frozenset("was were is are be had has have would will could should may might can did does".split())
@@ -237,15 +245,19 @@ def _closes(words: Sequence[Token], s: Speaker) -> bool:
     return after is None or after.word in (".", ",", ";", "of", "in", "on", "at", "who", "from", "to")
 
 
-def _sentence_speaker(words: Sequence[Token], i: int, earlier: Sequence[Hit]) -> Speaker | None:
+def _sentence_speaker(
+    words: Sequence[Token], i: int, earlier: Sequence[Hit], roles: frozenset[str]
+) -> Speaker | None:
     """Who speaks in a coordinate or participle clause: the last cue's speaker, else the subject."""
     for hit in reversed(earlier):
         if hit.speaker and hit.side == "before":
             return hit.speaker
-    return subject(words, i) or subject(words)
+    return subject(words, i, roles) or subject(words, None, roles)
 
 
-def subject(words: Sequence[Token], limit: int | None = None) -> Speaker | None:
+def subject(
+    words: Sequence[Token], limit: int | None = None, roles: frozenset[str] = frozenset()
+) -> Speaker | None:
     """The sentence's first name or pronoun that is not in an opening preposition phrase."""
     stop = min(len(words), 40 if limit is None else limit)
     i = 0
@@ -262,10 +274,10 @@ def subject(words: Sequence[Token], limit: int | None = None) -> Speaker | None:
         return None
     if words[i].word in speakers.PRONOUNS:
         return Speaker(words[i].start, words[i].end, "pronoun", i, i)
-    return _subject_phrase(words, i, stop)
+    return _subject_phrase(words, i, stop, roles)
 
 
-def _subject_phrase(words: Sequence[Token], i: int, stop: int) -> Speaker | None:
+def _subject_phrase(words: Sequence[Token], i: int, stop: int, roles: frozenset[str]) -> Speaker | None:
     """A name or short noun phrase that begins at token `i`."""
     if speakers.capital(words[i]):
         run = speakers.run_right(words, i, stop - 1)
@@ -284,6 +296,10 @@ def _subject_phrase(words: Sequence[Token], i: int, stop: int) -> Speaker | None
     if words[i].word not in speakers.DETERMINERS:
         return None
     for k in range(i + 1, min(stop, i + 6)):
+        if words[k].word in roles and (k + 1 >= stop or words[k + 1].word not in roles):
+            follows = k + 1 < stop and speakers.capital(words[k + 1])
+            if not follows:  # the retired surgeon left …
+                return Speaker(words[i].start, words[k].end, "nominal", i, k)
         if speakers.capital(words[k]):
             run = speakers.run_right(words, k, stop - 1)
             if run > k:
@@ -301,7 +317,7 @@ def in_sentence(q: int, sentence: Sentence, found: Sequence[Hit], ended: bool) -
     adjacent = _right(q, words, found, ended) or _signed(q, words)
     if adjacent:
         return adjacent
-    return _left(q, words, found) or _as(q, words) or _later(q, words, found)
+    return _left(q, words, found) or _colon(q, words) or _as(q, words) or _later(q, words, found)
 
 
 def _later(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution | None:
@@ -315,6 +331,14 @@ def _later(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution 
         if hit.cue is ACCORDING and hit.speaker:
             return Attribution(hit.speaker, "according", hit.cue, False, abs(hit.at - q))
     return None
+
+
+def _colon(q: int, words: Sequence[Token]) -> Attribution | None:
+    """The subject of a sentence that leads with a colon to its quotation: the rally had one message: “…”."""
+    if q < 3 or words[q - 1].word != ":":
+        return None
+    s = subject(words, q) or speakers.lead(words, q - 1)
+    return Attribution(s, "colon", None, False, 1) if s else None
 
 
 def _as(q: int, words: Sequence[Token]) -> Attribution | None:

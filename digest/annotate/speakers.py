@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest.annotate.sentences import Token
+from digest.text import Span
 
 SpeakerKind = Literal["name", "pronoun", "nominal"]
 
@@ -81,14 +82,30 @@ def before(words: Sequence[Token], cue: int, floor: int = 0) -> Speaker | None:
     token = words[k]
     if token.word in ("and", "but", "or", "when", "while"):
         return None
-    if token.word == "who" or token.word == "which":
-        return _before_comma(words, k, floor) if words[k - 1].word == "," else segment(words, floor, k - 1)
+    if token.word in ("who", "which"):
+        return _antecedent(words, k, floor)
     if token.word in PRONOUNS:
         return _speaker(words, k, k, "pronoun")
     if token.word == "," or token.word in "—–-―":
         return _before_comma(words, k, floor)
     if token.quote >= 0 or (token.word in ENDS and token.word != ")" and not _abbreviation(words, k)):
         return None
+    return segment(words, floor, k)
+
+
+def _antecedent(words: Sequence[Token], who: int, floor: int) -> Speaker | None:
+    """Whom a relative pronoun stands for: the name or phrase right before it."""
+    k = who - 1
+    if k >= floor and words[k].word == ",":
+        k -= 1
+    if k >= floor and words[k].word == ")":
+        k = next((i for i in range(k, floor - 1, -1) if words[i].word == "("), floor) - 1
+    if k < floor or words[k].quote >= 0:
+        return None
+    if capital(words[k]):
+        return named(words, run_left(words, k, floor), k)
+    if words[who - 1].word == ",":
+        return _before_comma(words, who - 1, floor) or segment(words, floor, k)
     return segment(words, floor, k)
 
 
@@ -414,3 +431,19 @@ def _following(words: Sequence[Token], a: int, last: int) -> Speaker | None:
             break
         end += 1
     return _speaker(words, a, end, "nominal") if end >= a else None
+
+
+def place(s: Speaker) -> Span:
+    """Where a speaker's words stand."""
+    return Span(s.start, s.end)
+
+
+def lead(words: Sequence[Token], stop: int) -> Speaker | None:
+    """A short noun phrase that opens a sentence: determiner and up to three words before a verb."""
+    if not words or words[0].word not in DETERMINERS:
+        return None
+    for k in range(1, min(stop, 5)):
+        after = words[k + 1].word
+        if after in SKIPPED or after in PREPOSITIONS or after.endswith(("ed", "s")):
+            return _speaker(words, 0, k, "nominal")
+    return None

@@ -135,14 +135,15 @@ def article_view(a: Article, known: Known) -> ArticleView:
     """An article with its marks; notes are numbered from 1, headline first."""
     shown = a.shown
     linked: set[str] = set()
-    headline, number = _headline(a, known, linked)
+    numbers: dict[str, int] = {}
+    headline, number = _headline(a, known, linked, numbers)
     standfirst = None
     if shown.standfirst:
-        made = found(a, "standfirst", 0, len(shown.standfirst), known, number, linked)
+        made = found(a, "standfirst", 0, len(shown.standfirst), known, number, linked, numbers)
         standfirst, number = _block("standfirst", "standfirst", shown.standfirst, made), made.number
     blocks: list[BlockView] = []
     for i, block in enumerate(shown.blocks):
-        made = found(a, "body", block.start, block.end, known, number, linked)
+        made = found(a, "body", block.start, block.end, known, number, linked, numbers)
         number = made.number
         blocks.append(_body_block(a, i, made))
     return ArticleView(
@@ -201,11 +202,11 @@ def quotes_in(a: Article, known: Known) -> tuple[QuoteCard, ...]:
     return tuple(quote_card(q, known) for q in known.quotes_in.get(a.id, ()))
 
 
-def _headline(a: Article, known: Known, linked: set[str]) -> tuple[BlockView, int]:
+def _headline(a: Article, known: Known, linked: set[str], numbers: dict[str, int]) -> tuple[BlockView, int]:
     """The title with its marks where it is the witness's own headline."""
     made = Found((), (), 1)
     if a.title == a.shown.headline:
-        made = found(a, "headline", 0, len(a.title), known, 1, linked)
+        made = found(a, "headline", 0, len(a.title), known, 1, linked, numbers)
     return _block("headline", "headline", a.title, made), made.number
 
 

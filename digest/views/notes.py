@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from digest.model import Figure, Quote
 from digest.site import Article, Noted, ShownEdit
-from digest.views.cards import SPEECH, quote_key
+from digest.views.cards import SPEECH
 from digest.views.known import Known
 from digest.views.page import Link
 from digest.views.tokens import Mark
@@ -64,11 +64,19 @@ class Found:
 
 
 def found(
-    article: Article, part: str, start: int, end: int, known: Known, number: int, linked: set[str]
+    article: Article,
+    part: str,
+    start: int,
+    end: int,
+    known: Known,
+    number: int,
+    linked: set[str],
+    numbers: dict[str, int],
 ) -> Found:
     """What is marked between two offsets of a part, numbered from `number` on by where marks end.
 
     `linked` holds the entities named so far: each is linked once in an article.
+    `numbers` holds the numbers given to annotations, for those that run on.
     """
     shown = article.shown
     noted = [
@@ -78,18 +86,19 @@ def found(
     edits = [e for e in shown.edits if e.part == part and _visible(e) and start <= e.at and e.end <= end]
     marks: list[Mark] = []
     notes: list[Note] = []
-    for _key, thing in sorted(_numbered(noted, edits), key=lambda x: x[0]):
+    for _key, thing in sorted(_numbered(noted, edits, end), key=lambda x: x[0]):
         if isinstance(thing, Noted):
             note = _note(article, thing, known, number)
             notes.append(note)
-            marks.append(_mark(article, thing, number))
+            marks.append(_mark(article.id, thing, number))
+            numbers[thing.id] = number
         else:
             note = _changes(article, thing, number)
             notes.append(note)
             marks.extend(_fixes(thing, number, note.back))
         number += 1
-    marks.extend(_mark(article, n, 0) for n in noted if not _has_note(n))
-    marks.extend(replace(_mark(article, n, 0), id="") for n in begun)
+    marks.extend(_mark(article.id, n, 0) for n in noted if not _has_note(n))
+    marks.extend(replace(_mark(article.id, n, numbers.get(n.id, 0)), id="", again="again") for n in begun)
     marks.extend(_names(article, part, start, end, known, marks, linked))
     return Found(tuple(marks), tuple(notes), number)
 
@@ -117,26 +126,27 @@ def _has_note(n: Noted) -> bool:
 
 
 def _numbered(
-    noted: Iterable[Noted], edits: Sequence[ShownEdit]
+    noted: Iterable[Noted], edits: Sequence[ShownEdit], end: int
 ) -> Iterable[tuple[tuple[int, int, str], Noted | tuple[ShownEdit, ...]]]:
-    """What gets a note, with the place that orders it: editor's remarks each, other mendings as one."""
+    """What gets a note, with the place of its number: editor's remarks each, other mendings as one."""
     for n in noted:
         if _has_note(n):
-            yield (n.item.start, -n.item.end, n.id), n
+            yield (min(n.item.end, end), -n.item.start, n.id), n
     for e in edits:
         if e.cls == "note":
-            yield (e.at, -e.end, e.id), (e,)
+            yield (e.end, -e.at, e.id), (e,)
     rest = tuple(e for e in edits if e.cls != "note")
     if rest:
-        yield (rest[0].at, -rest[0].end, rest[0].id), rest
+        yield (rest[0].end, -rest[0].at, rest[0].id), rest
 
 
-def _mark(article: Article, n: Noted, number: int) -> Mark:
+def _mark(article: str, n: Noted, number: int) -> Mark:
     item = n.item
     id = f"m{n.id[1:]}" if number else n.id
     if isinstance(item, Figure):
         return Mark(item.start, item.end, "fig", id, number, item.low or item.high or "", "d" * item.damaged)
-    return Mark(item.start, item.end, "q", id, number, quote_key(article, n), item.kind)
+    key = f"{article}:{n.raw_start}-{n.raw_end}" if number else ""
+    return Mark(item.start, item.end, "q", id, number, extra=item.kind, key=key)
 
 
 def _note(article: Article, n: Noted, known: Known, number: int) -> Note:
@@ -145,16 +155,34 @@ def _note(article: Article, n: Noted, known: Known, number: int) -> Note:
     if isinstance(n.item, Figure):
         who = known.claimants.get((article.id, n.id), "")
         claimant = known.entity(who, n.item.claimant or "")
-        by = "editor" if n.item.rule == "editor" else "machine"
+        by = "checked" if n.item.rule.endswith(".editor") else "machine"
         return Note(
-            n.id, number, "figure", by, n.item.cert, page, figure=n.item, claimant=claimant, back=back
+            n.id,
+            number,
+            "figure",
+            by,
+            n.item.cert,
+            page,
+            figure=n.item,
+            claimant=claimant,
+            text=n.item.note,
+            back=back,
         )
     who = known.speakers.get((article.id, n.id), "")
     entity = known.entities.get(who)
     full = entity.name if entity else n.item.speaker_full or n.item.speaker or ""
-    by = "editor" if n.item.rule == "editor" else "machine"
+    by = "checked" if n.item.rule.endswith(".editor") else "machine"
     return Note(
-        n.id, number, "quote", by, n.item.cert, page, quote=n.item, speaker=known.entity(who, full), back=back
+        n.id,
+        number,
+        "quote",
+        by,
+        n.item.cert,
+        page,
+        quote=n.item,
+        speaker=known.entity(who, full),
+        text=n.item.note,
+        back=back,
     )
 
 

@@ -94,9 +94,12 @@ class QuoteCard:
     verbatim: bool
     cert: str
     sentence: tuple[str, str, str]
+    key: str = ""  # article and raw offsets, for the check of its words
     wordings: int = 1
     texts: int = 1
     lineages: int = 1
+    by: str = "machine"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,8 @@ class FigureCard:
     outlet: FactCard
     date: FactCard
     sentence: tuple[str, str, str]
+    by: str = "machine"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

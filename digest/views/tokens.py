@@ -17,8 +17,8 @@ class Mark:
 
     `id` is the anchor it carries (first fragment only); `ref` the note whose
     number follows it (last fragment only). `value`: the machine's value of a
-    figure, the address of a name, the key of a quote, the old words of a mended place. `after`:
-    bracketed words of the editor that follow it.
+    figure, the address of a name, the old words of a mended place. `after`:
+    bracketed words of the editor that follow it. `key` names a quote's witness.
     """
 
     start: int
@@ -29,6 +29,8 @@ class Mark:
     value: str = ""
     extra: str = ""
     after: str = ""
+    key: str = ""
+    again: str = ""  # "again" where the number stands a second time
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Token:
     ref: int = 0
     value: str = ""
     extra: str = ""
+    key: str = ""
 
 
 def tokens(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Token, ...]:
@@ -81,7 +84,7 @@ def _tokens(text: str, start: int, end: int, ordered: Sequence[Mark]) -> Iterato
 
 
 def _open(m: Mark) -> Token:
-    return Token("open", kind=m.kind, id=m.id, value=m.value, extra=m.extra)
+    return Token("open", kind=m.kind, id=m.id, value=m.value, extra=m.extra, key=m.key)
 
 
 def _continued(m: Mark) -> Mark:
@@ -90,18 +93,23 @@ def _continued(m: Mark) -> Mark:
 
 
 def _closed(open_: list[Mark], at: int) -> Iterator[Token]:
-    """Closes what ends at `at`; what lies above it is closed and opened again."""
+    """Closes what ends at `at`; what lies above it is closed and opened again.
+
+    A quote's number stands at its end but within it, so that the quote can be
+    reached by keyboard; every other number follows its mark.
+    """
     lowest = next(i for i, m in enumerate(open_) if m.end <= at)
-    done = [m for m in open_[lowest:] if m.end <= at]
     still = [_continued(m) for m in open_[lowest:] if m.end > at]
     for m in reversed(open_[lowest:]):
+        number = Token("ref", ref=m.ref, extra=m.again) if m.ref and m.end <= at else None
+        if number and m.kind == "q":
+            yield number
         yield Token("close", kind=m.kind, extra=m.extra)
         if m.end <= at and m.after:
             yield Token("aside", m.after)
+        if number and m.kind != "q":
+            yield number
     del open_[lowest:]
-    for m in done:
-        if m.ref:
-            yield Token("ref", ref=m.ref)
     for m in still:
         yield _open(m)
         open_.append(m)
