@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -188,17 +189,10 @@ def generated(size: int) -> list[Article]:
     """
     chance = random.Random(1)
     words = vocabulary(chance)
-    weights = [1 / (k + 8) for k in range(WORDS)]
-    pool = chance.choices(words, weights, k=400_000)
-    at = 0
+    heights = list(accumulate(1 / (k + 8) for k in range(WORDS)))
 
     def sentence(low: int = 8, high: int = 26) -> str:
-        nonlocal at
-        n = chance.randint(low, high)
-        if at + n > len(pool):
-            at = 0
-        got = pool[at : at + n]
-        at += n + chance.randint(0, 3)
+        got = chance.choices(words, cum_weights=heights, k=chance.randint(low, high))
         return " ".join(got).capitalize() + "."
 
     def varied(text: str) -> str:
@@ -210,7 +204,9 @@ def generated(size: int) -> list[Article]:
     slogans = [(sentence(), f"Ada {words[k].capitalize()}") for k in range(20)]
     out: list[Article] = []
     while len(out) < size:
-        people = [f"{chance.choice(words).capitalize()} {chance.choice(words).capitalize()}" for _ in range(4)]
+        people = [
+            f"{chance.choice(words).capitalize()} {chance.choice(words).capitalize()}" for _ in range(4)
+        ]
         firms = [chance.choice(words).capitalize() for _ in range(3)]
         said = [(sentence(), chance.choice(people)) for _ in range(8)]
         said.append(chance.choice(slogans))
@@ -297,7 +293,9 @@ def main() -> None:
     lines = []
     for name, weights in (("the words of 923 articles", site_weights()), ("the word lists alone", Weights())):
         f1, tp, fp, fn = pair_scores(weights, given.errors)
-        lines.append(f"- 127 judged pairs, weights from {name}: F1 {f1:.3f} ({tp} found, {fp} false, {fn} missed); bar .84")
+        lines.append(
+            f"- 127 judged pairs, weights from {name}: F1 {f1:.3f} ({tp} found, {fp} false, {fn} missed); bar .84"
+        )
     lines.append(f"- plain Jaccard of stems at its best threshold, same pairs: F1 {jaccard_score():.3f}")
     if GOLD.exists():
         site, cluster = gold_site()
@@ -310,7 +308,10 @@ def main() -> None:
     if not given.no_growth:
         lines += ["", "| articles | CPU s | MB for linking | MB in all | utterances | lineage edges | figure groups | related |",
                   "|---|---|---|---|---|---|---|---|"]  # fmt: skip
-        lines += ["| " + " | ".join(map(str, row)) + " |" for row in growth([int(n) for n in given.sizes.split(",")])]
+        lines += [
+            "| " + " | ".join(map(str, row)) + " |"
+            for row in growth([int(n) for n in given.sizes.split(",")])
+        ]
     print("\n".join(lines))
     if given.write:
         report.write("Linking", "benchmarks/linking.py", lines)

@@ -35,9 +35,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from digest import assemble, load, strict
-
 ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
+
+from digest import assemble, load, strict  # noqa: E402
+
 PROSE = {
     "about", "question", "note", "title", "evidence", "reason", "headline", "meaning", "statement", "subject",
 }  # fmt: skip

@@ -139,7 +139,7 @@ def _overridden(f: Figure, document: Document, overrides: Sequence[FigureOverrid
             changes = {
                 k: v for k in ("subject", "claimant", "status", "key") if (v := getattr(o, k)) is not None
             }
-            f = replace(f, **changes)
+            f = replace(f, **changes, note=o.note or f.note, rule="figure.editor")
     return f
 
 

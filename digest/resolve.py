@@ -209,6 +209,6 @@ def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[
                     kind=e.kind or q.kind,
                     rule="quote.editor",
                     cert="high",
-                    why=e.note or q.why,
+                    note=e.note or q.note,
                 )
     return out

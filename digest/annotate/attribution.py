@@ -297,8 +297,8 @@ def _subject_phrase(words: Sequence[Token], i: int, stop: int, roles: frozenset[
         return None
     for k in range(i + 1, min(stop, i + 6)):
         if words[k].word in roles and (k + 1 >= stop or words[k + 1].word not in roles):
-            follows = k + 1 < stop and speakers.capital(words[k + 1])
-            if not follows:  # the retired surgeon left …
+            after = k + 1 < stop and speakers.capital(words[k + 1])
+            if not after:  # the retired surgeon left …
                 return Speaker(words[i].start, words[k].end, "nominal", i, k)
         if speakers.capital(words[k]):
             run = speakers.run_right(words, k, stop - 1)

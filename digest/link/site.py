@@ -10,6 +10,7 @@ from itertools import chain
 from digest.ids import slug
 from digest.link.entities import Registry, appearances, registry
 from digest.link.facts import facts_of
+from digest.link.originals import originals
 from digest.link.utterances import Voices, heard
 from digest.link.words import Weights
 from digest.model import Figure, Quote
@@ -58,7 +59,8 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
     facts = {a.id: facts_of(a) for a in standing}
     weights = Weights(chain.from_iterable(line.stems for line in f.lines) for f in facts.values())
     names = {e.id: e.name for e in known.entities}
-    said = heard(Voices(standing, facts, quotes, names, weights), {})
+    origin = originals(standing, facts, weights, records.lineages)
+    said = heard(Voices(standing, facts, quotes, names, weights), origin.lineage_of)
     return Site(
         settings=settings,
         articles=ordered,
@@ -69,7 +71,9 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
         quotes=quotes,
         figures=tuple(_figures(standing, known)),
         conflicts=_without(records.conflicts, ordered),
-        lineages=records.lineages,
+        lineages=origin.lineages,
+        lineage_edges=origin.edges,
+        lineage_of=origin.lineage_of,
         corrections=tuple(sorted(records.corrections, key=lambda c: (c.date, c.page), reverse=True)),
         pages=tuple(sorted(records.pages, key=lambda p: p.id)),
         utterances=said.utterances,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from digest import dates
 from digest.model import Figure, Quote
-from digest.site import Article, Correction, Entity, Fact, FigureItem, Noted, QuoteItem
+from digest.site import Article, Correction, Entity, Fact, FigureItem, QuoteItem
 from digest.views.known import Known, address_of
 from digest.views.page import (
     ArticleCard,
@@ -70,11 +70,6 @@ def date_fact(a: Article) -> FactCard:
     return FactCard("", "unknown")
 
 
-def quote_key(article: Article, n: Noted) -> str:
-    """Which words of which witness a quote shows: the checker compares them with the scrape."""
-    return f"{article.id}:{n.raw_start}-{n.raw_end}"
-
-
 def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
     item = q.noted.item
     assert isinstance(item, Quote)
@@ -84,7 +79,6 @@ def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
     said = known.utterances_of.get(q.id, ())
     return QuoteCard(
         id=q.id,
-        key=quote_key(a, q.noted),
         words=item.text,
         href=f"q/{q.id}/",
         anchor=f"a/{a.id}/#{q.noted.id}",

@@ -78,7 +78,6 @@ class QuoteCard:
     """A quote as lists and its own page show it; `sentence` only for the page."""
 
     id: str
-    key: str
     words: str
     href: str
     anchor: str
