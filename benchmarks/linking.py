@@ -216,7 +216,7 @@ def generated(size: int) -> list[Article]:
     return out
 
 
-def _article(n, chance, sentence, varied, people, firms, said, numbers) -> Article:  # noqa: ANN001
+def _article(n, chance, sentence, varied, people, firms, said, numbers) -> Article:
     name = f"{n:05x}"
     pieces: list[str] = []
     quotes, mentions, figures, blocks = [], [], [], []
