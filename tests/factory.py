@@ -78,7 +78,7 @@ def shown() -> Shown:
     )
     cost = figure(TEXT, "$5.6mn", "5600000", unit="USD", key=True, status="claim", claimant="Ada Moss")
     rise = figure(TEXT, "12 per cent", "12", unit="%", change="up", key=False)
-    at, end = span(TEXT, "cost rose")
+    at, _ = span(TEXT, "cost rose")
     cut = RAW.index("\n\nGive")
     return Shown(
         mode="full",
