@@ -13,9 +13,11 @@ TOP = "# Measured results\n\nEach section is written by the script it names; dev
 
 def commit() -> str:
     """The short hash of HEAD, with `+` when the work tree differs from it."""
-    run = lambda *a: subprocess.run(
-        ["git", *a], capture_output=True, text=True, cwd=RESULTS.parent
-    ).stdout.strip()  # noqa: E731
+
+    def run(*words: str) -> str:
+        done = subprocess.run(["git", *words], capture_output=True, text=True, cwd=RESULTS.parent)
+        return done.stdout.strip()
+
     return run("rev-parse", "--short", "HEAD") + ("+" if run("status", "--porcelain", "-uno") else "")
 
 

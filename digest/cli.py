@@ -1,4 +1,8 @@
-"""The commands, and the only place that talks to a terminal."""
+"""Builds an annotated news digest from scraped articles.
+
+Without a command: builds the site into _site/.
+Exit status: 0 fine, 1 problems in content or site, 2 wrong use.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +10,253 @@ import argparse
 import gc
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from digest import decode, exchange, pipeline
+from digest import __version__, decode, exchange, pipeline
+from digest.errors import BuildError
+from digest.load import Entry
 from digest.rules import rules_for
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status (0 fine, 1 problems, 2 wrong use)."""
-    args = _parser().parse_args(argv)
-    return int(args.run(args))
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "build")
+    args = _parser().parse_args(words)
+    try:
+        return int(args.run(args))
+    except BuildError as e:
+        for problem in e.problems:
+            print(problem, file=sys.stderr)
+        count = len(e.problems)
+        print(f"{count} problem{'s' * (count != 1)}; nothing was published.", file=sys.stderr)
+        return PROBLEMS
+    except BrokenPipeError:
+        return FINE  # whoever read our output has seen enough
+    except KeyboardInterrupt:
+        print("stopped.", file=sys.stderr)
+        return 130
 
 
 def _parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="build.py", description=__doc__)
-    commands = top.add_subparsers(dest="command", required=True)
-    read = commands.add_parser("read", help="what the reader says of a text, as JSON")
-    read.add_argument("files", nargs="*", metavar="FILE")
-    read.add_argument(
-        "--jsonl", action="store_true", help="one line a text; without files, lines on standard input"
+    top = argparse.ArgumentParser(
+        prog="build.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    read.add_argument(
+    top.add_argument("--version", action="version", version=f"digest {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _build_options(commands)
+    _check_options(commands)
+    _serve_options(commands)
+    _read_options(commands)
+    _explain_options(commands)
+    _suggest_options(commands)
+    _init_options(commands)
+    return top
+
+
+def _command(commands: Any, name: str, run: Any, about: str, examples: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=about,
+        description=about[0].upper() + about[1:] + ".",
+        epilog="examples:\n" + "\n".join(f"  python build.py {e}" for e in examples.split("\n")),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.set_defaults(run=run)
+    return made
+
+
+def _build_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "build",
+        _build,
+        "read everything and publish the site into a folder (the default command)",
+        "build\nbuild --strict\nbuild --base-url https://you.github.io/digest/ --out _site",
+    )
+    _site_options(p)
+    p.add_argument("--out", default="_site", metavar="FOLDER", help="where to publish (default: _site)")
+    p.add_argument("--strict", action="store_true", help="doubts and bad seeds stop the build")
+    p.add_argument("--no-check", action="store_true", help="publish without checking links, ids and feeds")
+
+
+def _site_options(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--base-url", metavar="URL", help="the site's address, in place of site.yaml's base_url")
+
+
+def _check_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "check",
+        _check,
+        "look for dead links, doubled ids, broken feeds and misquotations in a built site",
+        "check\ncheck _site --base-url https://you.github.io/digest/",
+    )
+    _site_options(p)
+    p.add_argument(
+        "folder", nargs="?", default="_site", metavar="FOLDER", help="the built site (default: _site)"
+    )
+
+
+def _serve_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "serve",
+        _serve,
+        "build the site and show it on this machine as GitHub Pages would",
+        "serve\nserve --port 9000 --no-build",
+    )
+    _site_options(p)
+    p.add_argument("--out", default="_site", metavar="FOLDER", help="the site's folder (default: _site)")
+    p.add_argument("--port", type=int, default=8000, help="(default: 8000)")
+    p.add_argument("--no-build", action="store_true", help="serve what was built before")
+
+
+def _read_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "read",
+        _read,
+        "print what the reader says of each text, as JSON",
+        "read seeds/article.txt\nread --skip clean,repair --jsonl < texts.jsonl",
+    )
+    p.add_argument("files", nargs="*", metavar="FILE", help="a text or an HTML page")
+    p.add_argument(
+        "--jsonl", action="store_true", help="one line a text; without FILE, JSON lines on standard input"
+    )
+    p.add_argument(
         "--skip",
         default="",
         metavar="NAMES",
         help=f"stages to leave out, with commas: {', '.join(pipeline.SKIPPABLE)}",
     )
-    read.set_defaults(run=_read)
-    return top
+
+
+def _explain_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "explain",
+        _explain,
+        "say what was done to a text or one line of it, by which rule, and why",
+        "explain seeds/article.txt\nexplain seeds/article.txt:7",
+    )
+    p.add_argument("place", metavar="FILE[:LINE]", help="a seed or any other text, and a line of it")
+
+
+def _suggest_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "learn",
+        _learn,
+        "compare a damaged text with its original: proposed emendations and rule pairs, as YAML",
+        "learn seeds/copy.txt original.txt\nlearn seeds/copy.txt original.txt > content/emendations/ID.learnt.yaml",
+    )
+    p.add_argument("damaged", metavar="DAMAGED")
+    p.add_argument("original", metavar="ORIGINAL")
+    p = _command(
+        commands,
+        "propose",
+        _propose,
+        "hand doubtful sentences to a program of yours and store its answers as proposals",
+        "propose --command 'my-model --mend'\npropose --command ./mend.sh 8473",
+    )
+    p.add_argument("articles", nargs="*", metavar="ARTICLE", help="ids of articles (default: all)")
+    p.add_argument(
+        "--command",
+        dest="program",
+        required=True,
+        metavar="CMD",
+        help="reads one JSON line a sentence, answers each with one line of text",
+    )
+
+
+def _init_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "init",
+        _init,
+        "empty this digest to begin your own; asks first",
+        "init\ninit --yes",
+    )
+    p.add_argument("--yes", action="store_true", help="do it without asking")
+
+
+# build
+
+
+def _build(args: argparse.Namespace) -> int:
+    from digest import build
+
+    report = build.built(
+        ROOT,
+        _here(args.out),
+        base_url=args.base_url,
+        strict=args.strict,
+        check=not args.no_check,
+        watch=_bar,
+    )
+    for doubt in report.doubts:
+        print(f"doubt: {doubt}", file=sys.stderr)
+    print(report.summary())
+    return FINE
+
+
+# check, serve
+
+
+def _check(args: argparse.Namespace) -> int:
+    from digest import build
+
+    folder = _here(args.folder)
+    if not folder.is_dir():
+        return _wrong(f"{args.folder}: no such folder; build the site first: python build.py")
+    problems = build.problems_of(ROOT, folder, args.base_url)
+    for problem in problems:
+        print(problem)
+    count = len(problems)
+    print(f"{count} problem{'s' * (count != 1)} in {args.folder}")
+    return PROBLEMS if problems else FINE
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from digest import build, serve
+
+    folder = _here(args.out)
+    if not args.no_build:
+        print(build.built(ROOT, folder, base_url=args.base_url).summary())
+    if not folder.is_dir():
+        return _wrong(f"{args.out}: no such folder; leave out --no-build")
+    base_path = build.base_path(ROOT, args.base_url)
+    try:
+        server = serve.make_server(folder, base_path, args.port)
+    except OSError as e:
+        return _wrong(f"port {args.port}: {e.strerror}; choose another with --port")
+    print(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)", flush=True)
+    with server:
+        server.serve_forever()
+    return FINE
+
+
+def _bar(entries: Sequence[Entry]) -> Iterable[Entry]:
+    """A progress bar on a terminal once reading takes over a second; nothing elsewhere."""
+    from tqdm import tqdm  # here, because `read` must start fast
+
+    bar: Iterable[Entry] = tqdm(entries, desc="reading", unit="text", delay=1, disable=None, leave=False)
+    return bar
+
+
+def _here(name: str) -> Path:
+    """A folder as the user names it: relative to the digest's own folder."""
+    return (ROOT / name) if not Path(name).is_absolute() else Path(name)
+
+
+# read
 
 
 def _read(args: argparse.Namespace) -> int:
@@ -63,10 +282,14 @@ def _wrong(message: str) -> int:
 
 
 def _print(answer: Any, one_line: bool) -> None:
-    pretty = None if one_line or not sys.stdout.isatty() else 1
-    text = json.dumps(answer, ensure_ascii=False, indent=pretty)
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass") + b"\n")
-    sys.stdout.flush()
+    pretty = 1 if sys.stdout.isatty() and not one_line else None
+    _write(sys.stdout.buffer, json.dumps(answer, ensure_ascii=False, indent=pretty))
+
+
+def _write(out: IO[bytes], line: str) -> None:
+    # lone surrogates become \udcxx escapes, which JSON reads back as they were
+    out.write(line.encode("utf-8", "backslashreplace") + b"\n")
+    out.flush()
 
 
 def _answer_file(path: Path, skip: tuple[str, ...]) -> dict[str, Any]:
@@ -74,7 +297,8 @@ def _answer_file(path: Path, skip: tuple[str, ...]) -> dict[str, Any]:
     kind: pipeline.Kind = "html" if path.suffix.lower() in (".html", ".htm") else "text"
     answer = exchange.to_json(pipeline.read(text, kind=kind, skip=skip, id=path.name))
     if doubt:
-        answer["doubts"].insert(0, {"raw_start": 0, "raw_end": 0, "rule": "encoding", "message": doubt})
+        said = {"raw_start": 0, "raw_end": 0, "rule": "encoding", "message": doubt}
+        answer["doubts"].insert(0, said)
     return answer
 
 
@@ -83,11 +307,8 @@ def _stream(lines: IO[bytes], out: IO[bytes], skip: tuple[str, ...]) -> int:
     rules_for()
     gc.freeze()  # rules and modules never die: the collector need not look at them
     for line in lines:
-        if not line.strip():
-            continue
-        answer = json.dumps(_answer_line(line, skip), ensure_ascii=False)
-        out.write(answer.encode("utf-8", "backslashreplace") + b"\n")
-        out.flush()
+        if line.strip():
+            _write(out, json.dumps(_answer_line(line, skip), ensure_ascii=False))
     return FINE
 
 
@@ -103,8 +324,72 @@ def _answer_line(line: bytes, skip: tuple[str, ...]) -> dict[str, Any]:
             return {"id": name, "error": "expected `text` or `html`, a string"}
         kind: pipeline.Kind = "text" if isinstance(text, str) else "html"
         raw = text if isinstance(text, str) else str(html)
-        url = message.get("url")
-        document = pipeline.read(raw, kind=kind, url=url, skip=skip)
+        document = pipeline.read(raw, kind=kind, url=message.get("url"), skip=skip)
         return {**exchange.to_json(document), "id": name}
     except (ValueError, RecursionError) as e:
         return {"id": name, "error": f"{type(e).__name__}: {e}"[:300]}
+
+
+# explain
+
+
+def _explain(args: argparse.Namespace) -> int:
+    from digest import build, explain
+
+    name, _, number = args.place.rpartition(":")
+    line = int(number) if name and number.isdigit() else None
+    path = Path(name if line is not None else args.place)
+    try:
+        document = build.document_at(ROOT, path.resolve())
+        for text in explain.explained(document, line):
+            print(text)
+    except (OSError, ValueError) as e:
+        return _wrong(f"{args.place}: {getattr(e, 'strerror', None) or e}")
+    return FINE
+
+
+# init
+
+
+def _init(args: argparse.Namespace) -> int:
+    from digest import init
+
+    decided = init.plan(ROOT)
+    print(decided)
+    if not args.yes:
+        try:
+            answer = input("Do it? [y/N] ")
+        except EOFError:
+            answer = ""
+        if answer.strip().lower() not in ("y", "yes"):
+            print("Nothing was changed.")
+            return FINE
+    init.start_over(ROOT, decided)
+    print(init.NEXT)
+    return FINE
+
+
+# learn, propose
+
+
+def _learn(args: argparse.Namespace) -> int:
+    from digest import suggest
+
+    try:
+        print(suggest.learnt(Path(args.damaged), Path(args.original)), end="")
+    except OSError as e:
+        return _wrong(f"{e.filename}: {e.strerror}")
+    except ValueError as e:
+        return _wrong(f"learn: {e}")
+    return FINE
+
+
+def _propose(args: argparse.Namespace) -> int:
+    from digest import suggest
+
+    for done in suggest.asked(ROOT, args.program, args.articles):
+        where = f" in {done.path}" if done.path else ""
+        print(f"{done.article}: {done.questions} sentences asked, {len(done.kept)} proposals kept{where}")
+        for r in done.refused:
+            print(f"  refused ({r.why}): {r.answer}")
+    return FINE

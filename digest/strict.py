@@ -73,11 +73,20 @@ def load(text: str, path: str, first_line: int = 1) -> Loaded:
         mark = e.problem_mark or e.context_mark
         line, col = (mark.line + 1 + shift, mark.column + 1) if mark else (first_line, 1)
         out.problems.append(Problem(path, f"not valid YAML: {e.problem or e.context}", line, col, "yaml"))
-    except yaml.reader.ReaderError as e:
-        line = text.count("\n", 0, e.position) + first_line
-        message = f"a character that YAML forbids: U+{ord(str(e.character)[:1] or '?'):04X}"
-        out.problems.append(Problem(path, message, line, 1, "yaml"))
+    except yaml.reader.ReaderError:
+        out.problems.append(_forbidden(text, path, first_line))
     return out
+
+
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _forbidden(text: str, path: str, first_line: int) -> Problem:
+    """Which character no YAML may hold, and on which line; the libraries count bytes."""
+    m = FORBIDDEN.search(text)
+    at, code = (m.start(), ord(m[0])) if m else (0, 0)
+    line = text.count("\n", 0, at) + first_line
+    return Problem(path, f"a character that YAML forbids: U+{code:04X}", line, 1, "yaml")
 
 
 def _read(text: str, out: Loaded, shift: int) -> None:
@@ -108,6 +117,9 @@ def _read(text: str, out: Loaded, shift: int) -> None:
                 return
             value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
             at = _put(out, stack, value, line, col, False)
+            if event.anchor:
+                message = f"anchor &{event.anchor}: not used here"
+                out.problems.append(Problem(out.path, message, line, col, "yaml.tag"))
             stack.append(_Open(at, value))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             stack.pop()

@@ -74,7 +74,8 @@ class RawEdit:
     `old` is exactly `raw[raw_start:raw_end]`. Applied raw edits never
     overlap; put into the raw text from left to right they give the text.
     Where a later layer touched what an earlier one had written, the two are
-    shown as one, under the later one's rule.
+    shown as one, under the later one's rule. `start` and `end` say where its
+    words, or what it only notes, stand in the text; -1 when they do not.
     """
 
     raw_start: int
@@ -83,6 +84,8 @@ class RawEdit:
     edit: Edit
     layer: str
     new: str
+    start: int = -1
+    end: int = -1
 
 
 class OverlapError(ValueError):
@@ -290,12 +293,13 @@ def _raw_edits(text: Text) -> tuple[RawEdit, ...]:
     for layer in text.layers:
         for e in layer.noted:
             lo, hi = _raw_span(layer.kept, e.start, e.end, len(raw))
-            out.append(RawEdit(lo, hi, raw[lo:hi], e, layer.name, e.new))
+            now = text.span_of_raw(lo, hi) or Span(-1, -1)
+            out.append(RawEdit(lo, hi, raw[lo:hi], e, layer.name, e.new, *now))
         patches = _patched(patches, layer)
     for p in patches:
         if p.raw_start < p.raw_end or p.start < p.end:  # else a later layer took it back
             old, new = raw[p.raw_start : p.raw_end], value[p.start : p.end]
-            out.append(RawEdit(p.raw_start, p.raw_end, old, p.edit, p.layer, new))
+            out.append(RawEdit(p.raw_start, p.raw_end, old, p.edit, p.layer, new, p.start, p.end))
     return tuple(sorted(out, key=lambda r: (r.raw_start, r.raw_end)))
 
 

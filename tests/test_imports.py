@@ -7,10 +7,23 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "digest"
 STAGES = ("clean", "repair", "annotate", "link", "views", "render")
-SHARED = {"model", "text", "marks", "rules", "errors", "strict", "names", "sentences"}
+SHARED = {
+    "model",
+    "site",
+    "across",
+    "dates",
+    "ids",
+    "text",
+    "marks",
+    "rules",
+    "errors",
+    "strict",
+    "names",
+    "sentences",
+}
 # what a later step of the build may know of an earlier one's results
 ALLOWED = {"views": {"link"}, "render": {"views"}}
-DISK = {"load", "publish", "cli", "rules", "serve"}
+DISK = {"load", "publish", "cli", "rules", "serve", "build", "init", "suggest"}
 
 
 def imports(path: Path) -> set[str]:

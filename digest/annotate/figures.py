@@ -1,13 +1,96 @@
-"""Numbers that say something, with value and unit."""
+"""Numbers that say something, with value and unit, and what they measure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from digest.annotate.numbers.context import aged, key, placed, settle
+from digest.annotate.numbers.inherit import inherited
+from digest.annotate.numbers.lexicon import Lexicon, lexicon
+from digest.annotate.numbers.numerals import lowered, numerals
+from digest.annotate.numbers.quantity import Quantity, look_back
+from digest.annotate.numbers.ranges import joined
+from digest.annotate.numbers.traps import empty, named, year
+from digest.annotate.numbers.units import measured
 from digest.model import Figure, Reading
 from digest.rules import Rules
 
+LARGEST = 400  # digits of a value we print; beyond it a number is a curiosity
+
 
 def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
-    """Figures in the text, left to right, never overlapping."""
-    yield from ()
+    """Figures in the text, left to right, never overlapping.
+
+    `low` and `high` are exact decimals in whole units (`$5.6mn` is 5600000
+    USD); an open end is None. A movement `from A to B` keeps its order.
+    """
+    lex = rules.once(lexicon)
+    text = reading.text
+    low = lowered(text)
+    found: list[Quantity] = []
+    for q in joined(text, low, _quantities(text, low, lex), lex):
+        placed(text, low, q, lex)
+        if not empty(text, low, q, lex) and _printable(q):
+            aged(text, low, q, lex)
+            found.append(q)
+    inherited(low, found, lex)
+    end = 0
+    for q in found:
+        q.start = max(q.start, end)
+        settle(q)
+        yield _figure(text, q, reading)
+        end = q.end
+
+
+def _quantities(text: str, low: str, lex: Lexicon) -> Iterator[Quantity]:
+    """Measured numerals that are no part of a name, never overlapping."""
+    skipped, end = -1, 0
+    for n in numerals(low, lex):
+        if n.start < end:
+            continue
+        if named(text, low, n, skipped, lex):
+            skipped = n.end
+            continue
+        q = measured(text, low, n, lex)
+        q.start = max(q.start, end)
+        look_back(low, q)
+        if year(q, text, lex):
+            continue
+        end = q.end
+        yield q
+
+
+def _printable(q: Quantity) -> bool:
+    return all(v is None or abs(v.adjusted()) < LARGEST for v in (q.low, q.high))
+
+
+def _figure(text: str, q: Quantity, reading: Reading) -> Figure:
+    return Figure(
+        start=q.start,
+        end=q.end,
+        text=text[q.start : q.end],
+        low=_plain(q.low),
+        high=_plain(q.high),
+        rule=f"figure.{q.rule}",
+        part=reading.part,
+        unit=q.unit.code if q.unit else None,
+        per=q.per,
+        change=q.change,  # type: ignore[arg-type]
+        approx=q.approx,
+        bound=q.bound,
+        subject=q.noun,
+        key=key(q),
+        damaged=q.damaged,
+        cert="low" if q.damaged and q.low != q.high else "medium" if q.guessed or q.damaged else "high",
+    )
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """A decimal without exponent and without idle noughts: `5600000`, `0.014`."""
+    if value is None:
+        return None
+    shown = format(value, "f")
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    return "0" if shown in ("-0", "") else shown

@@ -1,0 +1,324 @@
+"""The nouns of what is found across texts: utterances, lineages, like figures, kin.
+
+`link` makes them, pages show them. Everything holds ids and short spans of
+what is shown anyway (`Shown`), never a text of its own beyond its mode.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from digest.text import Cert
+
+CellState = Literal["same", "changed", "added", "missing"]
+Joined = Literal["alone", "words", "order", "reported"]
+CopyKind = Literal["copy", "spun", "back-translated", "paraphrase", "original", "unknown"]
+Slot = Literal["venue", "role", "owner", "compared", "value"]
+Vouched = Literal["machine", "editor"]
+
+
+# What one text says, small enough to keep for ten thousand texts
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of a text, as compared: where it stands, its telling words.
+
+    Offsets index `Shown.text` of a text shown in full. `stems` are the
+    stems of its words without the commonest, in order, each once; they can be
+    compared, not read.
+    """
+
+    start: int
+    end: int
+    stems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a text puts into a slot: somebody's role, a firm's owner, what a product is compared with.
+
+    `subject` and `words` are the text's own words, `key` is what two texts
+    must share to be compared (the folded subject). `start` and `end` (of
+    `words`) index the text in full; `sentence` is the sentence around them,
+    "" where the text mode does not show it.
+    """
+
+    slot: Slot
+    subject: str
+    key: str
+    words: str
+    start: int
+    end: int
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One sentence of a quote (or of a statement reported without marks), as compared.
+
+    `id` is the page id of the quote for its first sentence, `QUOTE-N` for its
+    N-th; `quote` that page id ("" if reported), `anchor` the anchor in the
+    article. `root` is the outermost quote that holds it: two sentences of one
+    root are never one utterance. `also` are pages of quotes within it with
+    the same words. Offsets index the part named, as shown.
+    """
+
+    id: str
+    quote: str
+    anchor: str
+    part: str
+    start: int
+    end: int
+    stems: tuple[str, ...]
+    speaker: str
+    root: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that linking asks of a text besides its annotations; made once, with the reading."""
+
+    lines: tuple[Line, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
+    reported: tuple[Spoken, ...] = ()
+
+
+# The same words
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One sentence of one quote, as a witness of an utterance.
+
+    `id` is the quote's page id for the quote's first sentence and
+    `QUOTE-N` for its N-th (from 2): the witness's stable name. `quote` is the
+    page id of the quote ("" for a statement reported without marks, whose
+    `via` is "reported"), `anchor` its anchor in the article. Offsets index the
+    article's `Shown.text` (or the part named), half-open, and `text` is
+    exactly what stands there. `via` says why it is here: "alone" for the
+    first-added member, "words" (shared words, `score` 0-1), "order" (the same
+    place in the same post, few or no words in common), "reported". `also` are
+    pages of quotes within or around this one that hold the same words.
+    """
+
+    id: str
+    quote: str
+    article: str
+    anchor: str
+    start: int
+    end: int
+    text: str
+    part: str = "body"
+    via: Joined = "words"
+    score: float = 1.0
+    cert: Cert = "high"
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one witness has in one column. `missing`: nothing, `words` is ""."""
+
+    words: str
+    state: CellState
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The witnesses of an utterance side by side.
+
+    `columns[c][m]` is the cell of `Utterance.members[m]`; every column has
+    one cell for each member that is not "reported" (those come last in
+    `members` and have no cell). `base` is the index of the witness that the
+    others are compared with, in the best condition. Its own cells are
+    "same", or "missing" where only others have words ("added" there). The
+    words of a member's row, joined with blanks, are its text.
+    """
+
+    base: int
+    columns: tuple[tuple[Cell, ...], ...]
+
+    def row(self, member: int) -> tuple[Cell, ...]:
+        """The cells of one member, left to right; empty for a reported one."""
+        return tuple(c[member] for c in self.columns if member < len(c))
+
+    def rows(self) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+        """Each member's index with its cells, the base first."""
+        size = len(self.columns[0]) if self.columns else 0
+        for m in sorted(range(size), key=lambda m: (m != self.base, m)):
+            yield m, self.row(m)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often, without counting a copy twice: "3 wordings in 4 texts, 4 lineages"."""
+
+    wordings: int = 0
+    texts: int = 0
+    lineages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One sentence that somebody said, with every wording of it in the texts (two or more).
+
+    `id` is that of the first-added member and does not change when others
+    join; the page of its quote shows it. Members: first-added first,
+    "reported" ones last. `person` is an entity id or "".
+    """
+
+    id: str
+    person: str
+    speaker: str  # as the texts name the speaker, fullest form; "" if none does
+    members: tuple[Member, ...]
+    alignment: Alignment
+    tally: Tally = Tally()
+    statement: str = ""  # id of the Statement it is part of, if any
+    cert: Cert = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What was said on one occasion (a post, a speech): utterances and quotes that belong together.
+
+    `quotes` are page ids, first-added article first, in the order of the
+    text; `utterances` are ids in the order of the fullest witness. `id` is
+    that of the first quote. `reported` are sentences that tell of it without
+    marks.
+    """
+
+    id: str
+    person: str
+    speaker: str
+    quotes: tuple[str, ...]
+    utterances: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
+    reported: tuple[Member, ...] = ()
+    tally: Tally = Tally()
+
+
+# The same original
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two sentences of two texts that say the same: offsets into each `Shown.text`, -1 if not shown."""
+
+    a: str
+    b: str
+    a_start: int
+    a_end: int
+    b_start: int
+    b_end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineageEdge:
+    """Two texts that go back to one original: how, why we think so, how sure.
+
+    `a` is the text nearer to the original (or added first). `kind` is how `b`
+    relates to it. `evidence` are sentences for the reader, strongest first;
+    `matches` the aligned sentences behind them. `status`: "proposed" by the
+    machine, "confirmed" when the editor's lineage holds both, "overruled" when
+    the editor's lineages hold both apart; only the first two count.
+    """
+
+    a: str
+    b: str
+    kind: CopyKind
+    evidence: tuple[str, ...]
+    cert: Cert
+    score: float
+    matches: tuple[Match, ...] = ()
+    status: Literal["proposed", "confirmed", "overruled"] = "proposed"
+    by: Vouched = "machine"
+
+
+# The same number
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """Figures of several texts on one thing. `differ`: they should be the same and are not.
+
+    `figures` are page ids (`FigureItem.id`), first-added article first;
+    `value` is the commonest one as printed. `subject` and `unit` are what they
+    share.
+    """
+
+    id: str  # that of the first-added figure
+    figures: tuple[str, ...]
+    value: str
+    unit: str
+    subject: str
+    differ: bool
+    reason: str
+    tally: Tally = Tally()
+
+
+# Who is near whom
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two articles are related: what they share, how many, the ids for links.
+
+    `kind` says which ids: utterances, figure groups, entities, the story or
+    the lineage. `text` is a phrase for the reader ("5 shared utterances").
+    """
+
+    kind: Literal["utterance", "figure", "entity", "story", "lineage"]
+    text: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """`other` is worth reading with `article`; for each article the nearest first."""
+
+    article: str
+    other: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """Something that speaks of a page: its kind, its id, and what to print."""
+
+    kind: Literal["article", "quote", "figure", "conflict", "lineage", "story", "utterance"]
+    id: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A statement with a date of its own, for the timeline: an EDTF date, where it stands."""
+
+    when: str
+    kind: Literal["article", "figure", "quote"]
+    id: str
+    article: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Something about names that a person should decide.
+
+    "unknown": an entity no editor's file knows. "same-name": two people of
+    one name, kept apart. "short": a name that may be several entities.
+    `ids` are the entities in question.
+    """
+
+    kind: Literal["unknown", "same-name", "short"]
+    name: str
+    message: str
+    ids: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()

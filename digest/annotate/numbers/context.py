@@ -1,0 +1,166 @@
+"""What stands around a quantity: bounds, doubt, direction, and whether a reader wants it noted."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from digest.annotate.numbers.lexicon import Lexicon, Unit
+from digest.annotate.numbers.quantity import Quantity, drop
+
+MARKS = {"~": "~", "≈": "~", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
+AFTER = re.compile(
+    r"\s?\+(?!\d)|[\s-](?:or|and|plus|onwards|give|ish)(?:\s(?:more|so|less|above|below|older|over|under|fewer|higher|up|better"
+    r"|thereabouts|take|greater|longer|younger|lower|counting))?(?!\w)(?!\s(?:than|or|a|an|[$€£~\d]|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
+)
+AGE = re.compile(r"\s?(?:,|or |and |$|\.|who|when|\))")
+
+
+def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """Fills bound, doubt and direction from the words before and after `q`."""
+    _marks(text, q)
+    while q.words:
+        taken, sign = _phrase(q, lex)
+        if not taken:
+            break
+        drop(low, q, taken)
+        _sign(q, sign)
+    if q.word in ("minus", "negative") and q.low is not None and q.low == q.high:
+        drop(low, q, 1)
+        q.low = q.high = -q.low
+    _after(low, q, lex)
+    if not q.rule.startswith("range.") and q.change == "=":
+        q.change = _direction(q, lex)
+
+
+def _marks(text: str, q: Quantity) -> None:
+    """`~1GW`, `>5`, `+0.2%`, `-1.3%` and the plus after `2GW+`."""
+    mark = text[q.start - 1 : q.start] if q.start else ""
+    if mark == " " and text[q.start - 2 : q.start - 1] in MARKS:
+        mark = text[q.start - 2 : q.start]
+    if mark.strip() in MARKS:
+        q.start -= len(mark)
+        _sign(q, MARKS[mark.strip()])
+        if q.words and q.words[-1] in MARKS:
+            q.words = q.words[:-1]
+    elif mark == "+" and not text[q.start - 2 : q.start - 1].isalnum():
+        q.start -= 1
+        q.change = "up"
+    elif q.low is not None and q.low < 0 and q.cls == "share":
+        q.change = "down"
+    if text[q.end : q.end + 1] == "+" and not text[q.end + 1 : q.end + 2].isalnum():
+        q.end += 1
+        _sign(q, ">=")
+
+
+def _phrase(q: Quantity, lex: Lexicon) -> tuple[int, str]:
+    """How many of the words right before are a bound, and its sign."""
+    if q.words[-1] not in lex.bound_ends:
+        return 0, ""
+    for count in range(min(5, len(q.words)), 0, -1):
+        phrase = q.words[-1] if count == 1 else " ".join(q.words[-count:])
+        sign = lex.bounds.get(phrase)
+        if sign and not (phrase == "some" and q.low is not None and q.low < 3):
+            return count, sign
+    return 0, ""
+
+
+def _sign(q: Quantity, sign: str) -> None:
+    if sign == "~":
+        q.approx = True
+    elif q.bound is None:
+        q.bound = sign
+
+
+def _after(low: str, q: Quantity, lex: Lexicon) -> None:
+    m = AFTER.match(low, q.end)
+    sign = lex.after.get(m[0].strip(" -")) if m else None
+    if m and sign:
+        q.end = m.end()
+        _sign(q, sign)
+
+
+def _direction(q: Quantity, lex: Lexicon) -> str:
+    """`rose 6%`, `down by about 3p`, `grow sales by 5%`: the verb before, hedges between."""
+    words = q.words[-5:]
+    by = False
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        by = by or word == "by"
+        if word in lex.sets["hedges"]:
+            continue
+        found = lex.moves.get(word, "=")
+        if found == "=" and by and i and i > len(words) - 4:
+            found = lex.moves.get(words[i - 1], "=")
+        if word == "up" and i and words[i - 1] in lex.sets["not-up"]:
+            return "="
+        return found
+    return "="
+
+
+YEAR_OLD = Unit("year of age", "age")
+
+
+def aged(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """An age: `aged 50`, `over the age of 21`, `under the age of 5 years`, `Maria, who was 10`, `Ann Lee, 36,`."""
+    if q.low is None and q.high is None:
+        return
+    top = q.high if q.high is not None else q.low
+    if q.scaled or top is None or not 0 < top < 120:
+        return
+    if q.unit is not None:
+        if q.unit.code == "a" and q.words[-2:] == ["age", "of"]:
+            q.unit = YEAR_OLD
+        return
+    words = q.words
+    near = {" ".join(words[-n:]) for n in (1, 2, 3) if len(words) >= n}
+    before = near & lex.sets["age-before"] and AGE.match(low, q.end)
+    if before or _apposed(text, q) or "expectancy" in words:
+        q.unit = YEAR_OLD
+
+
+def _apposed(text: str, q: Quantity) -> bool:
+    """`Jane Roe, 36, said`: a name of two words, commas on both sides."""
+    if text[q.end : q.end + 1] != "," or text[q.start - 2 : q.start] != ", " or q.number.kind != "digits":
+        return False
+    names = text[max(0, q.start - 40) : q.start - 2].split()[-2:]
+    return len(names) == 2 and all(
+        n[0].isupper() and n.replace("’", "").replace("-", "").isalpha() for n in names
+    )
+
+
+def settle(q: Quantity) -> None:
+    """Opens the side that a bound leaves open; gives one word for the change."""
+    if q.high is None and q.low is not None and q.bound is None:
+        q.bound = ">="
+    if q.bound in (">", ">=") and q.low == q.high:
+        q.high = None
+    elif q.bound in ("<", "<=") and q.low == q.high:
+        q.low = None
+    if q.bound:
+        q.change = q.bound[0]
+    elif (q.approx and q.change == "=") or (q.damaged and q.low != q.high):
+        q.change = "~"
+
+
+SMALL = Decimal(100)
+DEADLINE = ("<", "<=")
+
+
+def key(q: Quantity) -> bool:
+    """Whether a reader wants a note on it: money, shares, measures, large counts, deadlines.
+
+    Tested on the five seeds only; small counts, ages and spans of time
+    without a bound are part of the telling.
+    """
+    if q.unit is None:
+        return False
+    cls = q.unit.cls
+    if cls == "time":
+        return q.bound in DEADLINE
+    if cls in ("age", "name", "angle", "sport", "multiple"):
+        return False
+    if cls == "count":
+        top = q.high if q.high is not None else q.low
+        return top is not None and abs(top) >= SMALL
+    return True

@@ -1,0 +1,197 @@
+"""The tables that reading a number needs, built once from the rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from digest.rules import Rule, Rules, one_of
+
+PREFIXES = {
+    "femto": "f", "atto": "a", "pico": "p", "nano": "n", "micro": "u", "milli": "m", "centi": "c", "deci": "d",
+    "deca": "da", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "zetta": "Z",
+}  # fmt: skip
+POWERS = {"milli": -3, "centi": -2, "deci": -1, "hecto": 2, "kilo": 3, "micro": -6, "mega": 6}
+Spread = tuple[Decimal, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: `code` is UCUM, ISO 4217 or an English noun; `per` its denominator.
+
+    `factor` is how many of the class's smallest step it holds; two units of
+    one class with a factor can be added (7 ft 10 in).
+    """
+
+    code: str
+    cls: str
+    per: str | None = None
+    factor: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything the annotator looks up."""
+
+    words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C), value
+    number: re.Pattern[str]
+    idiom: re.Pattern[str]
+    short: Mapping[str, int]
+    names: Mapping[str, Unit]  # lower case, singular and plural
+    symbols: Mapping[str, Unit]  # as written
+    before: Mapping[str, str]  # currency sign or code before a number -> ISO 4217
+    bounds: Mapping[str, str]  # phrase -> ~ > >= < <=
+    bound_ends: frozenset[str]  # their last words
+    after: Mapping[str, str]
+    moves: Mapping[str, str]  # verb -> up, down
+    sets: Mapping[str, frozenset[str]]
+    vague: Mapping[str, Spread]
+    spun: Mapping[str, Spread]
+    rates: Mapping[str, str]
+
+
+SETS = (
+    "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
+    "idioms", "clock", "singular-nouns", "fillers", "not-up", "age-before", "year-before", "same-again",
+)  # fmt: skip
+# Digits with thousands in threes (or two and three, as in India), a decimal part, an
+# exponent. Each part is tried once at a place, so time stays linear.
+GROUPED = r"\d{1,3}(?:,\d{2,3}|, ?000)+(?!\d|,\d)"
+SPACED = r"\d{1,3}(?:(?:[\u00a0\u202f\u2009]\d{3})+|(?: \d{3}){0,3} 000)(?!\d|,\d)"
+COMMA = r"\d+,\d{1,2}(?!\d|,\d)"  # a decimal comma
+EXPONENT = r"(?:e[+-]?\d{1,3}(?!\w))?(?:\s?[x×*]\s?10(?:\^|(?=[-−–⁻+]))[-−–+]?\d{1,3}(?![\d.]))?"
+DIGITS = rf"(?:{GROUPED}|{SPACED}|{COMMA}|\d+)(?:\.\d+)?{EXPONENT}|\.\d+"
+QUOTIENT = r"(?:\d{1,3}[ -])?\d{1,4}\s?[/⁄]\s?\d{1,4}(?![\d/⁄.,]\d|\d|/)"
+VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+
+
+def lexicon(rules: Rules) -> Lexicon:
+    """The tables for one language; with shape rules alone only digits and signs."""
+    words = dict(_words(rules))
+    spun = dict(_spread(rules, "spun-vague"))
+    names, symbols = _named(rules)
+    before = {n: c for c, n in _rows(rules, "currencies", "codes")}
+    for sign, code in before.items():
+        if (len(sign) > 1 and sign not in symbols) or not sign[0].isalpha():
+            symbols[sign] = Unit(code, "money")
+    sets = {name: frozenset(rules.words("numbers", name)) for name in SETS}
+    bounds = _signed(
+        rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
+    )
+    return Lexicon(
+        words=words,
+        number=_number([*words, *spun]),
+        idiom=re.compile((one_of(i for i in sets["idioms"]) or r"(?!)") + r"(?!\w)"),
+        short={k: int(v) for k, v in _pairs(rules, "short-scales")},
+        names=names,
+        symbols=symbols,
+        before=before,
+        bounds=bounds,
+        bound_ends=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in bounds),
+        after=_signed(rules, ("after-above", ">="), ("after-below", "<="), ("after-about", "~")),
+        moves=_signed(rules, ("up", "up"), ("down", "down")),
+        sets=sets,
+        vague=dict(_spread(rules, "vague")),
+        spun=spun,
+        rates=dict(_pairs(rules, "yearly")),
+    )
+
+
+def _named(rules: Rules) -> tuple[dict[str, Unit], dict[str, Unit]]:
+    """Units by their names and by their symbols, currencies' names among them."""
+    names: dict[str, Unit] = {}
+    symbols: dict[str, Unit] = {}
+    for kind, form, unit in _units(rules):
+        (names if kind == "name" else symbols)[form] = unit
+    names |= {n: Unit(c, "money") for c, n in _rows(rules, "currency-names", "names")}
+    names |= {n: Unit(_singular_money(n), "money") for n in rules.words("currency-names", "shared")}
+    return names, symbols
+
+
+def _pairs(rules: Rules, key: str) -> Iterator[tuple[str, str]]:
+    for row in rules.words("numbers", key):
+        word, _, value = row.partition(" = ")
+        yield word, value
+
+
+def _rows(rules: Rules, name: str, key: str) -> Iterator[tuple[str, str]]:
+    """Code and each of its names, from rows `CODE | name | name`."""
+    for row in rules.words(name, key):
+        code, *rest = row.split(" | ")
+        if key == "codes":
+            yield code, code
+        for item in rest:
+            yield code, item
+
+
+def _spread(rules: Rules, key: str) -> Iterator[tuple[str, Spread]]:
+    for phrase, value in _pairs(rules, key):
+        low, *high = value.split()
+        yield phrase, (Decimal(low), Decimal(high[0]) if high else None)
+
+
+def _signed(rules: Rules, *lists: tuple[str, str]) -> dict[str, str]:
+    return {phrase: sign for name, sign in lists for phrase in rules.words("numbers", name)}
+
+
+def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
+    """Number words: U below twenty, T tens, H hundred, S a power of ten, F a part, Z dozen, C couple."""
+    for kind, key in (("U", "ones"), ("T", "tens")):
+        for word, value in _pairs(rules, key):
+            yield word, (kind, Decimal(value))
+    for word, power in _pairs(rules, "scales"):
+        yield word, ("S", Decimal(10) ** int(power))
+    for word, parts in _pairs(rules, "fractions"):
+        yield word, ("F", Decimal(parts))
+    if rules.words("numbers", "ones"):
+        yield from ((w, ("H", Decimal(100))) for w in ("hundred", "hundreds"))
+        yield from ((w, ("Z", Decimal(12))) for w in ("dozen", "dozens"))
+        yield "couple", ("C", Decimal(2))
+
+
+def _number(words: list[str]) -> re.Pattern[str]:
+    """One scan for all that can begin or carry on a number, over lower-case text.
+
+    The look-ahead keeps the three patterns of digits from being tried at
+    every letter: 28 us a sentence became 6.
+    """
+    digits = rf"(?=[\d.{VULGAR}])(?:(?P<q>{QUOTIENT})|(?P<d>{DIGITS})|(?P<v>[{VULGAR}]))"
+    return re.compile(digits + (rf"|(?<![a-z])(?P<w>{one_of(words)})(?!\w)" if words else ""))
+
+
+def _units(rules: Rules) -> Iterator[tuple[str, str, Unit]]:
+    """Every written form of every unit: `name` or `symbol`, the form, the unit."""
+    for rule in rules.of("units"):
+        yield from _forms(rule, "", "")
+        for prefix in str(rule.more.get("prefixes", "")).split():
+            yield from _forms(rule, prefix, PREFIXES[prefix])
+
+
+def _forms(rule: Rule, prefix: str, sign: str) -> Iterator[tuple[str, str, Unit]]:
+    more = rule.more
+    factor = Decimal(more["factor"]) if "factor" in more else None
+    if factor and prefix:
+        factor = factor.scaleb(POWERS[prefix]) if prefix in POWERS else None
+    unit = Unit(sign + more["code"], rule.cls, more.get("per"), factor)
+    plurals = _listed(more.get("plurals"))
+    for name in _listed(more.get("names")):
+        yield "name", prefix + name, unit
+        if not plurals and not name.endswith("s"):
+            yield "name", prefix + name + "s", unit
+        if plurals and not any(p.startswith(name.split()[0][:3]) for p in plurals):
+            yield "name", prefix + name + "s", unit
+    for name in plurals:
+        yield "name", prefix + name, unit
+    for symbol in str(more.get("symbols", "")).split():
+        for s in ("u", "µ", "μ") if sign == "u" else (sign,):
+            yield "symbol", s + symbol, unit
+
+
+def _listed(names: object) -> list[str]:
+    return [n.strip() for n in str(names or "").split(",") if n.strip()]
+
+
+def _singular_money(name: str) -> str:
+    return {"kroner": "krone", "kronor": "krona"}.get(name, name.removesuffix("s"))

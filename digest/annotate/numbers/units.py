@@ -1,0 +1,222 @@
+"""What a numeral measures: scale, unit of the tables, or the noun beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from digest.annotate.numbers.lexicon import Lexicon, Unit
+from digest.annotate.numbers.money import SIGNS, repeated, scale_after, signed
+from digest.annotate.numbers.nouns import Word, counted, plural
+from digest.annotate.numbers.numerals import EXACT, Numeral
+from digest.annotate.numbers.quantity import Quantity
+from digest.annotate.numbers.rates import rate
+
+# a word after a number, with what divides it from the one before
+WORD = re.compile(r"([\s\u00a0]{0,2}|\s?-\s?)([^\W\d_]+(?:[.’'-][^\W\d_]+)*[²³]?)")
+GLUED = re.compile(
+    r"[^\W\d_]+(?:[/²³^€£¥$°]*[^\W\d_]*)*?(?![^\W\d_])(?:[23²³](?!\d))?|[%‰°º℃℉″′\"'’”Ω][a-zA-Z]?(?![a-z])|[$¢-¥\u20a0-\u20cf৳￠￡￥￦＄﹩]"
+)
+SIGN = re.compile(
+    r"[ \u00a0]([%‰°℃℉$¢-¥\u20a0-\u20cf৳￠￡￥￦＄])(?![\d ]?\d)(?: (celsius|fahrenheit|c|f)\b)?"
+)
+REACH = 90  # how far after a number its unit may stand: six words
+SQUARE = ("sq m", "sq ft", "sq km", "sq. ft", "cu ft", "sq in", "cu in")
+
+
+def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
+    """The numeral with sign, scale, unit and rate as they stand around it."""
+    q = Quantity(n.start, n.end, n, n.low, n.high, n.mantissa, n.scaled, damaged=n.damaged)
+    signed(text, q, lex)
+    _scale(text, low, q, lex)
+    at = q.end
+    if low.startswith(" of ", at) and (n.kind == "vague" or _couple(low, n) or low.startswith(" of a ", at)):
+        at += 3 + 2 * (n.kind == "fraction")
+    elif n.kind == "fraction" and low.startswith((" a ", " an "), at):
+        at += 2 + low.startswith("n", at + 2)
+    words = _words(low, at)
+    if words:
+        _unit(text, low, q, words, at, lex)
+    if q.unit is None:
+        _sign_after(text, low, q, lex)
+    if q.unit is not None or low.startswith(" per ", q.end):
+        rate(text, low, q, lex)
+    return q
+
+
+def _sign_after(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """A sign right after the number or after one space: `27 %`, `5 €`, `70 ° Fahrenheit`."""
+    m = SIGN.match(low, q.end)
+    if not m:
+        glued = GLUED.match(text, q.end)
+        if glued and not glued[0][0].isalpha():
+            _glued(text, q, glued, lex)
+        return
+    unit = (
+        lex.names.get(m[2][:1] and {"c": "celsius", "f": "fahrenheit"}[m[2][0]])
+        if m[2]
+        else lex.symbols.get(m[1])
+    )
+    if unit:
+        q.unit, q.known, q.end = unit, True, m.end()
+
+
+def _couple(low: str, n: Numeral) -> bool:
+    return n.kind == "words" and low[n.end - 6 : n.end] == "couple"
+
+
+def _scale(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """A short scale after digits: `5.6mn`, `$4.2b`, `10k`, `RM 2 bil`, `120 MEUR`."""
+    if q.number.kind not in ("digits", "fraction") or q.scaled:
+        return
+    at = q.end
+    gap = 1 if text[at : at + 1] in (" ", "\u00a0") else 0
+    m = GLUED.match(text, at + gap)
+    if not m:
+        return
+    word, money = m[0], q.cls == "money"
+    for sign in (word[-3:], word[-1:]):
+        if word[: -len(sign)] in lex.short and sign in lex.before and (len(sign) == 3 or sign in SIGNS):
+            word, money = word[: -len(sign)], True
+            break
+    power = lex.short.get(word)
+    if power is None or not (money or _is_scale(text, low, q, word, gap, m.end(), lex)):
+        return
+    q.low, q.high = _times(q.low, power), _times(q.high, power)
+    q.scaled, q.end = True, at + gap + len(word)
+
+
+def _times(value: Decimal | None, power: int) -> Decimal | None:
+    return None if value is None else value.scaleb(power, EXACT)
+
+
+def _is_scale(text: str, low: str, q: Quantity, word: str, gap: int, end: int, lex: Lexicon) -> bool:
+    """Whether a short scale is one here and not a unit (`9m`, `10 t`, `5G`)."""
+    if len(word) > 1 and word not in ("cr", "MM", "mil"):
+        return True
+    if word in "kK":
+        return gap == 0 and text[end : end + 1] != "/"
+    if word in ("m", "b", "B", "M", "MM", "mil"):
+        alone = word == "M" and gap == 0 and text[end : end + 1] in ("", ".", " ", ",")
+        return alone or _noun_follows(low, end, lex)
+    return False
+
+
+def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
+    """Whether a count noun or a unit follows: `2.7m combined sales`, but not `a 9m wall`."""
+    for word, _, _ in _words(low, at)[:5]:
+        if word in lex.sets["stops"] and word not in ("and", "or"):
+            return False
+        if plural(word, lex) or word in lex.names:
+            return True
+    return False
+
+
+def _words(low: str, at: int) -> list[Word]:
+    """Up to six words after `at`: as long as only spaces and hyphens divide them."""
+    out: list[Word] = []
+    limit = min(len(low), at + REACH)
+    while len(out) < 6 and (m := WORD.match(low, at, limit)):
+        out.append((m[2], m.start(2), m.end()))
+        at = m.end()
+    return out
+
+
+def _unit(text: str, low: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon) -> None:
+    """The unit after the number: of the tables, else the noun it counts."""
+    if q.currency_first:
+        repeated(text, q, words, lex)
+        return
+    glued = GLUED.match(text, q.end)
+    if glued and _glued(text, q, glued, lex):
+        scale_after(low, q, lex)
+        return
+    if _known(text, q, words, at, lex):
+        scale_after(low, q, lex)
+        return
+    if words[0][1] <= at + 1 or text[q.end : q.end + 1] == "-":
+        counted(text, q, words, lex)
+
+
+def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
+    """A unit right after the digits: `90GB`, `30Hz`, `3kV/cm`, `5'`."""
+    word = glued[0]
+    if word not in lex.symbols:
+        word = word.partition("/")[0]
+    unit = lex.symbols.get(word)
+    if unit is None or (word in ("'", "’", "”", '"') and not _tick(text, glued.end())):
+        return False
+    q.unit, q.known, q.end = unit, True, q.end + len(word)
+    return True
+
+
+def _known(text: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon) -> bool:
+    """A unit of the tables right after the number, the longest name first."""
+    start = words[0][1]
+    if start > at + 1 and text[at:start].strip() != "-":
+        return False
+    for count in range(min(4, len(words)), 0, -1):
+        name = " ".join(w for w, _, _ in words[:count])
+        unit = lex.names.get(name) or ("-" in name and lex.names.get(name.replace("-", " "))) or None
+        if unit and not (unit.code == "stone" and text[start] == "S"):
+            q.unit, q.known, q.end = unit, True, words[count - 1][2]
+            if name == "pounds" and q.low and abs(q.low) >= 1_000_000 and not text.startswith(" of ", q.end):
+                q.unit = Unit("GBP", "money")
+            return True
+    if text.startswith(SQUARE, start):
+        word = next(s for s in SQUARE if text.startswith(s, start))
+        q.unit, q.known, q.end = lex.names.get(word, Unit(word, "area")), True, start + len(word)
+        return True
+    first = words[0][0].partition("-")[0]
+    if first != words[0][0] and (unit := lex.names.get(first)):  # 5-metre-long
+        q.unit, q.known, q.end = unit, True, start + len(first)
+        return True
+    symbol = GLUED.match(text, start)
+    return bool(symbol and _symbol(text, q, symbol, lex))
+
+
+def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool:
+    """A unit's symbol after a space or hyphen."""
+    word = symbol[0]
+    if word not in lex.symbols:
+        word = word.partition("/")[0]
+    unit = lex.symbols.get(word)
+    if unit is None or not _symbol_fits(text, q, word, symbol.start() + len(word)):
+        return False
+    q.unit, q.known, q.end = unit, True, symbol.start() + len(word)
+    return True
+
+
+def _tick(text: str, end: int) -> bool:
+    """Whether a mark after digits is feet or inches (`5'10"`, `30' when`), not a closing quotation mark."""
+    mark, after = text[end - 1], text[end : end + 1]
+    if mark in "'’" and after.isdigit():
+        return True
+    # within a line, an even count before it would make it an opening or lone mark
+    lone = text.count(mark, max(0, end - 400), end) % 2 == 1
+    return mark in "'\"" and after in (" ", "") and lone
+
+
+# symbols that are also words, names or other signs
+NEVER = frozenset(("at", "a", "as", "no", "so", "A", "ALL", "TOP", "TRY", "MOP", "GEL", "AM", "PM", "am", "pm", "I", "'", "’", "”", '"', "ins", "s", "Ma", "LE", "AU", "W", "T", "G", "J", "N", "K", "R", "L.E", "b"))  # fmt: skip
+INCHES = (" thick", " long", " wide", " tall", " deep", " high", " of rain", " of snow", " screen")
+
+
+def _symbol_fits(text: str, q: Quantity, word: str, end: int) -> bool:
+    """Whether a short symbol after a space is a unit: `5 in thick` but not `5 in London`."""
+    if len(word) > 3 or word in ("km", "kg", "cm", "mm", "GB", "MB", "TB", "GW", "MW", "kW"):
+        return True
+    after = text[end : end + 1]
+    if after == "/" or (len(word) == 3 and word.isupper() and word not in NEVER):
+        return True
+    if word in SIGNS:
+        return not after.isdigit()
+    if word == "in":
+        rest = text[end : end + 12]
+        return rest.strip(" .,") == "" or rest.startswith(INCHES)
+    if word in NEVER or (word == "C" and q.cls == "money"):
+        return word == "W" and after in ("", ".", ",")
+    return after in ("", ".", ",", ";", ")", " ", "/", "²", "³", "-", ":", "!") and (
+        len(word) > 1 or q.number.kind != "words"
+    )

@@ -1,0 +1,109 @@
+"""One build, from the folder to the published site; the last good site stays until the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest import assemble, decode, load, pipeline, render
+from digest.check import check as checked
+from digest.errors import BuildError, Problem
+from digest.model import Document
+from digest.publish import publish
+from digest.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did, for the lines at its end."""
+
+    site: Site
+    doubts: tuple[Problem, ...]
+    pages: int
+    files: int
+    seconds: float
+    target: Path
+
+    def summary(self) -> str:
+        """A few lines: texts, removals, mendings, quotes, figures, doubts, pages, seconds."""
+        shown = [a.shown for a in self.site.articles if not a.withdrawn]
+
+        def total(key: str) -> int:
+            return sum(s.counts.get(key, 0) for s in shown)
+
+        return (
+            f"{len(shown)} texts: {total('removed')} passages removed, {total('moved')} moved,"
+            f" {total('mended')} places mended, {total('open')} marked\n"
+            f"{total('quotes')} quotes, {total('figures')} key figures, {len(self.doubts)} doubts\n"
+            f"{self.pages} pages, {self.files} files in {self.target} ({self.seconds:.1f} s)"
+        )
+
+
+def built(
+    root: Path,
+    target: Path,
+    *,
+    base_url: str | None = None,
+    strict: bool = False,
+    check: bool = True,
+    watch: assemble.Watch = iter,
+) -> Report:
+    """Builds and publishes; raises BuildError with all problems, and then nothing has changed."""
+    start = time.monotonic()
+    content = load.content(root, base_url)
+    made = assemble.assembled(content, watch=watch)
+    problems = [*made.problems, *(made.doubts if strict else ())]
+    if problems:
+        raise BuildError(problems)
+    theme = load.theme(root, content.settings.templates)
+    files = _collected(render.files(made.site, theme))
+    if check and (found := checked(files, content.settings.base_url, quotes_of(made.site))):
+        raise BuildError(found)
+    publish(files.items(), target)
+    pages = sum(name.endswith(".html") for name in files)
+    return Report(made.site, made.doubts, pages, len(files), time.monotonic() - start, target)
+
+
+def _collected(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The files by path; two of one path are a fault of ours, not of the editor's."""
+    out: dict[str, bytes] = {}
+    for name, data in files:
+        if name in out:
+            raise BuildError([Problem(name, "two pages want this address", rule="publish.path")])
+        out[name] = data
+    return out
+
+
+def quotes_of(site: Site) -> dict[tuple[str, int, int], str]:
+    """The witnesses' words of every quote that is shown, by article and raw offsets."""
+    out = {}
+    for a in site.articles:
+        for n in a.shown.quotes:
+            raw = a.shown.raw[n.raw_start : n.raw_end]
+            out[a.id, n.raw_start, n.raw_end] = raw or n.item.text
+    return out
+
+
+def problems_of(root: Path, folder: Path, base_url: str | None = None) -> tuple[Problem, ...]:
+    """What is wrong with a site that was built from `root` into `folder`."""
+    content = load.content(root, base_url)
+    return checked(folder, content.settings.base_url, quotes_of(assemble.assembled(content).site))
+
+
+def base_path(root: Path, base_url: str | None = None) -> str:
+    """The path under which the site is served, with slashes at both ends."""
+    return load.content(root, base_url).settings.base_path
+
+
+def document_at(root: Path, path: Path) -> Document:
+    """A text read as the site reads it; as the bare command does when it is no seed of the site."""
+    if path.parent == (root / "seeds").resolve():
+        content = load.content(root)
+        for entry in content.entries:
+            if path.name in (s.witness.file for s in entry.seeds):
+                memory = assemble.remembered(content).get(entry.id, ())
+                return assemble.document_of(entry, content, recurring=memory)
+    kind: pipeline.Kind = "html" if path.suffix.lower() in (".html", ".htm") else "text"
+    return pipeline.read(decode.text_of(path.read_bytes())[0], kind=kind, id=path.name)

@@ -1,0 +1,69 @@
+"""Dates as editors write them: exact, uncertain or in part (EDTF, a small part of it).
+
+`2025-01-27`, `2025-01`, `2025`, each with `~` (about) or `?` (uncertain)
+behind it, or two with a slash between. Never guessed, never from the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+
+EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)\Z")
+
+
+def valid(text: str) -> bool:
+    """Whether `text` is a date of the kinds above, and stands in the calendar."""
+    return all(_first_day(part) is not None for part in text.split("/")) and text.count("/") <= 1
+
+
+def exact(text: str) -> date | None:
+    """The day, when `text` names one day without doubt."""
+    return _first_day(text) if re.match(r"\d{4}-\d{2}-\d{2}\Z", text) else None
+
+
+def month(text: str) -> str:
+    """`YYYY-MM` of the (first) date; "" when it names no month."""
+    m = EDTF.match(text.split("/")[0])
+    return f"{m[1]}-{m[2]}" if m and m[2] else ""
+
+
+def in_words(text: str) -> str:
+    """The date for readers: "27 January 2025", "about January 2025", "26 to 31 January 2025"."""
+    parts = [_words(p) for p in text.split("/")]
+    return " to ".join(parts)
+
+
+def timestamp(text: str) -> datetime | None:
+    """The moment that an ISO 8601 timestamp with offset names, in UTC; None for anything else."""
+    if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", text):
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
+
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def _words(text: str) -> str:
+    m = EDTF.match(text)
+    if not m:
+        return text
+    year, mon, day, doubt = m.groups()
+    shown = " ".join(
+        x for x in (day.lstrip("0") if day else "", MONTHS[int(mon) - 1] if mon else "", year) if x
+    )
+    return {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}[doubt] + shown
+
+
+def _first_day(text: str) -> date | None:
+    m = EDTF.match(text)
+    if not m:
+        return None
+    try:
+        return date(int(m[1]), int(m[2] or 1), int(m[3] or 1))
+    except ValueError:
+        return None

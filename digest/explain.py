@@ -1,0 +1,81 @@
+"""What was done to a passage, by which rule, and why: lines for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from digest.model import Document, PartName
+from digest.text import RawEdit, Text
+
+VERBS = {
+    "excise": "removed",
+    "move": "moved",
+    "split": "split",
+    "space": "white space",
+    "emend": "mended",
+    "decode": "decoded",
+    "flag": "marked",
+}
+
+
+def explained(document: Document, line: int | None = None) -> Iterator[str]:
+    """One paragraph a finding, in the order of the scrape; of one line (from 1) if told."""
+    raw = document.body.raw
+    lo, hi = _bounds(raw, line)
+    yield f"{document.id}: " + (f"line {line}: " if line else "") + f"{_clip(raw[lo:hi], 90)!r}"
+    found = sorted(_findings(document), key=lambda f: (f[0], f[1]))
+    shown = [(a, text) for a, b, text in found if (a < hi and lo < b) or (a == b and lo <= a < hi)]
+    yield from (f"  {_line(raw, a)}: {text}" for a, text in shown)
+    if not shown:
+        yield "  kept as it stands; nothing was found in it"
+
+
+def _bounds(raw: str, line: int | None) -> tuple[int, int]:
+    if line is None:
+        return 0, len(raw) + 1
+    lines = raw.splitlines(keepends=True) or [""]
+    if not 1 <= line <= len(lines):
+        raise ValueError(f"line {line}: the text has {len(lines)} lines")
+    start = sum(len(x) for x in lines[: line - 1])
+    return start, start + len(lines[line - 1])
+
+
+def _findings(d: Document) -> Iterator[tuple[int, int, str]]:
+    texts: dict[PartName, Text] = {"body": d.body, **{p.name: p.text for p in d.parts}}
+    for name, text in texts.items():
+        for e in text.raw_edits():
+            own = name == "body" or e.layer not in ("decode", "clean")
+            if own and e.edit.cls not in ("elsewhere", "block-break"):
+                yield e.raw_start, e.raw_end, _edit(e)
+    for q in d.quotes:
+        who = f"; speaker {q.speaker_full or q.speaker}" if q.speaker else "; no speaker"
+        cue = f", cue {q.cue!r}" if q.cue else ""
+        why = f"; {q.why}" if q.why else ""
+        said = f"quote ({q.kind}): {_clip(q.text)!r}{who}{cue} [{q.rule}, {q.cert}]{why}"
+        yield *texts[q.part].raw_span(q.start, q.end), said
+    for f in d.figures:
+        value = f.low if f.low == f.high else f"{f.low or '…'} to {f.high or '…'}"
+        read = f"figure: {f.text!r} = {value} {f.unit or ''} ({'key' if f.key else 'incidental'}) [{f.rule}, {f.cert}]"
+        yield *texts[f.part].raw_span(f.start, f.end), read
+    for m in d.mentions:
+        yield *texts[m.part].raw_span(m.start, m.end), f"name: {m.text!r} ({m.kind}) [{m.rule}]"
+    for doubt in d.doubts:
+        yield doubt.raw_start, doubt.raw_end, f"doubt: {doubt.message} [{doubt.rule}]"
+
+
+def _edit(e: RawEdit) -> str:
+    verb = VERBS[e.edit.kind] if e.edit.status == "applied" else f"{e.edit.status} ({VERBS[e.edit.kind]})"
+    new = f" -> {_clip(e.new)!r}" if e.new else ""
+    return (
+        f"{verb} [{e.edit.cls}] {_clip(e.old)!r}{new}; {e.edit.why}"
+        f" [{e.edit.rule}, {e.edit.cert}, layer {e.layer}, {e.edit.by}]"
+    )
+
+
+def _clip(text: str, size: int = 60) -> str:
+    text = " ".join(text.split()) if text.strip() else text
+    return text if len(text) <= size else text[: size - 1] + "…"
+
+
+def _line(raw: str, at: int) -> int:
+    return raw.count("\n", 0, at) + 1

@@ -1,0 +1,131 @@
+"""Articles and the editor's records -> Site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import chain
+
+from digest.ids import slug
+from digest.link.entities import Registry, appearances, registry
+from digest.link.facts import facts_of
+from digest.link.originals import originals
+from digest.link.utterances import Voices, heard
+from digest.link.words import Weights
+from digest.model import Figure, Quote
+from digest.site import (
+    Article,
+    Conflict,
+    ContentPage,
+    Correction,
+    Entity,
+    FigureItem,
+    Lineage,
+    Outlet,
+    QuoteItem,
+    Settings,
+    Site,
+    Story,
+)
+
+BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the editor wrote beside the articles."""
+
+    entities: tuple[Entity, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    stories: tuple[Story, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    lineages: tuple[Lineage, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    pages: tuple[ContentPage, ...] = ()
+    moved: Mapping[str, str] | None = None
+
+
+def linked(settings: Settings, articles: Iterable[Article], records: Records) -> Site:
+    """Everything that is published, joined; the order of `articles` does not matter.
+
+    A withdrawn article keeps its page and nothing else: none of its quotes,
+    figures and names is linked.
+    """
+    ordered = tuple(sorted(articles, key=_newest_first))
+    standing = [a for a in ordered if not a.withdrawn]
+    known = registry(records.entities, standing)
+    quotes = tuple(_quotes(standing, known))
+    facts = {a.id: facts_of(a) for a in standing}
+    weights = Weights(chain.from_iterable(line.stems for line in f.lines) for f in facts.values())
+    names = {e.id: e.name for e in known.entities}
+    origin = originals(standing, facts, weights, records.lineages)
+    said = heard(Voices(standing, facts, quotes, names, weights), origin.lineage_of)
+    return Site(
+        settings=settings,
+        articles=ordered,
+        stories=_stories(records.stories, ordered),
+        outlets=_outlets(records.outlets, standing),
+        entities=known.entities,
+        appearances=tuple(appearances(standing, known)),
+        quotes=quotes,
+        figures=tuple(_figures(standing, known)),
+        conflicts=_without(records.conflicts, ordered),
+        lineages=origin.lineages,
+        lineage_edges=origin.edges,
+        lineage_of=origin.lineage_of,
+        corrections=tuple(sorted(records.corrections, key=lambda c: (c.date, c.page), reverse=True)),
+        pages=tuple(sorted(records.pages, key=lambda p: p.id)),
+        utterances=said.utterances,
+        statements=said.statements,
+        moved=dict(sorted((records.moved or {}).items())),
+    )
+
+
+def _stories(stories: Sequence[Story], articles: Sequence[Article]) -> tuple[Story, ...]:
+    """The stories with those of their articles that are there (a bad seed leaves one out)."""
+    there = {a.id for a in articles}
+    kept = (replace(s, articles=tuple(a for a in s.articles if a in there)) for s in stories)
+    return tuple(sorted(kept, key=lambda s: (s.title, s.id)))
+
+
+def _newest_first(a: Article) -> tuple[float, str]:
+    moment = a.added or BEGINNING
+    return (-(moment - BEGINNING).total_seconds(), a.id)
+
+
+def _outlets(known: Sequence[Outlet], articles: Sequence[Article]) -> tuple[Outlet, ...]:
+    """The editor's outlets, and one for each other name that an article gives."""
+    out = {o.id: o for o in known}
+    names = {o.name.casefold() for o in known}
+    for a in articles:
+        name = a.outlet.value
+        if name and name not in out and name.casefold() not in names:
+            out[slug(name) or a.id] = Outlet(slug(name) or a.id, name)
+            names.add(name.casefold())
+    return tuple(sorted(out.values(), key=lambda o: (o.name.casefold(), o.id)))
+
+
+def _quotes(articles: Sequence[Article], known: Registry) -> Iterable[QuoteItem]:
+    for a in articles:
+        for n in a.shown.quotes:
+            if n.page and isinstance(n.item, Quote):
+                yield QuoteItem(n.page, a.id, n, known.find(n.item.speaker_full))
+
+
+def _figures(articles: Sequence[Article], known: Registry) -> Iterable[FigureItem]:
+    for a in articles:
+        for n in a.shown.figures:
+            if n.page and isinstance(n.item, Figure):
+                yield FigureItem(n.page, a.id, n, known.find(n.item.claimant))
+
+
+def _without(conflicts: Sequence[Conflict], articles: Sequence[Article]) -> tuple[Conflict, ...]:
+    """The conflicts, less the readings of articles that are withdrawn."""
+    gone = {a.id for a in articles if a.withdrawn}
+    out = []
+    for c in conflicts:
+        readings = tuple(r for r in c.readings if r.article not in gone)
+        if readings:
+            out.append(replace(c, readings=readings))
+    return tuple(sorted(out, key=lambda c: c.id))

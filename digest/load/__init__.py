@@ -1,0 +1,98 @@
+"""From the disk: settings, the editor's content, the witnesses.
+
+Everything is checked, then all problems are raised at once. Nothing here is
+ever written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from digest.errors import BuildError, Problem
+from digest.load import records
+from digest.load.articles import Entry, emendations, entries
+from digest.load.bench import Bench
+from digest.load.records import residue_of
+from digest.load.seeds import Seed
+from digest.load.seeds import seeds as all_seeds
+from digest.load.theme import theme
+from digest.model import KnownName
+from digest.site import Conflict, ContentPage, Correction, Entity, Lineage, Outlet, Settings, Story
+
+__all__ = ["Content", "Entry", "Seed", "content", "residue_of", "theme"]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything an editor put in: settings, articles, entities, stories."""
+
+    settings: Settings
+    entries: tuple[Entry, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    names: tuple[KnownName, ...] = ()
+    outlets: tuple[Outlet, ...] = ()
+    stories: tuple[Story, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    lineages: tuple[Lineage, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    pages: tuple[ContentPage, ...] = ()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[Problem, ...] = ()  # bad seeds: reported, the others publish
+
+
+def content(root: Path, base_url: str | None = None) -> Content:
+    """Everything under `root` that a build needs.
+
+    Raises BuildError with every problem of every file; a seed that cannot be
+    read is not one of them but stands in `left_out`.
+    """
+    bench = Bench(root)
+    settings = _settings(bench, base_url)
+    found, left_out = all_seeds(bench, settings.max_seed_bytes)
+    edited = emendations(bench)
+    made_of, absent = entries(bench, found, edited, {p.path.removeprefix("seeds/") for p in left_out})
+    known, names = records.entities(bench)
+    made = Content(
+        settings=settings,
+        entries=made_of,
+        entities=known,
+        names=names,
+        outlets=records.outlets(bench),
+        stories=records.stories(bench, set(absent) | {e.id for e in made_of}),
+        conflicts=records.conflicts(bench),
+        lineages=records.lineages(bench),
+        corrections=records.corrections(bench),
+        pages=records.pages(bench),
+        moved=records.register(bench),
+        left_out=left_out,
+    )
+    if bench.problems:
+        raise BuildError(bench.problems)
+    return made
+
+
+def _settings(bench: Bench, base_url: str | None) -> Settings:
+    path = bench.root / "site.yaml"
+    if not path.is_file():
+        raise BuildError([Problem("site.yaml", "not found; is this the digest's folder?")])
+    got = bench.yaml(path, "site")
+    if got is None:
+        return Settings("")
+    data = dict(got[0])
+    address = base_url or data.pop("base_url", "") or "http://localhost:8000/"
+    data.pop("base_url", None)
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        bench.problems.append(
+            got[1].problem(("base_url",), f"`base_url`: {address!r} is no address of a site")
+        )
+    feeds = data.pop("feeds", {})
+    return Settings(
+        **data,
+        base_url=address.rstrip("/") + "/",
+        base_path=parts.path.rstrip("/") + "/",
+        feed_items=feeds.get("items", 50),
+    )

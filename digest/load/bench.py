@@ -1,0 +1,86 @@
+"""The reading of one folder: its files, checked, and every problem found on the way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from digest.errors import Problem
+from digest.strict import Loaded, checked, load
+
+SCHEMAS = Path(__file__).parent.parent / "schemas"
+
+
+@dataclass(slots=True)
+class Bench:
+    """What the loading of one folder works on: its root, and the problems so far."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def files(self, folder: str, *endings: str) -> Iterator[Path]:
+        """Files of a content folder, sorted; others are a problem."""
+        base = self.root / "content" / folder
+        for path in sorted(base.iterdir()) if base.is_dir() else ():
+            if path.name.startswith(".") or path.name == "README.md":
+                continue
+            if path.is_symlink() or not path.is_file() or path.suffix not in endings:
+                want = " or ".join(f"*{e}" for e in endings)
+                self.say(path, f"not expected here; content/{folder}/ holds {want}")
+            else:
+                yield path
+
+    def shown(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def say(self, path: Path, message: str, line: int = 0, rule: str = "") -> None:
+        self.problems.append(Problem(self.shown(path), message, line, 0, rule))
+
+    def yaml(self, path: Path, schema: str) -> tuple[dict[str, Any], Loaded] | None:
+        """A checked YAML file; None when it has problems."""
+        text = self.text(path)
+        return None if text is None else self.accept(load(text, self.shown(path)), schema)
+
+    def accept(self, loaded: Loaded, schema: str) -> tuple[dict[str, Any], Loaded] | None:
+        found = checked(loaded, _schema(schema))
+        self.problems.extend(found)
+        return None if found else (loaded.value, loaded)
+
+    def markdown(self, path: Path, schema: str) -> tuple[dict[str, Any], str, Loaded] | None:
+        """Front matter between two lines `---`, and the Markdown after it."""
+        text = self.text(path)
+        if text is None:
+            return None
+        lines = text.split("\n")
+        if lines[0].rstrip() != "---":
+            self.say(path, f"expected `---` on the first line, found {lines[0][:40]!r}", 1, "front-matter")
+            return None
+        end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+        if end is None:
+            self.say(path, "the front matter is not closed by a second line `---`", 1, "front-matter")
+            return None
+        got = self.accept(load("\n".join(lines[1:end]) + "\n", self.shown(path), 2), schema)
+        return None if got is None else (got[0], "\n".join(lines[end + 1 :]).strip(), got[1])
+
+    def text(self, path: Path) -> str | None:
+        try:
+            return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as e:
+            self.say(path, f"not UTF-8: byte {e.start} is 0x{e.object[e.start]:02x}", rule="encoding")
+        except OSError as e:
+            self.say(path, f"cannot be read: {e.strerror}")
+        return None
+
+
+@lru_cache(maxsize=32)
+def _schema(name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    return found
+
+
+def bad_date(loaded: Loaded, where: tuple[str | int, ...], found: str) -> Problem:
+    return loaded.problem(where, f"`{where[-1]}`: {found!r} is no date in the calendar", "date")

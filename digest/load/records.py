@@ -1,0 +1,145 @@
+"""What links articles: people, outlets, stories, conflicts, lineages, corrections, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from digest import dates
+from digest.load.bench import Bench, bad_date
+from digest.model import KnownName, MentionKind, Residue
+from digest.site import Conflict, ContentPage, Correction, Entity, Lineage, Outlet, Reading, Story
+from digest.strict import Loaded
+
+KINDS: Mapping[str, MentionKind] = {
+    "people": "person",
+    "organisations": "organisation",
+    "products": "product",
+}
+
+
+def entities(bench: Bench) -> tuple[tuple[Entity, ...], tuple[KnownName, ...]]:
+    entities, names = [], []
+    for folder, kind in KINDS.items():
+        for path in bench.files(folder, ".yaml"):
+            got = bench.yaml(path, "entity")
+            if got:
+                d = got[0]
+                aliases = tuple(d.get("aliases", ()))
+                entities.append(Entity(path.stem, kind, d["name"], aliases, d.get("about", ""), "editor"))
+                names.append(KnownName(path.stem, kind, d["name"], aliases, d.get("gender")))
+    return tuple(entities), tuple(names)
+
+
+def outlets(bench: Bench) -> tuple[Outlet, ...]:
+    out = []
+    for path in bench.files("outlets", ".yaml"):
+        got = bench.yaml(path, "outlet")
+        if got:
+            d = got[0]
+            residue = tuple(d.get("residue", ()))
+            out.append(
+                Outlet(
+                    path.stem, d["name"], d.get("home", ""), d.get("about", ""), residue, d.get("text_mode")
+                )
+            )
+    return tuple(out)
+
+
+def stories(bench: Bench, known: set[str]) -> tuple[Story, ...]:
+    out = []
+    for path in bench.files("stories", ".md"):
+        got = bench.markdown(path, "story")
+        if not got:
+            continue
+        d, summary, loaded = got
+        for i, a in enumerate(d["articles"]):
+            if a not in known:
+                bench.problems.append(loaded.problem(("articles", i), f"no article has the id `{a}`", "id"))
+        moments = {k: _moment(bench, loaded, d, k) for k in ("added", "updated")}
+        if d.get("when") and not dates.valid(d["when"]):
+            bench.problems.append(bad_date(loaded, ("when",), d["when"]))
+        out.append(
+            Story(path.stem, d["title"], summary, tuple(d["articles"]), when=d.get("when", ""), **moments)
+        )
+    return tuple(out)
+
+
+def _moment(bench: Bench, loaded: Loaded, data: Mapping[str, Any], key: str) -> Any:
+    if key not in data:
+        return None
+    moment = dates.timestamp(data[key])
+    if moment is None:
+        bench.problems.append(bad_date(loaded, (key,), data[key]))
+    return moment
+
+
+def conflicts(bench: Bench) -> tuple[Conflict, ...]:
+    out = []
+    for path in bench.files("conflicts", ".yaml"):
+        got = bench.yaml(path, "conflict")
+        if got:
+            d = got[0]
+            readings = tuple(Reading(r["article"], r["words"], r.get("exact", "")) for r in d["readings"])
+            out.append(Conflict(path.stem, d["question"], d["kind"], readings, d.get("note", "")))
+    return tuple(out)
+
+
+def _single(bench: Bench, name: str, make: Callable[[dict[str, Any], Loaded], Any], empty: Any) -> Any:
+    path = bench.root / "content" / f"{name}.yaml"
+    got = bench.yaml(path, name) if path.is_file() else None
+    return make(*got) if got else empty
+
+
+def lineages(bench: Bench) -> tuple[Lineage, ...]:
+    def made(data: dict[str, Any], _: Loaded) -> tuple[Lineage, ...]:
+        return tuple(
+            Lineage(
+                d["id"],
+                d["title"],
+                d.get("held", False),
+                tuple((m["article"], m["copy"], m["evidence"]) for m in d["members"]),
+                d.get("note", ""),
+            )
+            for d in data["lineages"]
+        )
+
+    found: tuple[Lineage, ...] = _single(bench, "lineages", made, ())
+    return found
+
+
+def corrections(bench: Bench) -> tuple[Correction, ...]:
+    def made(data: dict[str, Any], loaded: Loaded) -> tuple[Correction, ...]:
+        out = []
+        for i, c in enumerate(data["corrections"]):
+            moment = dates.timestamp(c["date"])
+            if moment is None:
+                bench.problems.append(bad_date(loaded, ("corrections", i, "date"), c["date"]))
+                continue
+            out.append(Correction(moment, c["page"], c["before"], c["after"], c["reason"], c["who"]))
+        return tuple(out)
+
+    found: tuple[Correction, ...] = _single(bench, "corrections", made, ())
+    return found
+
+
+def pages(bench: Bench) -> tuple[ContentPage, ...]:
+    out = []
+    for path in bench.files("pages", ".md"):
+        got = bench.markdown(path, "page")
+        if got:
+            out.append(
+                ContentPage(path.stem, got[0]["title"], got[1], _moment(bench, got[2], got[0], "updated"))
+            )
+    return tuple(out)
+
+
+def register(bench: Bench) -> Mapping[str, str]:
+    found: Mapping[str, str] = _single(bench, "register", lambda d, _: d.get("moved", {}), {})
+    return found
+
+
+def residue_of(outlet: Outlet) -> tuple[Residue, ...]:
+    """An outlet's own leftover lines, as evidence for the corpus layer."""
+    why = f"the editor lists this line as residue of {outlet.name}"
+    return tuple(Residue(line, why, "editor") for line in outlet.residue)

@@ -1,0 +1,51 @@
+"""The look of the site: templates, their words and assets, with the digest's own put over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from digest.errors import BuildError, Problem
+from digest.render import Theme
+from digest.strict import load
+
+TEXTS = (".html", ".xml", ".txt", ".svg")
+
+
+def theme(root: Path, folder: str = "") -> Theme:
+    """The theme in `templates/`, file by file replaced by those of an own folder.
+
+    That folder is `content/templates`, or `folder` (`templates` in site.yaml).
+    Raises BuildError for a folder that is named and missing, and for words
+    that are no text.
+    """
+    own = root / (folder or "content/templates")
+    if folder and not own.is_dir():
+        raise BuildError([Problem("site.yaml", f"`templates`: the folder {folder} does not exist")])
+    files: dict[str, Path] = {}
+    for base in (root / "templates", own):
+        files |= {p.relative_to(base).as_posix(): p for p in sorted(base.rglob("*")) if p.is_file()}
+    return Theme(
+        templates=dict(sorted(_templates(files))),
+        assets={n.removeprefix("static/"): p.read_bytes() for n, p in sorted(files.items()) if _static(n)},
+        strings=_strings(files, root),
+    )
+
+
+def _static(name: str) -> bool:
+    return name.startswith("static/") and not Path(name).name.startswith(".")
+
+
+def _templates(files: Mapping[str, Path]) -> list[tuple[str, str]]:
+    wanted = {n: p for n, p in files.items() if not n.startswith("static/") and p.suffix in TEXTS}
+    return [(n, p.read_text("utf-8")) for n, p in wanted.items()]
+
+
+def _strings(files: Mapping[str, Path], root: Path) -> Mapping[str, object]:
+    path = files.get("strings.yaml")
+    if path is None:
+        raise BuildError([Problem("templates/strings.yaml", "not found: the words of the interface")])
+    loaded = load(path.read_text("utf-8"), path.relative_to(root).as_posix())
+    if loaded.problems or not isinstance(loaded.value, dict):
+        raise BuildError(loaded.problems or [Problem(loaded.path, "expected a mapping of words")])
+    return loaded.value

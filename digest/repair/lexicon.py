@@ -1,0 +1,190 @@
+"""Phrases that a spinner or a translation there and back leaves behind.
+
+The rules are many literal phrases with a few guards. All phrases go into one
+trie and that into one regular expression, so that a text is walked once
+however many rules there are; a guard is looked at only where its phrase stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from digest.errors import BuildError, Problem
+from digest.rules import Rule, Rules
+
+FILES = ("damage-spun", "damage-terms", "damage-compounds", "damage-ambiguous", "damage-backtrans")
+NUMBER = re.compile(r"\d")
+CAPITAL = re.compile(r"\b[A-Z]\w+")
+AHEAD = 160  # characters a guard may look to either side: keeps hostile lines linear
+
+
+class Hit(NamedTuple):
+    """A rule's phrase in a text: half-open offsets, what to put there (None: nothing known)."""
+
+    start: int
+    end: int
+    rule: Rule
+    phrase: str
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A phrase's rule with its guards compiled."""
+
+    rule: Rule
+    new: str | None
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    least: int
+
+    @property
+    def guarded(self) -> bool:
+        """Whether any guard has to be asked."""
+        return bool(self.before or self.after or self.not_before or self.not_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Every phrase in one pattern, and the entry of each."""
+
+    pattern: re.Pattern[str]
+    entries: Mapping[str, Entry]
+
+
+def folded(text: str) -> str:
+    """`text` in lower case with plain apostrophes and blanks, of the same length."""
+    plain = text.replace("’", "'").replace("\u00a0", " ")
+    low = plain.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c if len(c.lower()) != 1 else c.lower() for c in plain)
+
+
+@lru_cache(maxsize=4)
+def hits(text: str, rules: Rules) -> tuple[Hit, ...]:
+    """Where phrases of the lexicon stand in `text` and their guards agree, left to right."""
+    lexicon = rules.once(_lexicon)
+    if not lexicon.entries:
+        return ()
+    low = folded(text)
+    found = [h for m in lexicon.pattern.finditer(low) for h in _guarded(text, m, lexicon)]
+    return tuple(_often(found, lexicon))
+
+
+def _guarded(text: str, m: re.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
+    entry = lexicon.entries[m[0]]
+    start, end = m.span()
+    if entry.rule.cls == "name" and entry.new and entry.new[0].isupper() and not _is_name(text[start:end]):
+        return
+    if entry.guarded and not _allowed(text, start, end, entry):
+        return
+    yield Hit(start, end, entry.rule, m[0], _cased(entry.new, text[start:end]))
+
+
+def _allowed(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether the guards of a phrase agree with what stands around it."""
+    back, ahead = text[max(0, start - AHEAD) : start], text[end : end + AHEAD]
+    return not (
+        (entry.before and not entry.before.search(back))
+        or (entry.after and not entry.after.match(ahead))
+        or (entry.not_before and entry.not_before.search(back))
+        or (entry.not_after and entry.not_after.match(ahead))
+    )
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are written like a name: each but the small ones with a capital."""
+    return all(w[0].isupper() or len(w) < 4 for w in words.split())
+
+
+def _cased(new: str | None, old: str) -> str | None:
+    """`new` with the capital that `old` begins with."""
+    return new[0].upper() + new[1:] if new and old[0].isupper() else new
+
+
+def _often(found: list[Hit], lexicon: Lexicon) -> Iterator[Hit]:
+    """`found` without phrases that must come more often than they do (sound prose has them too)."""
+    count: dict[str, int] = {}
+    for h in found:
+        count[h.phrase] = count.get(h.phrase, 0) + 1
+    return (h for h in found if count[h.phrase] >= lexicon.entries[h.phrase].least)
+
+
+def _lexicon(rules: Rules) -> Lexicon:
+    entries: dict[str, Entry] = {}
+    problems: list[Problem] = []
+    for rule in (r for f in FILES for r in rules.of(f)):
+        for phrase, new in _pairs(rule):
+            problems.extend(_wrong(rule, phrase, new, entries))
+            entries[phrase] = _entry(rule, new)
+    if problems:
+        raise BuildError(problems)
+    pattern = rf"(?<!\w)(?:{trie(sorted(entries))})(?!\w)" if entries else r"(?!)"
+    return Lexicon(re.compile(pattern), entries)
+
+
+def _pairs(rule: Rule) -> Iterable[tuple[str, str | None]]:
+    pairs: Mapping[str, str] = rule.more.get("pairs", {})
+    return [*pairs.items(), *((p, None) for p in rule.phrases)]
+
+
+def _wrong(rule: Rule, phrase: str, new: str | None, known: Mapping[str, Entry]) -> Iterator[Problem]:
+    """What the lexicon may not hold: a phrase twice, a change of digits or of names."""
+    if phrase != folded(phrase):
+        yield Problem(rule.file, f"`{phrase}`: write phrases in lower case", rule.line, 1, rule.id)
+    if phrase in known:
+        yield Problem(rule.file, f"`{phrase}` is also in {known[phrase].rule.id}", rule.line, 1, rule.id)
+    if new is None:
+        return
+    if rule.cls != "numeral" and NUMBER.findall(phrase) != NUMBER.findall(new) and "12 months" not in phrase:
+        yield Problem(rule.file, f"`{phrase}` -> `{new}` changes a digit", rule.line, 1, rule.id)
+    if rule.cls != "name" and any(c.lower() not in phrase for c in CAPITAL.findall(new)):
+        yield Problem(rule.file, f"`{phrase}` -> `{new}` changes a name", rule.line, 1, rule.id)
+
+
+def _entry(rule: Rule, new: str | None) -> Entry:
+    def guard(key: str, form: str) -> re.Pattern[str] | None:
+        body: Any = rule.more.get(key)
+        return re.compile(form.format(body)) if body else None
+
+    return Entry(
+        rule,
+        new,
+        guard("before", "(?:{})$"),
+        guard("after", "(?:{})"),
+        guard("not_before", "(?:{})$"),
+        guard("not_after", "(?:{})"),
+        int(rule.more.get("least", 1)),
+    )
+
+
+def trie(words: Iterable[str]) -> str:
+    """A pattern for `words` that shares their beginnings; the longest word wins."""
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _branch(root)
+
+
+def _branch(node: dict[str, Any]) -> str:
+    """The pattern of one node; runs without a fork are walked without recursion."""
+    lead = ""
+    while len(node) == 1:
+        char = next(iter(node))
+        if not char:
+            return lead
+        lead += re.escape(char)
+        node = node[char]
+    forks = [re.escape(c) + _branch(n) for c, n in sorted(node.items()) if c]
+    body = f"(?:{'|'.join(forks)})" if forks else ""
+    return lead + body + ("?" if "" in node and body else "")

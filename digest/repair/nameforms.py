@@ -1,0 +1,106 @@
+"""Names that lost their inner capitals (`Openai`): the right form is vouched for, never guessed.
+
+Three vouchers, in this order: the editor's names, the article's own majority,
+a gazetteer built from a named public list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+from digest.model import KnownName
+from digest.rules import Rules
+
+WORD = re.compile(r"(?<![\w@#/.-])[A-Z][A-Za-z]{3,}(?![\w@/]|\.\w|-[a-z]+\.)")
+TOKEN = re.compile(r"[A-Z][A-Za-z]{3,}")
+ALIKE, SHORTEST, MANY = 80, 6, 5000  # per cent, letters, words
+INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
+
+
+class Form(NamedTuple):
+    """A name as it stands and as it is vouched for."""
+
+    start: int
+    end: int
+    new: str
+    voucher: str
+
+
+def misspelt(text: str, rules: Rules, known: Sequence[KnownName] = ()) -> tuple[Form, ...]:
+    """Names in `text` whose vouched form differs from them in capitals alone."""
+    return _misspelt(text, rules, tuple(known))
+
+
+@lru_cache(maxsize=4)
+def _misspelt(text: str, rules: Rules, known: tuple[KnownName, ...]) -> tuple[Form, ...]:
+    return tuple(_forms(text, rules.once(_gazetteer), _vouched(known)))
+
+
+def _forms(text: str, listed: Mapping[str, str], editor: Mapping[str, str]) -> Iterator[Form]:
+    tokens = set(TOKEN.findall(text))
+    if not any(t.istitle() and (t.lower() in listed or t.lower() in editor) for t in tokens):
+        inner = {t.capitalize() for t in tokens if INNER.search(t)}
+        if not inner & tokens:
+            return
+    words = list(WORD.finditer(text))
+    own = _own([m[0] for m in words], listed)
+    for m in words:
+        low = m[0].lower()
+        for source, name in ((editor, "editor"), (own, "article"), (listed, "gazetteer")):
+            right = source.get(low)
+            if right:
+                if right != m[0] and m[0].istitle():
+                    yield Form(*m.span(), right, name)
+                break
+
+
+def alike(text: str, rules: Rules, known: Sequence[KnownName]) -> Iterator[Form]:
+    """Words that stand once and look much like a vouched name of this text: to be flagged, never mended.
+
+    Vouched here are the editor's names and those with an inner capital that
+    the text or the gazetteer has. Likeness is rapidfuzz's ratio of the small letters.
+    """
+    words = list(WORD.finditer(text))
+    count = Counter(m[0].lower() for m in words)
+    listed = rules.once(_gazetteer)
+    names = {low: listed[low] for low in count if low in listed}
+    names |= _own([m[0] for m in words], listed) | _vouched(known)
+    if not names or len(words) > MANY:
+        return
+    for m in words:
+        low = m[0].lower()
+        if count[low] > 1 or low in names or m[0].isupper() or len(low) < SHORTEST:
+            continue
+        best = process.extractOne(low, sorted(names), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if best:
+            yield Form(*m.span(), names[best[0]], "likeness")
+
+
+def _own(words: Sequence[str], listed: Mapping[str, str]) -> dict[str, str]:
+    """The article's own majority form of names that it writes with an inner capital."""
+    count: dict[str, int] = {}
+    for w in words:
+        count[w] = count.get(w, 0) + 1
+    out: dict[str, str] = {}
+    for w, n in sorted(count.items()):
+        if INNER.search(w) and not w.isupper() and n > 2 * count.get(w.capitalize(), 0):
+            out[w.lower()] = listed.get(w.lower(), w)
+    return out
+
+
+def _vouched(known: Sequence[KnownName]) -> dict[str, str]:
+    """The editor's own form of each one-word name; an alias may be a damaged spelling and vouches for nothing."""
+    return {k.name.lower(): k.name for k in known if " " not in k.name}
+
+
+def _gazetteer(rules: Rules) -> dict[str, str]:
+    names = [
+        n for f in ("names-cased",) for key in ("simple-icons", "wikipedia") for n in rules.words(f, key)
+    ]
+    return {n.lower(): n for n in names}

@@ -1,0 +1,79 @@
+"""Damage of shape: glued sentences, numerals, link debris, doubled words, stray marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from digest.rules import Rule, Rules
+
+DIGITS = "zero one two three four five six seven eight nine".split()
+FILES = ("damage-shapes", "damage-joins")
+
+
+class Found(NamedTuple):
+    """A shape rule's match: half-open offsets, what to put there."""
+
+    start: int
+    end: int
+    rule: Rule
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A rule with its pattern compiled and the substrings one of which must be there."""
+
+    rule: Rule
+    pattern: re.Pattern[str]
+    needs: tuple[str, ...]
+    new: str
+
+
+@lru_cache(maxsize=4)
+def found(text: str, rules: Rules) -> tuple[Found, ...]:
+    """Every match of every shape rule in `text`, rule by rule."""
+    return tuple(f for shape in rules.once(_shapes) for f in _of(text, shape))
+
+
+def _of(text: str, shape: Shape) -> Iterator[Found]:
+    if shape.needs and not any(n in text for n in shape.needs):
+        return
+    for m in shape.pattern.finditer(text):
+        at = "at" if "at" in shape.pattern.groupindex else 0
+        yield Found(m.start(at), m.end(at), shape.rule, _new(m, shape))
+
+
+def _new(m: re.Match[str], shape: Shape) -> str:
+    """The rule's replacement; a number word in it becomes its digit."""
+    new = m.expand(shape.new) if shape.new else ""
+    if shape.rule.cls == "numeral":
+        word, _, rest = new.partition(".")
+        return f"{DIGITS.index(word)}.{rest}"
+    return new
+
+
+def signs(text: str, rules: Rules, name: str) -> tuple[str, ...]:
+    """Ids of the shape rules in `text` that speak for the kind of damage `name`, sorted."""
+    return tuple(sorted({f.rule.id for f in found(text, rules) if f.rule.more.get("sign") == name}))
+
+
+def _shapes(rules: Rules) -> tuple[Shape, ...]:
+    lists = {k: "|".join(map(re.escape, rules.words(f, k))) for f in FILES for k in _keys(rules, f)}
+    return tuple(_shape(r, lists) for f in FILES for r in rules.of(f))
+
+
+def _keys(rules: Rules, file: str) -> tuple[str, ...]:
+    lists: dict[str, Any] = rules.settings.get(file, {}).get("lists", {})
+    return tuple(sorted(lists))
+
+
+def _shape(rule: Rule, lists: dict[str, str]) -> Shape:
+    """The compiled rule; `<name>` in a pattern stands for the words of that list."""
+    pattern = rule.pattern
+    for name, words in lists.items():
+        pattern = pattern.replace(f"<{name}>", f"(?:{words})")
+    return Shape(rule, re.compile(pattern, re.M), tuple(rule.more["needs"]), rule.more.get("new", ""))

@@ -1,0 +1,44 @@
+"""Sentence bounds in a line of news, good enough to quote a sentence whole."""
+
+from __future__ import annotations
+
+import re
+
+from digest.text import Span
+
+# A stop, closing marks, a blank, and something that can begin a sentence.
+END = re.compile(r"""[.!?…]["”’»')\]]*(?=\s+["“‘«'(\[]*[A-Z0-9ÀÖØ-Þ])""")
+# Words whose full stop does not end a sentence: titles, months, initials, U.S.
+ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp"
+    r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|e\.g|i\.e|etc|cf|al|approx)|\b[A-Z](?:\.[A-Z])*)\.\Z"
+)
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """The sentences of `text[start:end]`, in order; a line break always ends one.
+
+    Offsets index `text`. Blanks between sentences belong to none.
+    """
+    out: list[Span] = []
+    stop = len(text) if end is None else end
+    for line in re.compile(r"[^\n]+").finditer(text, start, stop):
+        at = line.start()
+        for m in END.finditer(text, line.start(), line.end()):
+            if text[m.start()] == "." and ABBREVIATION.search(text, max(at, m.start() - 12), m.start() + 1):
+                continue
+            out.append(Span(at, m.end()))
+            at = m.end()
+            while at < line.end() and text[at].isspace():
+                at += 1
+        if text[at : line.end()].strip():
+            out.append(Span(at, line.end()))
+    return out
+
+
+def around(text: str, start: int, end: int) -> Span:
+    """The whole sentences that `text[start:end]` lies in."""
+    lo = text.rfind("\n", 0, start) + 1
+    hi = text.find("\n", end)
+    found = [s for s in sentences(text, lo, len(text) if hi < 0 else hi) if s.start < end and start < s.end]
+    return Span(found[0].start, found[-1].end) if found else Span(start, end)

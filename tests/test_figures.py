@@ -1,0 +1,72 @@
+"""Figures: own sentences with what must be read from them, and hostile input."""
+
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import digest
+from digest.model import Figure
+from digest.strict import load
+
+HERE = Path(__file__).parent
+SKIP = ("clean", "repair", "quotes", "mentions")
+CASES = load((HERE / "cases" / "figures.yaml").read_text("utf-8"), "figures.yaml").value
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    return digest.read(text, skip=SKIP).figures
+
+
+def shown(f: Figure) -> str:
+    ends = f.low if f.low == f.high else f"{f.low or '_'}..{f.high or '_'}"
+    rate = f" per {f.per}" if f.per else ""
+    sign = "" if f.change == "=" else f" {f.change}"
+    return f"{ends} {f.unit or '_'}{rate}{sign}{' !' if f.damaged else ''}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["label"] for c in CASES])
+def test_cases(case: dict) -> None:
+    assert [shown(f) for f in figures(case["input"])] == case["expected"]
+
+
+@given(st.text(alphabet="0123456789,.-$€ kmbn%/oneti½×^'’\n", max_size=80))
+def test_any_text_gives_ordered_spans_and_plain_decimals(text: str) -> None:
+    end = 0
+    for f in figures(text):
+        assert end <= f.start < f.end
+        end = f.end
+        for value in (f.low, f.high):
+            assert value is None or ("E" not in value and Decimal(value).is_finite())
+
+
+HOSTILE = {
+    "commas": "1," * 100_000,
+    "digits": "7" * 10_000,
+    "many long numbers": ("9" * 10_000 + " ") * 20,
+    "signs": "".join(chr(c) for c in range(0x20A0, 0x20D0)) * 2_000,
+    "sign and digit": "".join(f"{chr(c)}5 " for c in range(0x20A0, 0x20D0)) * 500,
+    "nought fractions": "1/0 0/0 5⁄0 " * 10_000,
+    "number words": "one hundred and " * 20_000,
+    "scales": "million " * 50_000,
+    "minus": "-" * 100_000 + "1",
+    "to": "1 to " * 50_000,
+    "per": "5 per " * 50_000,
+    "spaces": "5" + " " * 100_000 + "million",
+    "letters": "x" * 500_000 + "5",
+    "quotes": "5' " * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_input_is_read_in_linear_time(name: str) -> None:
+    from digest.annotate.figures import figures as annotate
+    from digest.model import Reading
+    from digest.rules import rules_for
+
+    start = time.process_time()
+    list(annotate(Reading(HOSTILE[name]), rules_for()))
+    assert time.process_time() - start < 5

@@ -1,0 +1,181 @@
+"""The editor's input: everything checked, all problems at once, with file and line."""
+
+import os
+
+import pytest
+
+from digest import load
+from digest.assemble import assembled
+from digest.errors import BuildError
+
+ARTICLE = """---
+id: first
+seed: one.txt
+outlet:
+  inferred: The Gazette
+  reason: its masthead
+date: unknown
+added: 2025-02-01T09:30:00Z
+---
+A *note*.
+"""
+SEED = "The council met on Monday and agreed to mend the bridge.\nIt will cost £3 million.\n"
+
+
+def problems(project) -> str:
+    with pytest.raises(BuildError) as e:
+        load.content(project.root)
+    return str(e.value)
+
+
+def test_this_digest_loads_without_a_problem(digest) -> None:
+    content = load.content(digest.root)
+    assert [e.id for e in content.entries] == ["6c4e", "8384", "8473", "a8ba", "b234"]
+    assert content.left_out == ()
+
+
+def test_an_article_holds_what_the_editor_wrote(project) -> None:
+    project.seed("one.txt", SEED)
+    project.content("articles/first.md", ARTICLE)
+    [entry] = load.content(project.root).entries
+    assert (entry.id, entry.outlet.value, entry.outlet.basis, entry.outlet.reason) == (
+        "first",
+        "The Gazette",
+        "inferred",
+        "its masthead",
+    )
+    assert entry.author.basis == "unknown"
+    assert entry.note == "A *note*."
+    [seed] = entry.seeds
+    assert (seed.text, seed.witness.encoding, seed.witness.size) == (SEED, "utf-8", len(SEED.encode()))
+
+
+def test_a_seed_without_front_matter_still_publishes_with_a_doubt(project) -> None:
+    project.seed("one.txt", SEED)
+    made = assembled(load.content(project.root))
+    [article] = made.site.articles
+    assert article.outlet.basis == "unknown"
+    assert any("no file in content/articles/" in d.message for d in made.doubts)
+    project.seed("another.txt", SEED + "More.")
+    ids = {a.id for a in assembled(load.content(project.root)).site.articles}
+    assert article.id in ids
+
+
+def test_an_empty_digest_is_an_empty_site(project) -> None:
+    assert assembled(load.content(project.root)).site.articles == ()
+
+
+def test_all_problems_of_all_files_come_at_once(project) -> None:
+    project.seed("one.txt", SEED)
+    project.content("articles/a.md", ARTICLE.replace("seed: one.txt", "seed: two.txt"))
+    project.content("articles/b.md", ARTICLE.replace("id: first", "id: b").replace("added:", "addedd:"))
+    project.content(
+        "articles/c.md", ARTICLE.replace("date: unknown", "date: {stated: 2025-02-31}").replace("first", "c")
+    )
+    project.content("articles/d.md", "no front matter")
+    project.content("articles/e.txt", "what")
+    project.content("people/x.yaml", "nam: X\n")
+    project.content("stories/s.md", "---\ntitle: S\narticles: [nobody]\n---\n")
+    project.site("title: A\ntext_mood: full\nbase_url: nowhere\n")
+    said = problems(project)
+    for line in (
+        "content/articles/a.md:3:1: seeds/two.txt does not exist",
+        "content/articles/b.md:8:1: unknown key `addedd`; did you mean `added`?",
+        "content/articles/c.md:7:1: `date`: '2025-02-31' is no date in the calendar",
+        "content/articles/d.md:1:1: expected `---` on the first line",
+        "content/articles/e.txt: not expected here; content/articles/ holds *.md",
+        "content/people/x.yaml:1:1: unknown key `nam`; did you mean `name`?",
+        "content/stories/s.md:3:12: no article has the id `nobody`",
+        "site.yaml:2:1: unknown key `text_mood`; did you mean `text_mode`?",
+        "site.yaml:3:1: `base_url`",
+    ):
+        assert line in said, f"{line}\nnot in\n{said}"
+
+
+def test_two_articles_of_one_id_or_one_seed_are_a_problem(project) -> None:
+    project.seed("one.txt", SEED)
+    project.content("articles/a.md", ARTICLE)
+    project.content("articles/b.md", ARTICLE)
+    said = problems(project)
+    assert "id `first` is taken by content/articles/a.md" in said
+    assert "seed `one.txt` is used by content/articles/a.md" in said
+
+
+def test_emendations_of_no_article_are_a_problem(project) -> None:
+    project.content("emendations/ghost.yaml", "emendations: [{exact: x, action: sic, why: y}]\n")
+    assert "no article has the id `ghost`" in problems(project)
+
+
+def test_a_lost_emendation_names_its_line_and_the_nearest_words(project) -> None:
+    project.seed("one.txt", SEED)
+    project.content("articles/first.md", ARTICLE)
+    project.content(
+        "emendations/first.yaml",
+        "emendations:\n  - exact: the council meet\n    action: sic\n    why: a test\n",
+    )
+    [problem] = assembled(load.content(project.root)).problems
+    assert str(problem).startswith(
+        "content/emendations/first.yaml:2:5: the words 'the council meet' stand nowhere"
+    )
+    assert "nearest: 'The council met'" in problem.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no special files here")
+def test_bad_seeds_are_left_out_by_name_and_the_others_publish(project) -> None:
+    project.seed("good.txt", SEED)
+    project.seed("zip.txt", b"PK\x03\x04\x00\x00")
+    project.seed("big.txt", "x" * 5000)
+    project.seed("letter.docx", "x")
+    (project.root / "seeds" / "link.txt").symlink_to(project.root / "site.yaml")
+    os.mkfifo(project.root / "seeds" / "pipe.txt")
+    (project.root / "seeds" / "folder.txt").mkdir()
+    project.site("title: A\nmax_seed_bytes: 2000\n")
+    content = load.content(project.root)
+    assert len(content.entries) == 1
+    said = "\n".join(map(str, content.left_out))
+    for part in (
+        "seeds/big.txt: 5,000 bytes, over the limit of 2,000",
+        "seeds/folder.txt: not a plain file",
+        "seeds/letter.docx: ends in .docx",
+        "seeds/link.txt: a symbolic link",
+        "seeds/pipe.txt: not a plain file",
+        "seeds/zip.txt: a NUL byte",
+    ):
+        assert part in said
+    assert len(content.left_out) == 6
+
+
+def test_a_command_lines_address_wins_over_the_files(project) -> None:
+    settings = load.content(project.root, "https://example.net/other").settings
+    assert (settings.base_url, settings.base_path) == ("https://example.net/other/", "/other/")
+
+
+def test_a_line_that_recurs_in_an_outlets_stories_is_removed_with_its_reason(project) -> None:
+    for name, text in (
+        ("one", SEED + "The work begins in May, and the old ferry will carry walkers until the autumn.\n"),
+        (
+            "two",
+            "A fire broke out in the mill early on Tuesday and six men put it out.\nNobody was hurt, but the roof is gone and the owner spoke of a heavy loss.\n",
+        ),
+    ):
+        project.seed(f"{name}.txt", text + "Gazette readers know best since 1890.\n")
+        project.content(
+            f"articles/{name}.md",
+            ARTICLE.replace("first", name).replace("one.txt", f"{name}.txt"),
+        )
+    for article in assembled(load.content(project.root)).site.articles:
+        assert "Gazette readers" not in article.shown.text
+        [e] = [e for e in article.shown.edits if "Gazette readers" in e.old]
+        assert (e.kind, e.layer) == ("excise", "corpus")
+        assert "2 different stories of The Gazette" in e.why
+
+
+def test_a_story_survives_a_bad_seed(project) -> None:
+    project.seed("one.txt", SEED)
+    project.seed("two.txt", b"\x00")
+    project.content("articles/a.md", ARTICLE)
+    project.content("articles/b.md", ARTICLE.replace("first", "b").replace("one.txt", "two.txt"))
+    project.content("stories/s.md", "---\ntitle: S\narticles: [first, b]\n---\n")
+    made = assembled(load.content(project.root))
+    assert [s.articles for s in made.site.stories] == [("first",)]
+    assert [d.path for d in made.doubts if d.rule == "seed"] == ["seeds/two.txt"]
