@@ -14,7 +14,7 @@ from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.rates import rate
 
 # a word after a number, with what divides it from the one before
-WORD = re.compile(r"([\s\u00a0]{0,2}|\s?-\s?)([^\W\d_]+(?:[.’'-][^\W\d_]+)*[²³]?)")
+WORD = re.compile(r"([\s\u00a0]{0,2}|\s?-\s?)((?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.’'-][^\W\d_]+)*[²³]?)")
 GLUED = re.compile(
     r"[^\W\d_]+(?:[/²³^€£¥$°]*[^\W\d_]*)*?(?![^\W\d_])(?:[23²³](?!\d))?|[%‰°º℃℉″′\"'’”Ω][a-zA-Z]?(?![a-z])|[$¢-¥\u20a0-\u20cf৳￠￡￥￦＄﹩]"
 )
@@ -30,6 +30,9 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
     q = Quantity(n.start, n.end, n, n.low, n.high, n.mantissa, n.scaled, damaged=n.damaged)
     signed(text, q, lex)
     _scale(text, low, q, lex)
+    if n.kind == "times":
+        q.unit, q.known = Unit("times", "multiple"), True
+        return q
     at = q.end
     if low.startswith(" of ", at) and (n.kind == "vague" or _couple(low, n) or low.startswith(" of a ", at)):
         at += 3 + 2 * (n.kind == "fraction")
@@ -145,6 +148,8 @@ def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
     if word not in lex.symbols:
         word = word.partition("/")[0]
     unit = lex.symbols.get(word)
+    if unit is not None and unit.cls == "name" and not (q.low and q.low < 8):
+        return False  # 5G is a generation, 10G is not
     if unit is None or (word in ("'", "’", "”", '"') and not _tick(text, glued.end())):
         return False
     q.unit, q.known, q.end = unit, True, q.end + len(word)
@@ -182,10 +187,17 @@ def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool
     if word not in lex.symbols:
         word = word.partition("/")[0]
     unit = lex.symbols.get(word)
+    if word in ("C", "F") and not (_warm(q) and not text[symbol.end() : symbol.end() + 2].strip().isupper()):
+        return False
     if unit is None or not _symbol_fits(text, q, word, symbol.start() + len(word)):
         return False
     q.unit, q.known, q.end = unit, True, symbol.start() + len(word)
     return True
+
+
+def _warm(q: Quantity) -> bool:
+    """Whether a number can be degrees of weather or oven, so that a lone C or F is a unit."""
+    return q.low is not None and abs(q.low) < 1000 and q.number.kind == "digits"
 
 
 def _tick(text: str, end: int) -> bool:
