@@ -13,6 +13,7 @@ AFTER = re.compile(
     r"\s?\+(?!\d)|[\s-](?:or|and|plus|onwards|give|ish)(?:\s(?:more|so|less|above|below|older|over|under|fewer|higher|up|better"
     r"|thereabouts|take|greater|longer|younger|lower|counting))?(?!\w)(?!\s(?:than|or|a|an|[$€£~\d]|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
 )
+FOLLOWS = (" or ", " and ", " plus", "-plus", " onwards", "-ish", " ish", " give ", " +", "+")
 AGE = re.compile(r"\s?(?:,|or |and |$|\.|who|when|\)|on |in |at |by |this |last |next |before |after )")
 
 
@@ -73,7 +74,7 @@ def _sign(q: Quantity, sign: str) -> None:
 
 
 def _after(low: str, q: Quantity, lex: Lexicon) -> None:
-    m = AFTER.match(low, q.end)
+    m = AFTER.match(low, q.end) if low.startswith(FOLLOWS, q.end) else None
     sign = lex.after.get(m[0].strip(" -")) if m else None
     if m and sign:
         q.end = m.end()

@@ -12,6 +12,7 @@ from digest.annotate.numbers.quantity import Quantity, start_of
 AFTER = re.compile(
     r"\s(?:of|in|worth of|from|on)\s(?:(?:the|its|their|his|her|a|an|our|all|total|each|every)\s)?((?:[^\W\d_][\w’'-]*\s?){1,4})"
 )
+JOINTS = (" of ", " in ", " worth ", " from ", " on ")
 NOUN = re.compile(r"[\s-]((?:[^\W\d_][\w’'-]*\s?){1,3})")
 LONGEST = 5  # words of a subject
 NEAR = 70  # how far from its figure a date may stand
@@ -21,7 +22,11 @@ def subject(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
     """The noun counted; else what follows `of`; else what stands before the verb; None if unsure."""
     if q.noun:
         return q.noun
-    if (m := AFTER.match(text, q.end)) and (found := _phrase(m[1].split(), lex)):
+    if (
+        low.startswith(JOINTS, q.end)
+        and (m := AFTER.match(text, q.end))
+        and (found := _phrase(m[1].split(), lex))
+    ):
         return found
     if q.cls in ("money", "length", "mass", "power", "data", "age") and (m := NOUN.match(low, q.end)):
         words = text[m.start(1) : m.end(1)].split()
