@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from digest.ids import slug
+from digest.link.conflicts import conflicts, proposed
 from digest.link.entities import Registry, appearances, registry
 from digest.link.facts import facts_of
 from digest.link.originals import originals
@@ -56,11 +57,15 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
     standing = [a for a in ordered if not a.withdrawn]
     known = registry(records.entities, standing)
     quotes = tuple(_quotes(standing, known))
+    figures = tuple(_figures(standing, known))
     facts = {a.id: facts_of(a) for a in standing}
     weights = Weights(chain.from_iterable(line.stems for line in f.lines) for f in facts.values())
     names = {e.id: e.name for e in known.entities}
     origin = originals(standing, facts, weights, records.lineages)
     said = heard(Voices(standing, facts, quotes, names, weights), origin.lineage_of)
+    machine = conflicts(
+        standing, facts, quotes, said.statements, (), figures, names, weights, origin.lineage_of
+    )
     return Site(
         settings=settings,
         articles=ordered,
@@ -69,8 +74,8 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
         entities=known.entities,
         appearances=tuple(appearances(standing, known)),
         quotes=quotes,
-        figures=tuple(_figures(standing, known)),
-        conflicts=_without(records.conflicts, ordered),
+        figures=figures,
+        conflicts=proposed(_without(records.conflicts, ordered), machine),
         lineages=origin.lineages,
         lineage_edges=origin.edges,
         lineage_of=origin.lineage_of,
