@@ -31,7 +31,8 @@ WORD = re.compile(r"[^\W_][\w’'&./-]*")
 TITLE_WORD = re.compile(r"[A-Z0-9]")
 PROPER = re.compile(r"(?:[A-Z][\w’&.-]*|[a-z]+[A-Z]\w*)(?:\s+(?:of|and|for|&)?\s*[A-Z][\w’&.-]*)*")
 BASED = re.compile(r"\S+-(?:based|owned|born|listed)\b")
-AFTER_NAME = 90
+DEFINITE = re.compile(r"The\s+\Z")
+AFTER_NAME = 90  # characters between a comparison and what it names
 
 
 class Patterns(NamedTuple):
@@ -192,6 +193,8 @@ def _named_after(page: Page, start: int) -> tuple[int, int] | None:
 def _subject(page: Page, at: int, kinds: Iterable[str]) -> tuple[str, str] | None:
     """The name that a phrase at `at` speaks of: the nearest before it in its sentence, else the topic."""
     low = around(page.text, at, at + 1).start
+    if DEFINITE.search(page.text[max(low, at - 8) : at]):  # "The subsidiary of": of what the text is about
+        return (page.topic_name, page.topic) if page.topic else None
     near = [n for n in page.within(low, at) if n.kind in kinds and n.entity and n.end <= at]
     if near:
         return near[-1].text, near[-1].entity or ""
