@@ -174,13 +174,19 @@ def _nominal(said: str, chain: Sequence[Quote]) -> str | None:
 
 def _same_words(q: Quote, body: Sequence[Quote]) -> Quote:
     """A quote without a speaker (a headline's) with the one who says the same words in the body."""
-    if q.speaker or q.kind in ("term", "title"):
+    if q.speaker or q.kind == "title":
         return q if q.speaker_full or not q.speaker else replace(q, speaker_full=q.speaker)
     key = f" {_plain(q.text)} "
-    same = next((b for b in body if b.speaker and b.start != q.start and key in f" {_plain(b.text)} "), None)
-    if same is None or len(key) < 8:
+    if key.count(" ") < 3 or (q.kind == "term" and q.part == "body"):  # one word proves nothing
         return q
-    return replace(q, speaker_full=same.speaker_full, rule="quote.same-words", cert="high")
+    same = next((b for b in body if b.speaker and b.start != q.start and key in f" {_plain(b.text)} "), None)
+    if same is None:
+        return q
+    kind = "partial" if q.kind == "term" else q.kind
+    why = "the same words are attributed elsewhere in the text"
+    return replace(
+        q, kind=kind, speaker_full=same.speaker_full, rule="quote.same-words", cert="high", why=why
+    )
 
 
 def _plain(said: str) -> str:
@@ -199,16 +205,26 @@ def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[
         if not isinstance(e, QuoteOverride):
             continue
         for n, q in enumerate(out):
-            if any(
-                s.start < q.end and q.start < s.end
-                for s in editor.places(document.part_text(q.part).value, e.target)
-            ):
-                out[n] = replace(
-                    q,
-                    speaker_full=e.speaker or q.speaker_full,
-                    kind=e.kind or q.kind,
-                    rule="quote.editor",
-                    cert="high",
-                    note=e.note or q.note,
-                )
+            spans = editor.places(document.part_text(q.part).value, e.target)
+            if any(s.start < q.end and q.start < s.end for s in spans):
+                out[n] = _corrected(q, e)
     return out
+
+
+def _corrected(q: Quote, e: QuoteOverride) -> Quote:
+    kind = e.kind or q.kind
+    nobody = kind in ("term", "title") and not e.speaker
+    full = None if nobody else e.speaker or q.speaker_full
+    said, span = (None, None) if nobody else (q.speaker, q.speaker_span)
+    why = e.note or "the editor's decision"
+    return replace(
+        q,
+        kind=kind,
+        speaker=said,
+        speaker_span=span,
+        speaker_full=full,
+        rule="quote.editor",
+        cert="high",
+        why=why,
+        note=e.note or q.note,
+    )

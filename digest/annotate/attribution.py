@@ -296,10 +296,10 @@ def _subject_phrase(words: Sequence[Token], i: int, stop: int, roles: frozenset[
     if words[i].word not in speakers.DETERMINERS:
         return None
     for k in range(i + 1, min(stop, i + 6)):
-        if words[k].word in roles and (k + 1 >= stop or words[k + 1].word not in roles):
-            after = k + 1 < stop and speakers.capital(words[k + 1])
-            if not after:  # the retired surgeon left …
-                return Speaker(words[i].start, words[k].end, "nominal", i, k)
+        after = words[k + 1] if k + 1 < stop else None
+        ends = after is None or not (after.word in roles or speakers.capital(after))
+        if words[k].word in roles and ends:  # the retired surgeon left …
+            return Speaker(words[i].start, words[k].end, "nominal", i, k)
         if speakers.capital(words[k]):
             run = speakers.run_right(words, k, stop - 1)
             if run > k:
@@ -400,7 +400,8 @@ def _right(q: int, words: Sequence[Token], found: Sequence[Hit], ended: bool) ->
     )
     if not idle and not (hit.side == "before" and _apposed(words, q + 1, hit)):
         return None
-    return Attribution(hit.speaker, "after", hit.cue, hit.negated, hit.at - q)
+    rule = "according" if hit.cue is ACCORDING else "after"
+    return Attribution(hit.speaker, rule, hit.cue, hit.negated, hit.at - q)
 
 
 def _apposed(words: Sequence[Token], a: int, hit: Hit) -> bool:

@@ -8,7 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, UndefinedError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from markupsafe import Markup
 
 from digest.errors import BuildError, Problem
@@ -170,7 +177,7 @@ def _rooted(root: str) -> Callable[[str], Markup]:
 def environment(theme: Theme, words: Words) -> Environment:
     """Jinja with everything escaped and nothing undefined."""
     env = Environment(
-        loader=DictLoader(dict(theme.templates)),
+        loader=FunctionLoader(_source(theme)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -221,19 +228,28 @@ def _notes(view: object) -> Mapping[int, str]:
     return {n.number: n.id for b in blocks for n in b.notes}
 
 
+def _source(theme: Theme) -> Callable[[str], tuple[str, str, None] | None]:
+    """Jinja's way to a template: its text, and the name under which errors show it."""
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        text = theme.templates.get(name)
+        return None if text is None else (text, f"templates/{name}", None)
+
+    return source
+
+
 def _problem(error: Exception, page: PageView) -> Problem:
-    line, name, at = 0, page.template, error.__traceback__
+    """The error at the innermost template that was being filled, and for which page."""
+    name, line, at = f"templates/{page.template}", 0, error.__traceback__
     while at is not None:
         file = at.tb_frame.f_code.co_filename
-        if file.endswith(".html") or file == "<template>":
-            template = at.tb_frame.f_globals.get("__jinja_template__")
-            found = getattr(template, "name", None)
-            name = found or name
-            line = at.tb_lineno
+        if file.startswith("templates/"):
+            name, line = file, at.tb_lineno
         at = at.tb_next
-    lineno = getattr(error, "lineno", None)
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename or name, error.lineno
     message = getattr(error, "message", None) or str(error.args[0] if error.args else error)
-    return Problem(f"templates/{name}", f"{message} (page {page.path})", lineno or line, rule="template")
+    return Problem(name, f"{message} (page {page.path})", line, rule="template")
 
 
 __all__ = ["Markup", "Renderer", "environment", "iso", "short"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest import dates
+from digest import dates, ids
 from digest.model import Figure, Quote
 from digest.site import Article, Correction, Entity, Fact, FigureItem, QuoteItem
 from digest.views.known import Known, address_of
@@ -153,7 +153,7 @@ def correction_card(c: Correction, known: Known) -> CorrectionCard:
         a = known.articles[parts[1]]
         link = Link("" if a.withdrawn else a.title, f"a/{a.id}/")
     gone = bool(link.href) and known.articles[parts[1]].withdrawn
-    stamp = c.date.strftime("%Y%m%d%H%M%S")
+    anchor = "c" + ids.short(c.page, c.date.isoformat(), c.before, c.after, c.reason, length=ids.IN_ARTICLE)
     return CorrectionCard(
-        c.date, link, "" if gone else c.before, "" if gone else c.after, c.reason, c.who, f"c{stamp}"
+        c.date, link, "" if gone else c.before, "" if gone else c.after, c.reason, c.who, anchor
     )
