@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -74,6 +74,12 @@ class HeadFeed:
     href: str
 
 
+def _more(site: Site) -> Iterator[tuple[str, str]]:
+    """Pages that are there only when the editor wrote something for them."""
+    if site.glossary:
+        yield "glossary", "glossary/"
+
+
 class Renderer:
     """Templates compiled once, and what all pages share."""
 
@@ -88,7 +94,7 @@ class Renderer:
             site=site.settings,
             assets=assets.names,
             nav=NAV,
-            foot=FOOT,
+            foot=(*FOOT, *_more(site)),
             own_pages=tuple(Link(p.title, f"{p.id}/") for p in site.pages),
             version=version,
             own_base=site.settings.base_url,
