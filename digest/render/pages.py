@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -51,6 +52,7 @@ TYPES = (
     ("atom.xml", "application/atom+xml", "Atom"),
     ("feed.json", "application/feed+json", "JSON"),
 )
+KINDS = "article conflict figure organisation person place product quote story".split()
 CRUMBS = {
     "": "nav.stories",
     "p/": "kinds.person",
@@ -88,6 +90,11 @@ class Renderer:
     ) -> None:
         self.site = site
         self.words = Words(theme.strings, site.settings.language)
+        self.search_words = json.dumps(
+            {k: self.words.label("kind", k) for k in KINDS} | {"count": self.words.t("search.count")},
+            ensure_ascii=False,
+            sort_keys=True,
+        )
         self.folders = {f.folder: f for f in feeds}
         self.env = environment(theme, self.words)
         self.env.globals.update(
@@ -122,6 +129,7 @@ class Renderer:
             "notes": notes,
             "report": self._report(settings, own),
             "prose": _rooted(root),
+            "search_words": self.search_words,
             **more,
         }
         try:
