@@ -46,6 +46,7 @@ from digest.rules import rules_for  # noqa: E402
 OUT = ROOT / "digest/rules/en/residue-weights.yaml"
 DOMAINS = 12  # a word of a short line counts when it stands on so many sites; thrice that in prose
 SEEN = 8  # pages that show a feature
+FOLDS = 4
 SMALLEST = 0.1  # logits: smaller weights are dropped from the table
 KINDS = {"gold": 0, "boiler": 1, "none": 2}
 
@@ -64,14 +65,13 @@ class Page:
 
 def pages(source: str | None) -> Iterator[Page]:
     rules = rules_for()
-    for line in gzip.decompress((BENCH / "text.dev.jsonl.gz").read_bytes()).decode().splitlines():
+    for line in gzip.decompress((BENCH / "text.dev.jsonl.gz").read_bytes()).decode().rstrip("\n").split("\n"):
         d = json.loads(line)
         if source and d["source"] != source:
             continue
         for task, text in shown(d):
             labelled = bench.label_lines(text, d["gold"])
-            found = pieces(text)
-            sights, _ = sights_of(found, rules)
+            sights, _ = sights_of(pieces(text), rules)
             yield Page(
                 d["domain"],
                 task,
@@ -156,7 +156,7 @@ def targets(every: list[Page]) -> tuple[np.ndarray, np.ndarray]:
 
 def fitted(x, labels: np.ndarray, weight: np.ndarray, strength: float) -> LogisticRegression:
     used = labels != KINDS["none"]
-    model = LogisticRegression(C=strength, solver="liblinear", max_iter=300)
+    model = LogisticRegression(C=strength, solver="liblinear", max_iter=300, tol=0.005)
     return model.fit(x[used], labels[used], sample_weight=weight[used])
 
 
@@ -198,7 +198,7 @@ def main() -> None:
     number = numbered(every, known)
     x, (labels, weight) = matrix(every, known, number), targets(every)
     domains = np.concatenate([[p.domain] * len(p.labels) for p in every])
-    folds = list(GroupKFold(4).split(x, labels, domains))
+    folds = list(GroupKFold(FOLDS).split(x, labels, domains))
     first = np.zeros(len(labels))
     for train, test in folds:
         first[test] = fitted(x[train], labels[train], weight[train], args.strength).decision_function(x[test])
@@ -213,6 +213,7 @@ def main() -> None:
     one, two = fitted(x, labels, weight, args.strength), fitted(looks, labels, weight, 1)
     if not args.check:
         write(number, one, two)
+        return
     others = [p for source in ("ft", "rd") for p in pages(source)]
     scored = two.decision_function(second(others, one.decision_function(matrix(others, known, number))))
     print("other sources (never trained on)")
@@ -244,7 +245,7 @@ def learn_joints() -> None:
     model = LogisticRegression(C=1, solver="liblinear", fit_intercept=False).fit(
         np.array(rows), np.array(truth)
     )
-    for source in ("wx", "ft", "rd"):
+    for source in ("ft", "rd"):
         x, y = zip(*joint_rows(list(pages(source))), strict=True)
         p = model.predict(np.array(x))
         y = np.array(y)

@@ -192,7 +192,7 @@ def _carried(page: Page, at: int, n: int, q: int, last: Said | None) -> Attribut
     """The speaker from around the sentence: this paragraph, then the one before."""
     p = page.paragraphs[at]
     if last and last.given:
-        return Attribution(last.given.speaker, "paragraph", last.given.cue)
+        return replace(last.given, rule="paragraph", negated=False, distance=0)
     if n:
         return _from_sentence(p.sentences[n - 1], p.hits[n - 1], "lead-in")
     alone = all(t.quote >= 0 or not t.word[0].isalnum() for t in p.sentences[n].tokens)
@@ -221,7 +221,8 @@ def _from_before(page: Page, at: int) -> Attribution | None:
         rule = "announced" if ends == ":" else "named-before"
         return _from_sentence(before.sentences[-1], before.hits[-1], rule)
     goes_on = any(s.continues for _, s in before.scopes)
-    return Attribution(spoken[-1].speaker, "continued" if goes_on else "carried", spoken[-1].cue)
+    rule = "continued" if goes_on else "carried"
+    return replace(spoken[-1], rule=rule, negated=False, distance=0)
 
 
 def _quotes(page: Page) -> Iterator[Quote]:
@@ -256,6 +257,7 @@ def _glued(text: str, scope: Scope) -> bool:
 def _quote(page: Page, scope: Scope, said: Said) -> Quote:
     text, given = page.reading.text, said.given
     s = given.speaker if given else None
+    named = given.named if given else None
     rule = f"quote.{given.rule}" if given else f"quote.{said.kind}"
     known = page.tools.rules.get(rule)
     cert: Cert = known.cert if known else "medium" if said.kind in ("term", "title") else "low"
@@ -268,7 +270,7 @@ def _quote(page: Page, scope: Scope, said: Said) -> Quote:
         page.reading.part,
         text[s.start : s.end] if s else None,
         Span(s.start, s.end) if s else None,
-        None,
+        text[named.start : named.end] if named else None,
         given.cue.form if given and given.cue else None,
         said.venue,
         said.frame,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from digest.clean.features import Sight
 from digest.clean.lines import Piece, Verdict
 from digest.rules import Rule, Rules
 
@@ -24,11 +25,19 @@ def cues(rules: Rules) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
     return asks, tuple(c for c in every if c[1].more["role"] == "self")
 
 
-def appeals(found: Sequence[Piece], rules: Rules) -> dict[int, Verdict]:
+def needs(rules: Rules) -> frozenset[str]:
+    """Words of which one stands in every `ask`; meant for `rules.once`."""
+    return frozenset(w for r in rules.of("residue-appeal") for w in r.more.get("needs", ()))
+
+
+def appeals(found: Sequence[Piece], sights: Sequence[Sight], rules: Rules) -> dict[int, Verdict]:
     """Verdicts by index for the lines of each appeal."""
     asks, selves = rules.once(cues)
     out: dict[int, Verdict] = {}
+    needed = rules.once(needs)
     for i, piece in enumerate(found):
+        if needed.isdisjoint(sights[i].words):
+            continue
         rule = first(asks, piece.text[:LONGEST].lower())
         if rule:
             out[i] = Verdict(rule.cls, rule.id, rule.why, rule.cert)

@@ -23,10 +23,7 @@ STOP = frozenset(
 )
 YOU = frozenset("you your you're yours yourself you'll you've".split())
 WE = frozenset("we our us we're we've ours we'll i my me".split())
-WORD = re.compile(r"[a-z][a-z']*")
 DIGIT = re.compile(r"\d")
-ODD = re.compile(r"[^\w .,'\"-]")
-INNER = re.compile(r"[a-z)\"'][.!?] +[\"'(]?[A-Z]")
 DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[:.]\d\d ?[ap]\.?m|\d{4}-\d\d-\d\d|\d/\d\d?/\d\d|\b(?:ago|minutes?|hours?|days?)\b"
 )
@@ -73,10 +70,11 @@ SIGNS = (
 COARSE = tuple(
     0 if n <= 2 else 1 if n <= 5 else 2 if n <= 7 else 3 if n <= 9 else 4 for n in range(len(LENGTHS) + 1)
 )
+STOPS = (". ", "? ", "! ", '." ', '?" ')
 CLOSING = frozenset((1, 2, 3, 7))
 OWN = (
     "length ending beginning titled digits signs sentences function-words rule class date-like person quoted"
-    " symbols width"
+    " width"
 ).split()
 AROUND = "from-top from-bottom before after triple prose-before prose-after zone page repeated lines under over above recent where".split()
 GROUPS = (*OWN, *AROUND)
@@ -91,12 +89,14 @@ class Sight(NamedTuple):
     key: str
 
 
-def sight(text: str, normal: str, rule: int, cls: int) -> Sight:
-    """What one line shows by itself; the lexicon's rule and class by number, 0 for none."""
+def sight(text: str, low: str, words: list[str], rule: int, cls: int) -> Sight:
+    """What one line shows by itself; the lexicon's rule and class by number, 0 for none.
+
+    `low` is the normal line, `words` are its words.
+    """
     tokens = text.split()
     n = len(tokens)
-    low = normal[:ROOM]
-    words = WORD.findall(low)[:FIRST_WORDS]
+    words = words[:FIRST_WORDS]
     first, last = text[0], text[-1]
     size = bisect_right(LENGTHS, n)
     coarse = COARSE[size]
@@ -123,13 +123,12 @@ def sight(text: str, normal: str, rule: int, cls: int) -> Sight:
         if sign in low:
             bits |= bit
     closed = end in CLOSING
-    sentences = min(3, len(INNER.findall(text[:ROOM])) + closed) if n > 4 else closed
+    sentences = min(3, sum([low.count(mark, 0, ROOM) for mark in STOPS]) + closed) if n > 4 else closed
     stops = len([w for w in words if w in STOP])
     share = min(5, stops * 10 // (len(words) or 1))
     person = (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
     quoted = ('"' in low) + 2 * ("“" in text)
     shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
-    odd = min(3, len(ODD.findall(low[:60])))
     width = min(9, len(low) // n) if n < 40 else 0
     own = [
         size,
@@ -145,10 +144,9 @@ def sight(text: str, normal: str, rule: int, cls: int) -> Sight:
         (1 + coarse) if digits and n < 30 and DATE.search(low) else 0,
         person * 5 + coarse,
         quoted * 5 + coarse,
-        odd * 5 + coarse,
         width,
     ]
-    return Sight(own, words, shape, low)
+    return Sight(own, words, shape, low[:ROOM])
 
 
 CLASS = OWN.index("class")

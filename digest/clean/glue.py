@@ -18,7 +18,7 @@ from digest.clean.appeal import cues, first
 from digest.clean.features import STOP, sight
 from digest.clean.learned import Table, own, table
 from digest.clean.lexicon import lexicon
-from digest.clean.lines import Piece, normal
+from digest.clean.lines import WORD, Piece, normal
 from digest.rules import Rules
 
 JOINT = re.compile(
@@ -68,6 +68,8 @@ def _best(piece: Piece, i: int, names: Mapping[str, int], rules: Rules, weights:
     """The likeliest joint of the line; 0 when none is likely."""
     best, where = SURE, 0
     for at in joints(piece.text):
+        if names.get(token(piece.text, at), 0) > 1:
+            continue  # a name that is written so
         look = signs(piece.text, at, i, names, rules, weights)
         if weights is None or not weights.joint:
             p = 1.0 if look[4] else 0.0
@@ -85,14 +87,15 @@ def signs(
     before, behind = line[:at].rstrip(), line[at:]
     known, (asks, _) = rules.once(lexicon), rules.once(cues)
     low = normal(before)
-    rule = known.find(low)
+    words_before = WORD.findall(low)
+    rule = known.find(low, words_before)
     number, cls = (known.numbers[rule.id], known.classes[rule.cls]) if rule else (0, 0)
-    left = sight(before, low, number, cls)
-    right = sight(behind, normal(behind[:REACH]), 0, 0)
+    left = sight(before, low, words_before, number, cls)
+    after = normal(behind[:REACH])
+    right = sight(behind, after, WORD.findall(after), 0, 0)
     last, next_ = line[at - 1], behind[0]
     words = len(before.split())
-    start, end = line.rfind(" ", 0, at) + 1, line.find(" ", at)
-    token = line[start : end if end >= 0 else len(line)].strip(".,;:!?”’\"'()")
+    start = line.rfind(" ", 0, at) + 1
     head = behind.split(" ", 1)[0]
     return [
         1.0,
@@ -112,12 +115,18 @@ def signs(
         float(len(behind) > 80),
         float(head.strip(".,;:’'").lower() in STOP),
         float(head[:2].isupper() and len(head) > 1),
-        float(names.get(token, 0) > 1),
+        float(names.get(token(line, at), 0) > 1),
         float(at - start <= 3 and words == 1),
         float(i == 0),
         float(next_ in '“"‘'),
         float(before.istitle()),
     ]
+
+
+def token(line: str, at: int) -> str:
+    """The word around a joint, without the marks at its edges."""
+    start, end = line.rfind(" ", 0, at) + 1, line.find(" ", at)
+    return line[start : end if end >= 0 else len(line)].strip(".,;:!?”’\"'()")
 
 
 def _clipped(x: float) -> float:

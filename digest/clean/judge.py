@@ -8,8 +8,8 @@ from digest.clean.appeal import appeals
 from digest.clean.features import Sight, sight
 from digest.clean.head import head
 from digest.clean.learned import Scores, scores, table
-from digest.clean.lexicon import lexicon, verdict
-from digest.clean.lines import Piece, Verdict, normal
+from digest.clean.lexicon import LONGEST, lexicon, verdict
+from digest.clean.lines import WORD, Piece, Verdict, normal
 from digest.rules import Rule, Rules
 
 SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
@@ -24,10 +24,11 @@ def sights_of(found: Sequence[Piece], rules: Rules) -> tuple[list[Sight], list[R
     known = rules.once(lexicon)
     sights, fits = [], []
     for piece in found:
-        line = normal(piece.text)
-        rule = known.find(line)
+        line = normal(piece.text[:LONGEST])
+        words = WORD.findall(line)
+        rule = known.find(line, words) if len(piece.text) <= LONGEST else None
         number, cls = (known.numbers[rule.id], known.classes[rule.cls]) if rule else (0, 0)
-        sights.append(sight(piece.text, line, number, cls))
+        sights.append(sight(piece.text, line, words, number, cls))
         fits.append(rule)
     return sights, fits
 
@@ -39,7 +40,7 @@ def verdicts(found: Sequence[Piece], rules: Rules) -> dict[int, Verdict]:
     sights, fits = sights_of(found, rules)
     weights = rules.once(table)
     scored = scores(sights, weights, [len(p.text.split()) for p in found]) if weights else None
-    out = appeals(found, rules)
+    out = appeals(found, sights, rules)
     for i, rule in enumerate(fits):
         if i in out:
             continue

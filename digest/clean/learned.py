@@ -32,7 +32,6 @@ SAID = {
     "date-like": "a date or time",
     "person": "I, we or you",
     "quoted": "its quotation marks",
-    "symbols": "its symbols",
     "width": "the length of its words",
     "from-top": "its place from the top",
     "from-bottom": "its place from the end",
@@ -99,15 +98,16 @@ class Scores:
     def why(self, i: int) -> str:
         """The strongest terms that speak against line `i`, as words."""
         t, s = self.table, self.sights[i]
-        terms: dict[str, float] = {}
-        for name, group, value in zip(GROUPS, t.groups, (*s.own, *self.around[i]), strict=True):
-            said = SAID.get(name, "the lines around it")
-            terms[said] = terms.get(said, 0.0) + group.get(value, 0.0)
-        for word, weight in _word_terms(t, s):
-            terms[f"the word “{word}”"] = terms.get(f"the word “{word}”", 0.0) + weight
-        terms["the scores around it"] = self.final[i] - self.first[i]
-        top = sorted(((w, n) for n, w in terms.items() if w > 0.1), key=lambda x: (-x[0], x[1]))[:3]
-        return "learned table: " + ", ".join(f"{n} (+{w:.1f})" for w, n in top)
+        values = (*s.own, *self.around[i])
+        terms = [
+            (w, SAID.get(name, "the lines around it"))
+            for name, group, value in zip(GROUPS, t.groups, values, strict=True)
+            if (w := group.get(value, 0.0)) > 0.2
+        ]
+        terms += [(w, f"the word “{word}”") for word, w in _word_terms(t, s) if w > 0.2]
+        terms.append((self.final[i] - self.first[i], "the scores around it"))
+        terms.sort(key=lambda x: (-x[0], x[1]))
+        return "learned table: " + ", ".join(f"{name} ({w:+.1f})" for w, name in terms[:3])
 
 
 def _word_terms(t: Table, s: Sight) -> Iterator[tuple[str, float]]:

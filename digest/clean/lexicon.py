@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.clean.lines import Verdict
+from digest.clean.lines import WORD, Verdict
 from digest.rules import Rule, Rules
 
 MOVES = frozenset(
@@ -20,7 +20,6 @@ CLASSES = (
 FILES = ("residue", "residue-shape")
 LONGEST = 500  # characters: a longer line is a paragraph, for `appeal` to judge
 EDGE = " \t*:|•·»«›‹→>-–—"
-WORD = re.compile(r"[\w'-]+|©")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +33,23 @@ class Lexicon:
     numbers: Mapping[str, int]  # of rules by id, from 1, for the features
     classes: Mapping[str, int]
 
-    def find(self, line: str) -> Rule | None:
-        """The rule that the whole normal `line` fits: a phrase, else a pattern; None if none does."""
+    def find(self, line: str, words: Sequence[str] = ()) -> Rule | None:
+        """The rule that the whole normal `line` fits: a phrase, else a pattern; None if none does.
+
+        `words` are the line's, where they are known already.
+        """
         if len(line) > LONGEST:
             return None
         found = self.phrases.get(line) or self.phrases.get(line.strip(EDGE))
         if found:
             return found
         match = self.plain.fullmatch(line)
-        return self.rules[match.lastgroup or ""] if match else self._needing(line)
+        return (
+            self.rules[match.lastgroup or ""] if match else self._needing(line, words or WORD.findall(line))
+        )
 
-    def _needing(self, line: str) -> Rule | None:
-        words = self.needed.keys() & WORD.findall(line)
-        for word in sorted(words):
+    def _needing(self, line: str, words: Sequence[str]) -> Rule | None:
+        for word in sorted(self.needed.keys() & words):
             for pattern, rule in self.needed[word]:
                 if pattern.fullmatch(line):
                     return rule

@@ -12,6 +12,7 @@ from digest.render import data
 from digest.render.feeds import Feeds
 from digest.render.pages import Renderer
 from digest.render.schema import digest_schema
+from digest.render.search import index
 from digest.render.theme import Assets, Theme, assets
 from digest.site import Site
 from digest.views import pages
@@ -41,6 +42,7 @@ def files(site: Site, theme: Theme) -> Iterator[tuple[str, bytes]]:
         yield page.path, renderer.page(page, data_files=sizes)
     yield from Feeds(k, renderer.env, renderer.words).files(lines)
     yield from held.items()
+    yield from index(k)
     yield from _machines(site, every, shared)
     yield from shared.files.items()
 

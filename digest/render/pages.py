@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -51,6 +52,7 @@ TYPES = (
     ("atom.xml", "application/atom+xml", "Atom"),
     ("feed.json", "application/feed+json", "JSON"),
 )
+KINDS = "article conflict figure organisation person place product quote story".split()
 CRUMBS = {
     "": "nav.stories",
     "p/": "kinds.person",
@@ -74,6 +76,12 @@ class HeadFeed:
     href: str
 
 
+def _more(site: Site) -> Iterator[tuple[str, str]]:
+    """Pages that are there only when the editor wrote something for them."""
+    if site.glossary:
+        yield "glossary", "glossary/"
+
+
 class Renderer:
     """Templates compiled once, and what all pages share."""
 
@@ -82,13 +90,18 @@ class Renderer:
     ) -> None:
         self.site = site
         self.words = Words(theme.strings, site.settings.language)
+        self.search_words = json.dumps(
+            {k: self.words.label("kind", k) for k in KINDS} | {"count": self.words.t("search.count")},
+            ensure_ascii=False,
+            sort_keys=True,
+        )
         self.folders = {f.folder: f for f in feeds}
         self.env = environment(theme, self.words)
         self.env.globals.update(
             site=site.settings,
             assets=assets.names,
             nav=NAV,
-            foot=FOOT,
+            foot=(*FOOT, *_more(site)),
             own_pages=tuple(Link(p.title, f"{p.id}/") for p in site.pages),
             version=version,
             own_base=site.settings.base_url,
@@ -116,6 +129,7 @@ class Renderer:
             "notes": notes,
             "report": self._report(settings, own),
             "prose": _rooted(root),
+            "search_words": self.search_words,
             **more,
         }
         try:
