@@ -30,6 +30,7 @@ from digest.text import Cert, Span, Text
 Speech = Quote | Indirect
 STATUSES: tuple[ClaimStatus, ...] = ("plan", "estimate", "claim")  # the stronger first
 MENDING = ("repair", "editor")
+NESTED = 40  # speeches back that may still run on around a figure: a post of 40 quoted lines
 BEFORE, BEHIND = 60, 25  # how near its figure the word of a plan or estimate stands
 
 
@@ -67,8 +68,11 @@ class _Claims:
         self.ends: dict[str, list[Span]] = {}
         self.written: dict[str, list[Span]] = {}
         self.said: dict[tuple[str, int], list[tuple[int, ClaimStatus]]] = {}
-        self.speech: list[Speech] = [q for q in document.quotes if q.kind not in ("term", "title")]
-        self.speech += document.indirect
+        said: list[Speech] = [q for q in document.quotes if q.kind not in ("term", "title")]
+        said += document.indirect
+        self.speech: dict[str, list[Speech]] = {}
+        for one in sorted(said, key=lambda x: (x.start, -x.end)):
+            self.speech.setdefault(_part(one), []).append(one)
 
     def of(self, f: Figure) -> Figure:
         text = self.document.part_text(f.part)
@@ -90,12 +94,11 @@ class _Claims:
         return self.written[part]
 
     def _speech(self, f: Figure) -> Speech | None:
-        """The quotation that holds the figure; else the reported statement."""
-        for s in self.speech:
-            part = s.part if isinstance(s, Quote) else "body"
-            if part == f.part and s.start <= f.start and f.end <= s.end:
-                return s
-        return None
+        """The outermost quotation that holds the figure; else the reported statement."""
+        around = self.speech.get(f.part, [])
+        i = bisect_right(around, f.start, key=lambda x: x.start)
+        holding = [x for x in around[max(0, i - NESTED) : i] if f.end <= x.end]
+        return next((x for x in holding if isinstance(x, Quote)), holding[0] if holding else None)
 
     def _status(self, f: Figure, text: str, speech: Speech | None) -> ClaimStatus:
         best = len(STATUSES)
@@ -119,6 +122,10 @@ class _Claims:
             found = self.cues.pattern.finditer(text[span.start : span.end].lower())
             self.said[f.part, i] = [(span.start + m.start(), status.get(m[0], "plan")) for m in found]
         return self.said[f.part, i]
+
+
+def _part(speech: Speech) -> str:
+    return speech.part if isinstance(speech, Quote) else "body"
 
 
 def _with(f: Figure, claimant: str | None, status: ClaimStatus, damaged: bool, cert: Cert) -> Figure:
