@@ -14,7 +14,7 @@ from typing import NamedTuple
 from digest.model import Scope
 from digest.text import Span
 
-TOKEN = re.compile(r"\w(?:[\w&]|[’'.@/‑-](?=\w))*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
+TOKEN = re.compile(r"\w+(?:[&’'.@/‑-]\w+)*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
 FOLDED = "\ue000"  # stands for a quotation
 ABBREVIATED = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt maj prof rev hon st jr sr inc co corp ltd llc vs etc"
