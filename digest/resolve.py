@@ -312,4 +312,5 @@ def _corrected(q: Quote, e: QuoteOverride) -> Quote:
         rule="quote.editor",
         cert="high",
         why=why,
+        note=e.note or q.note,
     )
