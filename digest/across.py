@@ -42,8 +42,9 @@ class Claim:
 
     `subject` and `words` are the text's own words, `key` is what two texts
     must share to be compared (the folded subject). `start` and `end` (of
-    `words`) index the text in full; `sentence` is the sentence around them,
-    "" where the text mode does not show it.
+    `words`) index `Shown.text`; `sentence` is the sentence around them. Both
+    are the witness's words: `emended` says that the editor has changed them,
+    so that `Shown.text[start:end]` reads otherwise.
     """
 
     slot: Slot
@@ -53,6 +54,30 @@ class Claim:
     start: int
     end: int
     sentence: str = ""
+    emended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One sentence of a quote (or of a statement reported without marks), as compared.
+
+    `id` is the page id of the quote for its first sentence, `QUOTE-N` for its
+    N-th; `quote` that page id ("" if reported), `anchor` the anchor in the
+    article. `root` is the outermost quote that holds it: two sentences of one
+    root are never one utterance. `also` are pages of quotes within it with
+    the same words. Offsets index the part named, as shown.
+    """
+
+    id: str
+    quote: str
+    anchor: str
+    part: str
+    start: int
+    end: int
+    stems: tuple[str, ...]
+    speaker: str
+    root: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +86,8 @@ class Facts:
 
     lines: tuple[Line, ...] = ()
     claims: tuple[Claim, ...] = ()
+    spoken: tuple[Spoken, ...] = ()
+    reported: tuple[Spoken, ...] = ()
 
 
 # The same words
@@ -77,7 +104,8 @@ class Member:
     article's `Shown.text` (or the part named), half-open, and `text` is
     exactly what stands there. `via` says why it is here: "alone" for the
     first-added member, "words" (shared words, `score` 0-1), "order" (the same
-    place in the same post, few or no words in common), "reported".
+    place in the same post, few or no words in common), "reported". `also` are
+    pages of quotes within or around this one that hold the same words.
     """
 
     id: str
@@ -91,6 +119,7 @@ class Member:
     via: Joined = "words"
     score: float = 1.0
     cert: Cert = "high"
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +139,7 @@ class Alignment:
     `members` and have no cell). `base` is the index of the witness that the
     others are compared with, in the best condition. Its own cells are
     "same", or "missing" where only others have words ("added" there). The
-    words of a member's column, joined with blanks, are its text.
+    words of a member's row, joined with blanks, are its text.
     """
 
     base: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest import corpus, dates, load, textmode
@@ -17,6 +17,7 @@ from digest.pipeline import read
 from digest.rules import Rules, rules_for
 from digest.site import Article, Mode, Outlet, Site, TitleBasis
 
+Watch = Callable[[Sequence[Entry]], Iterable[Entry]]
 FATAL = ("editor.target",)  # doubts that are the editor's own mistakes
 
 
@@ -29,14 +30,18 @@ class Assembled:
     doubts: tuple[Problem, ...]
 
 
-def assembled(content: Content, rules: Rules | None = None) -> Assembled:
-    """Everything read and linked. Pure: the same content gives the same site."""
+def assembled(content: Content, rules: Rules | None = None, watch: Watch = iter) -> Assembled:
+    """Everything read and linked. Pure: the same content gives the same site.
+
+    `watch` is given the articles to be read and gives them back one by one
+    (a progress bar).
+    """
     rules = rules or rules_for()
     problems: list[Problem] = []
     doubts: list[Problem] = list(content.left_out)
     articles = []
     memory = remembered(content)
-    for entry in content.entries:
+    for entry in watch(content.entries):
         seed = entry.seeds[-1]
         document = document_of(entry, content, rules, memory.get(entry.id, ()))
         for d in document.doubts:
@@ -54,6 +59,8 @@ def assembled(content: Content, rules: Rules | None = None) -> Assembled:
         content.corrections,
         content.pages,
         content.moved,
+        content.glossary,
+        content.comparisons,
     )
     site = linked(content.settings, articles, records)
     return Assembled(site, tuple(problems), tuple(doubts))

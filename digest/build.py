@@ -29,7 +29,10 @@ class Report:
     def summary(self) -> str:
         """A few lines: texts, removals, mendings, quotes, figures, doubts, pages, seconds."""
         shown = [a.shown for a in self.site.articles if not a.withdrawn]
-        total = lambda key: sum(s.counts.get(key, 0) for s in shown)  # noqa: E731
+
+        def total(key: str) -> int:
+            return sum(s.counts.get(key, 0) for s in shown)
+
         return (
             f"{len(shown)} texts: {total('removed')} passages removed, {total('moved')} moved,"
             f" {total('mended')} places mended, {total('open')} marked\n"
@@ -45,11 +48,12 @@ def built(
     base_url: str | None = None,
     strict: bool = False,
     check: bool = True,
+    watch: assemble.Watch = iter,
 ) -> Report:
     """Builds and publishes; raises BuildError with all problems, and then nothing has changed."""
     start = time.monotonic()
     content = load.content(root, base_url)
-    made = assemble.assembled(content)
+    made = assemble.assembled(content, watch=watch)
     problems = [*made.problems, *(made.doubts if strict else ())]
     if problems:
         raise BuildError(problems)

@@ -8,22 +8,24 @@ has read them); what stands in somebody's mouth is a claim at least.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from digest import editor
 from digest.model import (
+    ClaimStatus,
     Document,
     Evidence,
     Figure,
     FigureOverride,
     Indirect,
     Quote,
-    Target,
 )
 from digest.rules import Rules
-from digest.text import Cert, Text
+from digest.text import Cert, Span, Text
 
 Speech = Quote | Indirect
+MENDING = ("repair", "editor")
 
 
 def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
@@ -41,23 +43,32 @@ def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ())
 
 
 class _Claims:
-    """One document's quotations and reported statements."""
+    """One document's quotations and reported statements, and where it was mended."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.written: dict[str, list[Span]] = {}
         self.speech: list[Speech] = [q for q in document.quotes if q.kind not in ("term", "title")]
         self.speech += document.indirect
 
     def of(self, f: Figure) -> Figure:
         text = self.document.part_text(f.part)
         speech = self._speech(f) if self.speech else None
-        damaged = f.damaged or (bool(text.layers) and _mended(text, f))
+        damaged = f.damaged or any(a < f.end and f.start < b for a, b in self._written(f.part, text))
         if not speech and damaged == f.damaged:
             return f
         cert: Cert = "medium" if damaged and f.cert == "high" else f.cert
-        status = "claim" if speech and f.status == "fact" else f.status
         claimant = (speech.speaker_full or speech.speaker) if speech else None
+        status: ClaimStatus = "claim" if speech and f.status == "fact" else f.status
         return replace(f, claimant=claimant, status=status, damaged=damaged, cert=cert)
+
+    def _written(self, part: str, text: Text) -> list[Span]:
+        """Where emendations wrote words into the part."""
+        if part not in self.written:
+            edits = text.raw_edits() if any(layer.name in MENDING for layer in text.layers) else ()
+            applied = (e for e in edits if e.edit.kind == "emend" and e.edit.status == "applied")
+            self.written[part] = [Span(e.start, e.end) for e in applied]
+        return self.written[part]
 
     def _speech(self, f: Figure) -> Speech | None:
         """The quotation that holds the figure; else the reported statement."""
@@ -68,35 +79,12 @@ class _Claims:
         return None
 
 
-def _mended(text: Text, f: Figure) -> bool:
-    """Whether an emendation of the repair layer wrote part of the figure."""
-    for layer in text.layers:
-        if layer.name in ("repair", "editor") and layer is text.layers[-1]:
-            shift = 0
-            for e in layer.applied:
-                start = e.start + shift
-                if e.kind == "emend" and start < f.end and f.start < start + len(e.new):
-                    return True
-                shift += len(e.new) - (e.end - e.start)
-    return False
-
-
 def _overridden(f: Figure, document: Document, overrides: Sequence[FigureOverride]) -> Figure:
     text = document.part_text(f.part).value
     for o in overrides:
-        if any(start < f.end and f.start < end for start, end in _places(text, o.target)):
+        if any(start < f.end and f.start < end for start, end in editor.places(text, o.target)):
             changes = {
                 k: v for k in ("subject", "claimant", "status", "key") if (v := getattr(o, k)) is not None
             }
-            f = replace(f, **changes)
+            f = replace(f, **changes, note=o.note or f.note, rule="figure.editor")
     return f
-
-
-def _places(text: str, target: Target) -> Iterator[tuple[int, int]]:
-    """Where the target's exact words stand between its prefix and suffix."""
-    at = text.find(target.exact) if target.exact else -1
-    while at >= 0:
-        end = at + len(target.exact)
-        if text[:at].endswith(target.prefix) and text.startswith(target.suffix, end):
-            yield at, end
-        at = text.find(target.exact, at + 1)

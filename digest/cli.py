@@ -10,12 +10,13 @@ import argparse
 import gc
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Any
 
 from digest import __version__, decode, exchange, pipeline
 from digest.errors import BuildError
+from digest.load import Entry
 from digest.rules import rules_for
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -54,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     _serve_options(commands)
     _read_options(commands)
     _explain_options(commands)
+    _suggest_options(commands)
+    _init_options(commands)
     return top
 
 
@@ -146,6 +149,44 @@ def _explain_options(commands: Any) -> None:
     p.add_argument("place", metavar="FILE[:LINE]", help="a seed or any other text, and a line of it")
 
 
+def _suggest_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "learn",
+        _learn,
+        "compare a damaged text with its original: proposed emendations and rule pairs, as YAML",
+        "learn seeds/copy.txt original.txt\nlearn seeds/copy.txt original.txt > content/emendations/ID.learnt.yaml",
+    )
+    p.add_argument("damaged", metavar="DAMAGED")
+    p.add_argument("original", metavar="ORIGINAL")
+    p = _command(
+        commands,
+        "propose",
+        _propose,
+        "hand doubtful sentences to a program of yours and store its answers as proposals",
+        "propose --command 'my-model --mend'\npropose --command ./mend.sh 8473",
+    )
+    p.add_argument("articles", nargs="*", metavar="ARTICLE", help="ids of articles (default: all)")
+    p.add_argument(
+        "--command",
+        dest="program",
+        required=True,
+        metavar="CMD",
+        help="reads one JSON line a sentence, answers each with one line of text",
+    )
+
+
+def _init_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "init",
+        _init,
+        "empty this digest to begin your own; asks first",
+        "init\ninit --yes",
+    )
+    p.add_argument("--yes", action="store_true", help="do it without asking")
+
+
 # build
 
 
@@ -153,7 +194,12 @@ def _build(args: argparse.Namespace) -> int:
     from digest import build
 
     report = build.built(
-        ROOT, _here(args.out), base_url=args.base_url, strict=args.strict, check=not args.no_check
+        ROOT,
+        _here(args.out),
+        base_url=args.base_url,
+        strict=args.strict,
+        check=not args.no_check,
+        watch=_bar,
     )
     for doubt in report.doubts:
         print(f"doubt: {doubt}", file=sys.stderr)
@@ -195,6 +241,14 @@ def _serve(args: argparse.Namespace) -> int:
     with server:
         server.serve_forever()
     return FINE
+
+
+def _bar(entries: Sequence[Entry]) -> Iterable[Entry]:
+    """A progress bar on a terminal once reading takes over a second; nothing elsewhere."""
+    from tqdm import tqdm  # here, because `read` must start fast
+
+    bar: Iterable[Entry] = tqdm(entries, desc="reading", unit="text", delay=1, disable=None, leave=False)
+    return bar
 
 
 def _here(name: str) -> Path:
@@ -291,4 +345,51 @@ def _explain(args: argparse.Namespace) -> int:
             print(text)
     except (OSError, ValueError) as e:
         return _wrong(f"{args.place}: {getattr(e, 'strerror', None) or e}")
+    return FINE
+
+
+# init
+
+
+def _init(args: argparse.Namespace) -> int:
+    from digest import init
+
+    decided = init.plan(ROOT)
+    print(decided)
+    if not args.yes:
+        try:
+            answer = input("Do it? [y/N] ")
+        except EOFError:
+            answer = ""
+        if answer.strip().lower() not in ("y", "yes"):
+            print("Nothing was changed.")
+            return FINE
+    init.start_over(ROOT, decided)
+    print(init.NEXT)
+    return FINE
+
+
+# learn, propose
+
+
+def _learn(args: argparse.Namespace) -> int:
+    from digest import suggest
+
+    try:
+        print(suggest.learnt(Path(args.damaged), Path(args.original)), end="")
+    except OSError as e:
+        return _wrong(f"{e.filename}: {e.strerror}")
+    except ValueError as e:
+        return _wrong(f"learn: {e}")
+    return FINE
+
+
+def _propose(args: argparse.Namespace) -> int:
+    from digest import suggest
+
+    for done in suggest.asked(ROOT, args.program, args.articles):
+        where = f" in {done.path}" if done.path else ""
+        print(f"{done.article}: {done.questions} sentences asked, {len(done.kept)} proposals kept{where}")
+        for r in done.refused:
+            print(f"  refused ({r.why}): {r.answer}")
     return FINE

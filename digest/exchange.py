@@ -126,7 +126,9 @@ def _indirect(i: Indirect, body: Text) -> dict[str, Any]:
     }
 
 
-FIGURE = "text low high unit per change approx bound subject claimant status when key damaged rule cert".split()
+FIGURE = (
+    "text low high unit per change approx bound subject claimant status when key damaged rule cert".split()
+)
 FIGURE_VALUES = attrgetter(*FIGURE)
 
 

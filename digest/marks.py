@@ -10,9 +10,11 @@ quotation without marks after a line that announces it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from digest.model import Scope
@@ -84,13 +86,17 @@ def protected(text: str) -> tuple[Span, ...]:
 def _lines(text: str) -> list[Line]:
     """The paragraphs of `text` with their marks paired."""
     lines = [Line(m.start(), m.end()) for m in LINE.finditer(text)]
-    at = 0
+    at = value_end = 0  # value_end: behind an attribute's value (title="…")
     waiting: list[Mark] = []
     for m in MARK.finditer(text):
         while m.start() >= lines[at].end:
             _pair(text, lines[at], waiting)
             waiting, at = [], at + 1
         role = _role(text, m.start(), m.end(), m[0], lines[at])
+        if m[0] == '"' and m.start() < value_end:
+            continue
+        if m[0] == '"' and text[m.start() - 1 : m.start()] == "=":
+            value_end = text.find('"', m.end(), lines[at].end) + 1 or m.end()
         if role != "none":
             waiting.append(Mark(m.start(), m.end(), m[0], role))
     if lines:
@@ -301,9 +307,15 @@ def _across(text: str, lines: list[Line]) -> Iterator[Scope]:
                 at = line.unclosed.start
                 goes_on = goes_on and not text[at - 1 : at].isalnum()
                 yield Scope(start, end, at, end, glyph, 0, not goes_on, goes_on)
-        for orphan in line.orphans:
-            if orphan.start not in used:
-                yield from _orphan(text, line, orphan)
+        yield from _orphans(text, line, [o for o in line.orphans if o.start not in used])
+
+
+def _orphans(text: str, line: Line, orphans: list[Mark]) -> Iterator[Scope]:
+    """The doubtful stretches before a paragraph's lone closing marks."""
+    ends = sorted([s.outer_end for s in line.closed] + [o.end for o in orphans])
+    for orphan in orphans:
+        k = bisect_right(ends, orphan.start)
+        yield from _orphan(text, line, orphan, ends[k - 1] if k else line.start)
 
 
 def _opens_like(text: str, line: Line, glyph: str) -> bool:
@@ -328,10 +340,11 @@ def _far_close(text: str, lines: list[Line], i: int) -> int:
 SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*\s+(?=[A-Z“\"‘(])")
 
 
-def _orphan(text: str, line: Line, mark: Mark) -> Iterator[Scope]:
-    """A closing mark without partner: in doubt, from the head of its sentence."""
-    floor = max([line.start, *(s.outer_end for s in line.closed if s.outer_end <= mark.start)])
-    floor = max([floor, *(o.end for o in line.orphans if o.end <= mark.start)])
+def _orphan(text: str, line: Line, mark: Mark, floor: int) -> Iterator[Scope]:
+    """A closing mark without partner: in doubt, from the head of its sentence.
+
+    `floor`: where the quotation or orphan before it ends.
+    """
     floor = max(floor, mark.start - 600)
     for m in SENTENCE_END.finditer(text, floor, max(floor, mark.start - 1)):
         floor = m.end()
@@ -346,7 +359,7 @@ def _announced(text: str, lines: list[Line]) -> Iterator[Scope]:
     It must speak in its own voice (I, we, our), else it is doubtful: a list,
     a table or the next paragraph may follow a colon as well.
     """
-    for line, block in zip(lines, lines[1:], strict=False):
+    for line, block in pairwise(lines):
         if text[line.start : line.end].rstrip()[-1:] != ":" or block.closed or block.unclosed:
             continue
         if block.end - block.start < 60 or not ANNOUNCED.search(
@@ -364,6 +377,8 @@ def _nested(found: list[Scope]) -> Iterator[Scope]:
     for s in found:
         while open_ends and open_ends[-1] <= s.outer_start:
             open_ends.pop()
+        if open_ends and s.outer_end > open_ends[-1]:
+            continue  # crosses the one around it: a guess that did not hold
         depth = len(open_ends)
         yield (
             s

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from digest import annotate, clean, decode, editor, language, marks, repair
+from digest import annotate, claims, clean, decode, editor, language, marks, repair
 from digest.model import (
     Annotation,
     Block,
@@ -62,18 +62,21 @@ def read(
         rules = rules.shapes()
     text, moved = _cleaned(page, rules, evidence, skipped)
     known = tuple(e for e in evidence if isinstance(e, KnownName))
-    signs = () if "repair" in skipped else repair.diagnosis(text.value, rules)
+    signs = () if "repair" in skipped else repair.diagnosis(text.value, rules, _decoded(text))
     texts: dict[PartName, Text] = {"body": text}
     texts |= {p.name: p.text for p in _parts(page.text, text, moved)}
     for name, part in texts.items():
-        if "repair" not in skipped:
-            part = part.revise("repair", _repairs(part.value, rules, known, signs, evidence))
+        before = part
+        made = () if "repair" in skipped else tuple(_repairs(before.value, rules, known, signs, evidence))
+        part = before.revise("repair", made)
         edits, lost = editor.edits(part, evidence, name)
+        part = before.revise("repair", editor.unless_answered(made, before, edits, part))
         texts[name] = part.revise("editor", edits)
         doubts.extend(lost)
     doubts.extend(_nothing_left(texts["body"]))
     document = _document(id, kind, page, texts, moved, signs, tuple(doubts))
-    return resolved(_annotated(document, rules, known, skipped, page), rules, evidence)
+    document = resolved(_annotated(document, rules, known, skipped, page), rules, evidence)
+    return claims.claimed(document, rules, evidence)
 
 
 def _cleaned(
@@ -104,7 +107,7 @@ def _shifted(page: Page, text: Text) -> tuple[Block, ...]:
 
 def _parts(raw: str, body: Text, moved: Sequence[Moved]) -> Iterable[Part]:
     """Headline and standfirst as texts of their own over the same raw text."""
-    decoded = Text(raw).revise("decode", body.layers[0].applied) if _has_decode(body) else Text(raw)
+    decoded = Text(raw).revise("decode", _decoded(body))
     for name in PARTS:
         first = next((m for m in moved if m.cls == name), None)
         span = decoded.span_of_raw(first.raw_start, first.raw_end) if first else None
@@ -113,6 +116,10 @@ def _parts(raw: str, body: Text, moved: Sequence[Moved]) -> Iterable[Part]:
         at = decoded.value.index(first.text, span.start)
         edits = [_elsewhere(0, at), _elsewhere(at + len(first.text), len(decoded.value))]
         yield Part(name, decoded.revise("clean", edits))
+
+
+def _decoded(body: Text) -> tuple[Edit, ...]:
+    return body.layers[0].applied if _has_decode(body) else ()
 
 
 def _has_decode(body: Text) -> bool:

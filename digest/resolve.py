@@ -1,14 +1,301 @@
-"""What needs two findings of one text: pronoun to person, claimant of a figure."""
+"""What needs two findings of one text: pronoun to person, last name to full name.
+
+A speaker's words are followed to a person: a name to the full name in the
+text, a pronoun to the person last spoken of whose gender fits, a definite
+phrase (the employee) to the speaker it repeats, a headline's quote to who
+says the same words in the body.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from digest import claims
-from digest.model import Document, Evidence
+from digest import editor
+from digest.annotate.mentions_names import NICKNAME, Words, words
+from digest.model import Document, Evidence, Indirect, KnownName, Mention, Quote, QuoteOverride
 from digest.rules import Rules
+from digest.sentences import sentences
+from digest.text import Span
+
+HE = frozenset("he him his He His".split())
+SHE = frozenset("she her She Her".split())
+PRONOUNS = HE | SHE | frozenset("they They it It we We I you You them their who".split())
+NEAR = 1500  # characters back that a pronoun looks for its person
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A mention of a person with the full name and gender."""
+
+    at: int
+    end: int
+    name: str
+    gender: str
+    title: str = ""
 
 
 def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
-    """The document with speakers' full names and figures' claimants filled in."""
-    return claims.claimed(document, rules, evidence)
+    """The document with speakers' full names filled in and the editor's word on quotes applied."""
+    lists = rules.once(words)
+    text = document.body.value
+    full = _full_names(document, evidence)
+    people = _people(document, full, text, lists)
+    body = [q for q in document.quotes if q.part == "body"]
+    quoted = tuple(Span(q.start, q.end) for q in body if q.kind not in ("term", "title"))
+    names = Names(people, tuple(m for m in document.mentions if m.part == "body"), text, quoted)
+    done = _speakers(body, names)
+    done = [_same_words(q, done) for q in done]
+    heads = [_same_words(q, done) for q in document.quotes if q.part != "body"]
+    quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
+    return replace(
+        document,
+        quotes=tuple(_overridden(quotes, document, evidence)),
+        indirect=tuple(_indirect(document, done, names)),
+    )
+
+
+def _full_names(document: Document, evidence: Sequence[Evidence]) -> dict[str, str]:
+    """The full name of each person entity: the editor's, else as the text first gives it."""
+    out = {e.entity: e.name for e in evidence if isinstance(e, KnownName) and e.kind == "person"}
+    for m in document.mentions:
+        if m.kind == "person" and m.entity and " " in m.text:
+            out.setdefault(m.entity, NICKNAME.sub("", m.text))
+    return out
+
+
+def _people(document: Document, full: dict[str, str], text: str, lists: Words) -> list[Person]:
+    """Every mention of a person in the body, then speakers that have only one name, by place.
+
+    The gender is told by a title or the first name; "n" where neither does.
+    """
+    genders: dict[str, str] = {}
+    found = [m for m in document.mentions if m.kind == "person" and m.part == "body"]
+    named = [(m, full.get(m.entity or "", m.text)) for m in found]
+    for m, name in named:
+        told = _title_gender(text, m.start, lists)
+        told = told if told != "n" else lists.first.get(name.split()[0], "n") if " " in name else "n"
+        if told != "n":
+            genders.setdefault(name, told)
+    people = [
+        Person(m.start, m.end, name, genders.get(name, "n"), _title(text, m.start)) for m, name in named
+    ]
+    taken = {m.start for m in document.mentions}
+    people.extend(_bare(document, taken, text, lists))
+    return sorted(people, key=lambda p: p.at)
+
+
+def _title(text: str, at: int) -> str:
+    """The word right before a name, which may be a title."""
+    m = TITLE.search(text, max(0, at - 14), at)
+    return m[1] if m else ""
+
+
+def _title_gender(text: str, at: int, lists: Words) -> str:
+    return lists.titles.get(_title(text, at), "n")
+
+
+TITLE = re.compile(r"(\w+)\.? \Z")
+BARE = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,2}\Z")
+
+
+def _bare(document: Document, taken: set[int], text: str, lists: Words) -> Iterator[Person]:
+    """Speakers by a name that the text gives nowhere in full (Brafman said)."""
+    said: list[Quote | Indirect] = [*(q for q in document.quotes if q.part == "body"), *document.indirect]
+    spans = {s.speaker_span for s in said if s.speaker_span and s.speaker and BARE.match(s.speaker)}
+    genders: dict[str, str] = {}
+    for span in sorted(spans):
+        name = text[span.start : span.end]
+        if span.start in taken or name in PRONOUNS or name.split()[0] in lists.not_names:
+            continue
+        told = _title_gender(text, span.start, lists)
+        if told != "n" or name not in genders:
+            genders[name] = told
+        yield Person(span.start, span.end, name, genders[name])
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a speaker's words may be followed to: the body's people, all its names, its text."""
+
+    people: Sequence[Person]
+    mentions: Sequence[Mention]
+    text: str
+    quoted: Sequence[Span]
+
+
+def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
+    """The quotes, left to right, each with its speaker's full name."""
+    out: list[Quote] = []
+    chain: list[Quote] = []
+    for q in quotes:
+        done = replace(q, speaker_full=_full(q, names, chain))
+        out.append(done)
+        if done.speaker_full:
+            chain.append(done)
+    return out
+
+
+def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | None:
+    """The full name behind a speaker's words."""
+    if q.speaker is None or q.speaker_span is None:
+        return None
+    if q.speaker_full:  # the sentence itself says whom a pronoun stands for
+        known = [p.name for p in names.people if p.name.endswith(q.speaker_full)]
+        return known[0] if known else q.speaker_full
+    at = q.speaker_span.start
+    named = [p for p in names.people if p.at < q.speaker_span.end and at < p.end]
+    if named:
+        return named[-1].name
+    earlier = next((c for c in reversed(chain) if c.speaker_span == q.speaker_span), None)
+    if earlier:
+        return earlier.speaker_full
+    if q.speaker in HE or q.speaker in SHE:
+        return _pronoun(q, at, names, chain)
+    return (
+        _program(q.speaker, q.speaker_span, names, chain)
+        or _nominal(q.speaker, at, names, chain)
+        or q.speaker
+    )
+
+
+def _program(said: str, span: Span, names: Names, chain: Sequence[Quote]) -> str | None:
+    """The name of a program that speaks, with its maker's where the text gives it (DeepSeek’s R1)."""
+    products = [m for m in names.mentions if m.kind == "product"]
+    here = next((m for m in products if m.start < span.end and span.start < m.end), None)
+    if here is None:
+        if not PROGRAM.match(said):
+            return None
+        spoken = {c.speaker_full for c in chain}
+        earlier = [_program_name(m, products, names.text) for m in products if m.end <= span.start]
+        return next((n for n in reversed(earlier) if n in spoken), None)
+    return _program_name(here, products, names.text)
+
+
+PROGRAM = re.compile(
+    r"(?:the|The|this) (?:\w+ )?(?:model|chatbot|bot|program|assistant|system|software|app|tool|AI)\Z"
+)
+OWNER = re.compile(r"([A-Z][\w&-]*)[’']s \Z")
+
+
+def _program_name(m: Mention, products: Sequence[Mention], text: str) -> str:
+    longer = next((p.text for p in products if p.text.endswith(f" {m.text}")), None)
+    owner = OWNER.search(text, max(0, m.start - 40), m.start)
+    return longer or (f"{owner[1]} {m.text}" if owner else m.text)
+
+
+def _pronoun(q: Quote | Indirect, at: int, names: Names, chain: Sequence[Quote]) -> str | None:
+    """The person a pronoun at `at` stands for.
+
+    The one who spoke last, unless a sentence since then is about another:
+    then the first person of the latest sentence that has one whose gender
+    fits (its subject stands first). Names within quotations do not count.
+    """
+    wanted = "m" if q.speaker in HE else "f"
+    floor = at - NEAR
+    fits = [p for p in names.people if floor < p.at and p.end <= at and p.gender in (wanted, "n")]
+    outside = [p for p in fits if not any(s.start <= p.at < s.end for s in names.quoted)]
+    last = chain[-1] if chain else None
+    spoke = last is not None and last.speaker_full is not None and last.speaker_full not in PRONOUNS
+    if last and spoke and last.speaker_span and last.end > floor:
+        gender = next((p.gender for p in names.people if p.name == last.speaker_full), "n")
+        since = max(last.end, last.speaker_span.end)
+        if gender in (wanted, "n") and not any(p.at > since for p in outside):
+            return last.speaker_full
+    if not outside:
+        return None
+    begin = max(
+        (
+            s.start
+            for s in sentences(names.text, names.text.rfind("\n", 0, outside[-1].at) + 1, at)
+            if s.start <= outside[-1].at
+        ),
+        default=0,
+    )
+    here = [p for p in outside if p.at >= begin]
+    sure = [p for p in here if p.gender == wanted] or here
+    free = [p for p in sure if names.text[p.end : p.end + 2] not in ("’s", "'s")] or sure
+    return free[0].name
+
+
+DEFINITE = re.compile(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z")
+# which titles a definite noun repeats (the senator: Sen. Ann Lee)
+TITLED = {
+    "president": ("President",), "senator": ("Sen", "Senator"), "governor": ("Gov", "Governor"),
+    "congressman": ("Rep", "Congressman"), "congresswoman": ("Rep", "Congresswoman"), "representative": ("Rep",),
+    "secretary": ("Secretary",), "mayor": ("Mayor",), "judge": ("Judge",), "justice": ("Justice",),
+    "professor": ("Prof", "Professor"), "doctor": ("Dr",), "minister": ("Minister",), "chancellor": ("Chancellor",),
+    "general": ("Gen", "General"), "speaker": ("Speaker",), "pope": ("Pope",), "sheriff": ("Sheriff",),
+}  # fmt: skip
+
+
+def _nominal(said: str, at: int, names: Names, chain: Sequence[Quote]) -> str | None:
+    """Whom a definite phrase repeats: an earlier speaker (the employee), else the one person of that title."""
+    m = DEFINITE.match(said)
+    if not m:
+        return None
+    for c in reversed(chain):
+        if c.speaker_full and re.search(rf"\b{re.escape(m[1])}\b", c.speaker_full):
+            return c.speaker_full
+    titles = TITLED.get(m[1].lower(), ())
+    bearers = {p.name for p in names.people if p.at < at and p.title in titles} if titles else set()
+    return bearers.pop() if len(bearers) == 1 else None
+
+
+def _same_words(q: Quote, body: Sequence[Quote]) -> Quote:
+    """A quote without a speaker (a headline's) with the one who says the same words in the body."""
+    if q.speaker or q.kind == "title":
+        return q if q.speaker_full or not q.speaker else replace(q, speaker_full=q.speaker)
+    key = f" {_plain(q.text)} "
+    if key.count(" ") < 3 or (q.kind == "term" and q.part == "body"):  # one word proves nothing
+        return q
+    same = next((b for b in body if b.speaker and b.start != q.start and key in f" {_plain(b.text)} "), None)
+    if same is None:
+        return q
+    kind = "partial" if q.kind == "term" else q.kind
+    why = "the same words are attributed elsewhere in the text"
+    return replace(
+        q, kind=kind, speaker_full=same.speaker_full, rule="quote.same-words", cert="high", why=why
+    )
+
+
+def _plain(said: str) -> str:
+    return re.sub(r"\W+", " ", said.lower()).strip()
+
+
+def _indirect(document: Document, quotes: Sequence[Quote], names: Names) -> Iterable[Indirect]:
+    for i in document.indirect:
+        yield replace(i, speaker_full=_full(i, names, [q for q in quotes if q.end <= i.start]))
+
+
+def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[Evidence]) -> list[Quote]:
+    """The quotes with the editor's word on them: a speaker, a kind."""
+    out = list(quotes)
+    for e in evidence:
+        if not isinstance(e, QuoteOverride):
+            continue
+        for n, q in enumerate(out):
+            spans = editor.places(document.part_text(q.part).value, e.target)
+            if any(s.start < q.end and q.start < s.end for s in spans):
+                out[n] = _corrected(q, e)
+    return out
+
+
+def _corrected(q: Quote, e: QuoteOverride) -> Quote:
+    kind = e.kind or q.kind
+    nobody = kind in ("term", "title") and not e.speaker
+    full = None if nobody else e.speaker or q.speaker_full
+    said, span = (None, None) if nobody else (q.speaker, q.speaker_span)
+    why = e.note or "the editor's decision"
+    return replace(
+        q,
+        kind=kind,
+        speaker=said,
+        speaker_span=span,
+        speaker_full=full,
+        rule="quote.editor",
+        cert="high",
+        why=why,
+        note=e.note or q.note,
+    )

@@ -46,7 +46,10 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def digest(tmp_path: Path) -> Project:
-    """This repository's own digest, copied."""
+    """This repository's own digest, copied; a fork with other texts tests without it."""
+    known = {golden.stem for golden in (ROOT / "tests" / "golden").glob("*.json")}
+    if {seed.stem for seed in (ROOT / "seeds").glob("*.*") if seed.name != "README.md"} != known:
+        pytest.skip("the texts in seeds/ are not those that have golden files")
     for name in ("seeds", "content", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "site.yaml", tmp_path / "site.yaml")

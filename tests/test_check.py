@@ -66,10 +66,9 @@ def with_body(html: str) -> dict[str, bytes]:
         ('<link rel="canonical" href="https://owner.github.io/repo/">', "more than one rel=canonical"),
         ('<meta property="og:image" content="dot.svg">', "an Open Graph address must be absolute"),
         ('<meta name="robots" content="noindex">', "is marked noindex, but stands in sitemap.xml"),
-        ('<q class="said" data-quote="1:10-64">The harbour will close on Monday.</q>', "its witness has"),
-        ('<q class="said" data-quote="1:10-65">x</q>', "data-quote='1:10-65': no such quote"),
-        ('<q class="said">x</q>', "a quote needs class 'said' and data-quote"),
-        ('<q data-quote="1:10-64">x</q>', "a quote needs class 'said' and data-quote"),
+        ('<q data-quote="1:10-64">The harbour will close on Monday.</q>', "its witness has"),
+        ('<q data-quote="1:10-65">x</q>', "data-quote='1:10-65': no such quote"),
+        ('<q data-quote="1:10-">x</q>', "data-quote='1:10-': expected ARTICLE:START-END"),
     ],
 )
 def test_what_is_broken_on_a_page_is_named(html: str, message: str) -> None:
@@ -197,13 +196,14 @@ def test_an_entity_bomb_in_a_feed_does_not_go_off() -> None:
 @pytest.mark.parametrize(
     ("html", "shown"),
     [
-        ("<q>All good</q>", ["All good"]),
-        ("<q>All <b>good</b>\n <i>things</i></q>", ["All good things"]),
-        ("<q>All <span class='x editorial'>[sic]</span> good</q>", ["All good"]),
-        ("<q>All<a class='ref'>7</a> good<!-- note --> things</q>", ["All good things"]),
+        ("<q>All good</q>", ["Allgood"]),
+        ("<q>All <b>good</b>\n <i>things</i></q>", ["Allgoodthings"]),
+        ("<q>All <span class='x editorial'>[sic]</span> good</q>", ["Allgood"]),
+        ("<q>All <span class='sic'>[sic]</span> good</q>", ["Allgood"]),
+        ("<q>All<a class='ref'>7</a> good<!-- note --> things</q>", ["Allgoodthings"]),
         ("<q>All <span class='editorial'>[…]</span> things</q>", ["All", "things"]),
         ("<q>All <span class='editorial'>…</span> things</q>", ["All", "things"]),
-        ("<blockquote><p>All good.</p><p>Every<wbr>thing.</p></blockquote>", ["All good. Everything."]),
+        ("<blockquote><p>All good.</p><p>Every<wbr>thing.</p></blockquote>", ["Allgood.Everything."]),
     ],
 )
 def test_the_words_of_a_quote(html: str, shown: list[str]) -> None:
@@ -224,8 +224,26 @@ def test_the_words_of_a_quote(html: str, shown: list[str]) -> None:
 )
 def test_a_quote_that_is_cut_short_keeps_order_and_words(shown: str, sound: bool) -> None:
     html = shown.format(*['<span class="editorial">[…]</span>'] * 2)
-    found = check(with_body(f'<q class="said" data-quote="1:10-64">{html}</q>'), URL, {("1", 10, 64): WORDS})
+    found = check(with_body(f'<q data-quote="1:10-64">{html}</q>'), URL, {("1", 10, 64): WORDS})
     assert (found == ()) is sound
+
+
+@pytest.mark.parametrize(
+    ("shown", "sound"),
+    [
+        (["The harbour will close on Friday,", "and nobody asked us."], True),  # two paragraphs
+        ([WORDS, WORDS], True),  # in the text, and in its note
+        (["The harbour will close", " on Friday, and nobody asked us.", WORDS], True),
+        (["Theharbour will close on Fri day, and nobody asked us."], True),  # white space alone is mended
+        (["The harbour will close on Friday,"], False),
+        ([WORDS, "The harbour will close on Friday,"], False),
+        (["and nobody asked us.", "The harbour will close on Friday,"], False),
+        (["", ""], False),
+    ],
+)
+def test_a_quote_in_several_elements_is_whole(shown: list[str], sound: bool) -> None:
+    html = "".join(f'<p><q data-quote="1:11-64">{words}</q></p>' for words in shown)
+    assert (check(with_body(html), URL, {**QUOTES, ("1", 11, 64): WORDS}) == ()) is sound
 
 
 def test_an_address_is_made_and_found_again() -> None:

@@ -20,6 +20,7 @@ class Cue:
     names: bool = False  # takes its quotation as a name: called it “bad”
     noun: bool = False  # as often a noun: needs its subject right before it
     weak: bool = False  # a sign of speech only with marks or a colon after it
+    owned: bool = False  # a noun whose owner speaks: Lee’s claim that
     rest: tuple[str, ...] = ()  # further words of a cue of several words
 
 
@@ -28,7 +29,16 @@ class Lexicon:
     """All cues by their first word, and the words alone."""
 
     first: dict[str, tuple[Cue, ...]]
+    heads: frozenset[str]  # first words in either case
     words: frozenset[str]
+    roles: frozenset[str]  # nouns for people by what they do (names.yaml)
+    saying: frozenset[str]  # words that may report a statement, with what punctuation may cling to them
+
+
+# classes of cue whose words may be reported without marks
+SAYING = frozenset(
+    "said told wrote added stated claimed explained warned agreed denied answered asked".split()
+)
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -46,9 +56,16 @@ def lexicon(rules: Rules) -> Lexicon:
                 rule.more.get("governs") == "name",
                 phrase in nouns,
                 bool(rule.more.get("weak")),
+                rule.more.get("stands") == "owned",
                 tuple(rest),
             )
             first.setdefault(head, []).append(cue)
     longest = {k: tuple(sorted(v, key=lambda c: -len(c.rest))) for k, v in first.items()}
     strong = frozenset(k for k, v in longest.items() if not v[0].weak and not v[0].names)
-    return Lexicon(longest, strong)
+    plain = {c.form.split()[0] for v in longest.values() for c in v if c.cls in SAYING or c.names} | {
+        "according"
+    }
+    clung = {f"{w}{mark}" for w in plain for mark in (".", ",", ":")}
+    heads = frozenset(longest) | {w.capitalize() for w in longest} | {"according", "According"}
+    saying = frozenset(plain | clung | {"According"}) if longest else frozenset()
+    return Lexicon(longest, heads, strong, frozenset(rules.words("names", "roles")), saying)

@@ -46,6 +46,16 @@ def _nickname(words: Sequence[Token], q: int, inner: Sequence[str]) -> bool:
     return name and speakers.capital(after) and all(w[0].isupper() for w in inner)
 
 
+def noise(said: str) -> bool:
+    """Whether marks hold a stage direction: “(CROSSTALK.)”."""
+    return said[0] == "(" and said.rstrip(".")[-1] == ")" and said.isupper()
+
+
+def crosshead(words: Sequence[Token], said: str) -> bool:
+    """Whether a quotation in single marks is all of its paragraph and capitalised as a heading is."""
+    return len(words) == 1 and len(said) < 60 and _cased(WORD.findall(said))
+
+
 def _cased(inner: Sequence[str]) -> bool:
     """Whether words are capitalised as in a title."""
     long = [w for w in inner if w.lower() not in SMALL]
@@ -60,22 +70,23 @@ def _is_title(
         return False
     before = [t.word for t in words[max(0, q - 3) : q]]
     last = before[-1] if before else ""
-    if last == ":" or _direct_cue(given):
-        return any(b in TITLED for b in before[-2:]) and last != ":"
-    if any(b in TITLED for b in before) or last.endswith(("'s", "’s", "s'", "s’")):
+    if last.endswith(speakers.OWNERS) or (last != ":" and any(b in TITLED for b in before[-2:])):
         return True
-    if len(inner) == 1:
+    if last == ":" or _direct_cue(given):
         return False
-    return not said.rstrip(ENDING + "”").endswith(("!", "?")) and last not in ("", ",")
+    if any(b in TITLED for b in before):
+        return True
+    return len(inner) > 1 and not said.endswith(("!", "?")) and last not in ("", ",")
 
 
 def _direct_cue(given: Attribution | None) -> bool:
-    return (
-        given is not None
-        and given.cue is not None
-        and given.distance <= 3
-        and given.rule in ("after", "before")
-    )
+    """Whether a cue stands right beside the quotation."""
+    if given is None or given.cue is None or given.rule not in ("after", "before"):
+        return False
+    return given.distance <= (8 if given.cue.names else 3)
+
+
+GOVERNED = ("before", "after", "according", "later", "as", "label", "signed", "colon")
 
 
 def _is_term(
@@ -86,21 +97,32 @@ def _is_term(
     after = words[q + 1].word if q + 1 < len(words) else ""
     if not inner:
         return True
-    if last in ("so-called", "nicknamed", "dubbed") or (
-        last == "as" and q > 1 and words[q - 2].word == "known"
-    ):
+    known_as = last == "as" and q > 1 and words[q - 2].word == "known"
+    if known_as or last in ("so-called", "nicknamed", "dubbed"):
         return len(inner) <= 5
     if said.endswith(",") and after == "or" and len(inner) <= 3:
         return True
     if q == 0 and (after in ("", ".") or said[-1] in ".!?"):
         return False
-    if len(inner) <= 3 and (
-        given is None or given.rule not in ("before", "after", "lead-in", "according", "later")
-    ):
-        return said[-1] not in "!?"
-    if given is not None and given.rule in ("later", "according") and len(inner) == 1 and after[:1].islower():
+    if given is None or given.rule not in GOVERNED:
+        return len(inner) <= 4 and last != ":" and said[-1] not in "!?"
+    if given.rule == "before" and len(inner) <= 2 and given.cue and given.cue.cls != "said":
+        return not given.cue.names and given.distance <= 3 and _object(words, q, given.distance)
+    if given.rule in ("later", "according") and len(inner) == 1 and after[:1].isalpha():
         return after not in speakers.PREPOSITIONS and after not in speakers.CLAUSE
     return False
+
+
+CLAUSAL = frozenset(
+    "that is was were are be been being has had have would will could should may might can to : , it he she they we".split()
+)
+LIGHT = frozenset("of about a an the as for with on".split())
+
+
+def _object(words: Sequence[Token], q: int, gap: int) -> bool:
+    """Whether between a cue and its quotation stands a noun phrase and no clause (wrote a book on “x”)."""
+    between = [t.word for t in words[q - gap : q]]
+    return any(w not in LIGHT for w in between) and not any(w in CLAUSAL or w.endswith("ed") for w in between)
 
 
 def _whole(words: Sequence[Token], q: int, said: str) -> bool:

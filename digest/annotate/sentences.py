@@ -20,6 +20,8 @@ ABBREVIATED = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt maj prof rev hon st jr sr inc co corp ltd llc vs etc"
     " jan feb mar apr jun jul aug sept sep oct nov dec no p.m a.m ph.d u.s u.k u.n d.c e.g i.e messrs atty dept".split()
 )
+# no sentence ends with these: dots after them are a gap (with… Private)
+OPEN_ENDED = frozenset("with of to at by for from in on and or the a an that but as into".split())
 LOOK = 9  # tokens after “…?” in which a cue makes it the same sentence
 
 
@@ -55,11 +57,17 @@ def tokens(text: str, start: int, end: int, quoted: Sequence[tuple[int, Scope]] 
     at = start
     for index, scope in quoted:
         if scope.outer_start > at:
-            out.extend([Token(m[0], m.start(), m.end()) for m in TOKEN.finditer(text, at, scope.outer_start)])
+            out.extend(_plain(text, at, scope.outer_start))
         out.append(Token(FOLDED, max(scope.outer_start, start), min(scope.outer_end, end), index))
         at = min(scope.outer_end, end)
-    out.extend([Token(m[0], m.start(), m.end()) for m in TOKEN.finditer(text, at, end)])
+    out.extend(_plain(text, at, end))
     return out
+
+
+def _plain(text: str, start: int, end: int) -> list[Token]:
+    """The words of a stretch without quotations."""
+    new, kind = tuple.__new__, Token  # a named tuple's own constructor takes twice as long
+    return [new(kind, (m[0], *m.span(), -1)) for m in TOKEN.finditer(text, start, end)]
 
 
 def sentences(
@@ -91,18 +99,22 @@ def _stops(words: Sequence[Token], i: int) -> bool:
     after = words[i + 1]
     if after.word in ")]" or not _may_begin(after):
         return False
+    if words[i].word in ("…", "...") and i and words[i - 1].word in OPEN_ENDED:
+        return False
     if words[i].word == "." and i:
         before = words[i - 1]
         if before.end == words[i].start:
             low = before.word.lower()
             initial = len(before.word) == 1 and before.word.isupper()
+            if initial and after.quote >= 0:  # wrote on X. “…” or Robert C. “Bob” Lee
+                initial = i > 1 and words[i - 2].word[0].isupper()
             return low not in ABBREVIATED and not initial
     return after.start > words[i].end or after.word[0].isupper()
 
 
 def _may_begin(token: Token) -> bool:
     c = token.word[0]
-    return token.quote >= 0 or c.isupper() or c.isdigit() or c in "([—"
+    return token.quote >= 0 or c.isupper() or c.isdigit() or c in "([—―"
 
 
 def _quote_stops(
@@ -110,7 +122,7 @@ def _quote_stops(
 ) -> bool:
     last = text[scope.end - 1]
     after = words[i + 1]
-    if last not in ".!?…—" or not _may_begin(after) or after.word[0] in "(—":
+    if last not in ".!?…—" or not _may_begin(after) or after.word[0] in "(—―":
         return False
     if last == "." or after.quote >= 0:
         return (

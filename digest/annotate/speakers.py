@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest.annotate.sentences import Token
+from digest.text import Span
 
 SpeakerKind = Literal["name", "pronoun", "nominal"]
 
@@ -47,6 +48,7 @@ SKIPPED = _set(
 DAYS = _set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September October November December Jan Feb Aug Sept Oct Nov Dec"
 )
+PARTS_OF_DAY = _set("morning afternoon evening night")
 CLAUSE = _set(
     "that because if when where although though whereas while after before since until unless which whether but"
 )
@@ -57,15 +59,25 @@ WITHIN = _set(
 CUTS = _set("who that which whose when after during where while because as amid before since")
 NOT_NAMES = DETERMINERS | LEADS | PREPOSITIONS | PRONOUNS | DAYS
 TITLES = _set(
-    "Mr Mrs Ms Miss Dr Sen Rep Gov Gen Lt Col Sgt Capt Prof Rev Sir Lady Lord Dame President Senator Governor Congressman Congresswoman Secretary Justice Judge Pope Professor Minister Chancellor Mayor Chairman Chairwoman Representative Attorney CEO Justices Messrs Candidate Speaker Ambassador King Queen Prince Princess Director Sheriff Officer Detective"
+    "Mr Mrs Ms Miss Dr Sen Rep Gov Gen Lt Col Sgt Capt Prof Rev Sir Lady Lord Dame President Senator Governor Congressman Congresswoman Secretary Justice Judge Pope Professor Minister Chancellor Mayor Chairman Chairwoman Representative Attorney CEO Justices Messrs Candidate Speaker Ambassador King Queen Prince Princess Director Sheriff Officer Detective Del Assemblyman Assemblywoman Councilman Councilwoman Commissioner Admiral General Colonel Captain Sergeant Lieutenant Deputy"
 )
+UTTERANCES = _set(
+    "post statement letter memo note tweet message email e-mail blog speech posts tweets thread announcement"
+)
+OWNERS = ("’s", "'s", "s’", "s'")
 ADVERB_ENDS = ("ly",)
-ENDS = ".!?;:—()…–"
+ENDS = ".!?;:—()…–―"
 
 
 def capital(token: Token) -> bool:
     """Whether a token can be part of a name."""
-    return token.quote < 0 and token.word[0].isupper() and token.word not in NOT_NAMES
+    word = token.word
+    if token.quote >= 0 or not word[0].isupper() or word in NOT_NAMES:
+        return False
+    return not word.endswith(SHORTENED) or word[:-2].rstrip("’'") not in NOT_NAMES
+
+
+SHORTENED = ("’s", "’m", "’re", "’ve", "’ll", "’d", "'s", "'m", "'re", "'ve", "'ll", "'d")
 
 
 def before(words: Sequence[Token], cue: int, floor: int = 0) -> Speaker | None:
@@ -74,22 +86,44 @@ def before(words: Sequence[Token], cue: int, floor: int = 0) -> Speaker | None:
     if k < floor:
         return None
     token = words[k]
-    if token.word == "who" or token.word == "which":
-        return _before_comma(words, k, floor) if words[k - 1].word == "," else _segment(words, floor, k - 1)
+    if token.word in ("and", "but", "or", "when", "while"):
+        return None
+    if token.word in ("who", "which"):
+        return _antecedent(words, k, floor)
     if token.word in PRONOUNS:
         return _speaker(words, k, k, "pronoun")
-    if token.word == "," or token.word in "—–-":
+    if token.word == "," or token.word in "—–-―":
         return _before_comma(words, k, floor)
     if token.quote >= 0 or (token.word in ENDS and token.word != ")" and not _abbreviation(words, k)):
         return None
-    return _segment(words, floor, k)
+    return segment(words, floor, k)
+
+
+def _antecedent(words: Sequence[Token], who: int, floor: int) -> Speaker | None:
+    """Whom a relative pronoun stands for: the name or phrase right before it."""
+    k = who - 1
+    if k >= floor and words[k].word == ",":
+        k -= 1
+    if k >= floor and words[k].word == ")":
+        k = next((i for i in range(k, floor - 1, -1) if words[i].word == "("), floor) - 1
+    if k < floor or words[k].quote >= 0:
+        return None
+    if capital(words[k]):
+        return named(words, run_left(words, k, floor), k)
+    if words[who - 1].word == ",":
+        return _before_comma(words, who - 1, floor) or segment(words, floor, k)
+    return segment(words, floor, k)
 
 
 def _skipped_left(words: Sequence[Token], k: int, floor: int) -> int:
     """The last token before auxiliaries, adverbs and days (`on Monday also`)."""
     while k >= floor:
         word = words[k].word
-        if word in SKIPPED or (word.endswith(ADVERB_ENDS) and word.islower() and word not in ("family",)):
+        if (
+            word in SKIPPED
+            or (word.endswith(ADVERB_ENDS) and word.islower() and word not in ("family",))
+            or (word in PARTS_OF_DAY and k > floor and words[k - 1].word in DAYS)
+        ):
             k -= 1
         elif word in DAYS and k > floor:
             k -= 2 if words[k - 1].word in ("on", "last", "this") else 1
@@ -131,6 +165,8 @@ def _left_edge(words: Sequence[Token], k: int, floor: int) -> int:
 
 
 def _nickname(words: Sequence[Token], i: int) -> bool:
+    if words[i].end - words[i].start > 22 or words[i - 1].word.endswith(OWNERS):
+        return False
     return 0 < i < len(words) - 1 and capital(words[i - 1]) and capital(words[i + 1])
 
 
@@ -140,7 +176,7 @@ def _joins(words: Sequence[Token], i: int) -> bool:
     return (capital(a) and capital(b)) or (a.word.endswith("s") and b.word.endswith("s") and b.word.islower())
 
 
-def _segment(words: Sequence[Token], floor: int, k: int) -> Speaker | None:
+def segment(words: Sequence[Token], floor: int, k: int) -> Speaker | None:
     """The noun phrase that ends at token `k`."""
     a = _left_edge(words, k, floor)
     s = _phrase(words, a, k)
@@ -165,23 +201,43 @@ def _before_comma(words: Sequence[Token], comma: int, floor: int) -> Speaker | N
         a = _left_edge(words, end - 1, floor)
         if a > end - 1:
             return fallback
+        if words[a].word in CUTS:  # a relative clause: who also chairs the board,
+            if a - 1 < floor or words[a - 1].word != ",":
+                return segment(words, floor, a - 1) if a - 1 >= floor else fallback
+            end = a - 1
+            continue
         found = _phrase(words, a, end - 1)
-        proper = not (words[a].word[:2] in ("R-", "D-", "I-") or words[a].word in ("Jr", "Sr", "R", "D"))
-        if found and found.kind != "nominal" and proper and words[a].word not in PREPOSITIONS:
-            earlier = a - 1
-            if not (
-                fallback is None
-                and earlier > floor
-                and words[earlier].word == ","
-                and _name_before(words, earlier, floor)
-            ):
-                return found
-        elif found and words[a].word in DETERMINERS:
+        if found and _heads_clause(words, a, floor, found):
+            chief = _described(words, a, floor) if fallback is None and found.first == found.last else None
+            placed = fallback is None and words[a - 1].word == "," and _name_before(words, a - 1, floor)
+            if not (a > floor + 1 and placed):
+                return chief or found
+        elif found and (words[a].word in DETERMINERS or a == floor):
             fallback = found
-        if a - 1 < floor or words[a - 1].word != ",":
+        if a - 1 < floor or words[a - 1].word not in (",", "and", "or"):
             return fallback
         end = a - 1
     return fallback
+
+
+def _heads_clause(words: Sequence[Token], a: int, floor: int, found: Speaker) -> bool:
+    """Whether the stretch at token `a` is a name or pronoun of its own, no apposition, party or place."""
+    if found.kind == "nominal" or words[a].word in PREPOSITIONS:
+        return False
+    if words[a].word[:2] in ("R-", "D-", "I-") or words[a].word in ("Jr", "Sr", "R", "D"):
+        return False
+    return not (a > floor + 1 and (words[a].word[0].islower() or words[a].word.endswith(OWNERS)))
+
+
+def _described(words: Sequence[Token], a: int, floor: int) -> Speaker | None:
+    """Whom an earlier `, who …` describes: Ann Lee, who lives outside the capital, Ferrol, said."""
+    for k in range(a - 1, max(floor, a - 30), -1):
+        if words[k].quote >= 0 or words[k].word in ENDS:
+            return None
+        if words[k].word == "who" and words[k - 1].word == ",":
+            s = _antecedent(words, k, floor)
+            return s if s and s.kind == "name" and s.last > s.first else None
+    return None
 
 
 def _name_before(words: Sequence[Token], comma: int, floor: int) -> bool:
@@ -205,27 +261,19 @@ def _phrase(words: Sequence[Token], a: int, k: int) -> Speaker | None:
         a += 1
     if k < a:
         return None
-    if a == k and words[a].word in PRONOUNS:
+    if words[a].word in PRONOUNS:
         return _speaker(words, a, a, "pronoun")
+    if words[a].word in CLAUSE or words[a].word in LEADS:
+        return None
     if words[a].word in PREPOSITIONS:
         return _trailing(words, a, k)
     first = a + 1 if words[a].word in ("The", "the") and a < k and capital(words[a + 1]) else a
     if capital(words[first]):
-        run = run_right(words, first, k)
-        follows = words[run + 1].word if run < k else ""
-        if run == k:
-            return _name(words, a, run)
-        if follows in PREPOSITIONS or follows in ("who", "which", "("):
-            return _name(words, a, run)
-        if capital(words[k]):
-            return _trailing(words, a, k)
-        if a != first:
-            return _speaker(words, a, _cut(words, a, k), "nominal")
-        return _speaker(words, a, k, "nominal") if k - a < 8 else None
+        return _name_first(words, a, first, k)
     if capital(words[k]) or (words[k].word == "." and capital(words[k - 1])):
         r = run_left(words, k, a)
-        if r == a or words[r - 1].word not in PREPOSITIONS or words[r - 1].word in ("like", "Like"):
-            return _name(words, r, k)
+        if r == a or _heads(words, a, r):
+            return named(words, r, k)
     if words[a].quote >= 0 or not words[a].word[0].isalnum():
         return None
     if k - a > 24:
@@ -233,9 +281,38 @@ def _phrase(words: Sequence[Token], a: int, k: int) -> Speaker | None:
     return _speaker(words, a, _cut(words, a, k), "nominal")
 
 
+def _heads(words: Sequence[Token], a: int, r: int) -> bool:
+    """Whether the name at token `r` is what the phrase is about (economist Ann Lee), not its complement."""
+    before = words[r - 1].word
+    if before in ("like", "Like"):
+        return True
+    return before not in PREPOSITIONS and not (before in DETERMINERS and r - 1 > a)
+
+
+def _name_first(words: Sequence[Token], a: int, first: int, k: int) -> Speaker | None:
+    """The subject in tokens a..k that begins with a name at token `first`."""
+    run = run_right(words, first, k)
+    follows = words[run + 1].word if run < k else ""
+    if run == k or follows in PREPOSITIONS or follows in ("who", "which", "("):
+        return named(words, a, run)
+    if any(t.word in UTTERANCES for t in words[run + 1 : k + 1]):
+        return _speaker(words, a, k, "nominal")
+    if capital(words[k]):
+        return _trailing(words, a, k)
+    if a != first:
+        return _speaker(words, a, _cut(words, a, k), "nominal")
+    return _speaker(words, a, _cut(words, a, k), "nominal") if k - a < 8 else None
+
+
 def _cut(words: Sequence[Token], a: int, k: int) -> int:
     """The last token of a noun phrase before its relative clause."""
-    return next((i - 1 for i in range(a + 1, k + 1) if words[i].word in CUTS), k)
+    for i in range(a + 1, k + 1):
+        word = words[i].word
+        if word in CUTS or (
+            i < k and word.endswith("ing") and word.islower() and words[i - 1].word not in DETERMINERS
+        ):
+            return i - 1
+    return k
 
 
 def _trailing(words: Sequence[Token], a: int, k: int) -> Speaker | None:
@@ -243,7 +320,7 @@ def _trailing(words: Sequence[Token], a: int, k: int) -> Speaker | None:
     if words[k].word in PRONOUNS:
         return _speaker(words, k, k, "pronoun")
     if capital(words[k]):
-        return _name(words, run_left(words, k, a), k)
+        return named(words, run_left(words, k, a), k)
     for d in range(k, a, -1):
         if words[d].word in DETERMINERS and words[d - 1].word not in PREPOSITIONS:
             return _speaker(words, d, k, "nominal")
@@ -305,13 +382,13 @@ def run_left(words: Sequence[Token], last: int, floor: int) -> int:
     return i
 
 
-def _name(words: Sequence[Token], a: int, k: int) -> Speaker:
+def named(words: Sequence[Token], a: int, k: int) -> Speaker:
     """A name without its owner (Meta’s Ann Lee) and its title (Sen. Ann Lee)."""
     for i in range(a, k):
-        if words[i].word.endswith(("’s", "'s", "s’", "s'")):
+        if words[i].word.endswith(OWNERS):
             a = i + 1
     while a < k and (words[a].word in TITLES or words[a].word == "."):
-        a += 1
+        a += 3 if words[a + 1].word == "of" and a + 3 <= k else 1
     return _speaker(words, a, k, "name")
 
 
@@ -331,7 +408,11 @@ def after(words: Sequence[Token], cue: int) -> Speaker | None:
         return None
     if words[a].word in PRONOUNS:
         return _speaker(words, a, a, "pronoun") if words[a].word in ("he", "she", "they", "I", "we") else None
-    if words[a].word in PREPOSITIONS or words[a].word in ("that", "there", "how", "what", "why"):
+    if (
+        words[a].word in PREPOSITIONS
+        or words[a].word in DAYS
+        or words[a].word in ("that", "there", "how", "what", "why")
+    ):
         return None
     return _following(words, a, last)
 
@@ -352,7 +433,7 @@ def _following(words: Sequence[Token], a: int, last: int) -> Speaker | None:
                 and not follows.word.endswith("ing")
             )
             if not noun_follows:
-                return _name(words, i, run)
+                return named(words, i, run)
             i = run + 1
         elif word in PREPOSITIONS or word in CUTS or words[i].quote >= 0 or (not word[0].isalnum()):
             break
@@ -370,3 +451,19 @@ def _following(words: Sequence[Token], a: int, last: int) -> Speaker | None:
             break
         end += 1
     return _speaker(words, a, end, "nominal") if end >= a else None
+
+
+def place(s: Speaker) -> Span:
+    """Where a speaker's words stand."""
+    return Span(s.start, s.end)
+
+
+def lead(words: Sequence[Token], stop: int) -> Speaker | None:
+    """A short noun phrase that opens a sentence: determiner and up to three words before a verb."""
+    if not words or words[0].word not in DETERMINERS:
+        return None
+    for k in range(1, min(stop, 5)):
+        after = words[k + 1].word
+        if after in SKIPPED or after in PREPOSITIONS or after.endswith(("ed", "s")):
+            return _speaker(words, 0, k, "nominal")
+    return None

@@ -22,9 +22,8 @@ REFERENCES = frozenset(
 )
 OPEN_GRAPH = frozenset("og:url og:image og:audio og:video twitter:image".split())
 KEY = re.compile(r"(.+):([0-9]+)-([0-9]+)\Z")
-SAID, EDITORIAL, NOTE_NUMBER = "said", "editorial", "ref"
+NOT_SAID = frozenset({"editorial", "sic", "ref"})  # notes in brackets, numbers of notes
 CUT = re.compile(r"\[?(?:…|\.\.\.)\]?\Z")  # what stands for words left out
-BLOCKS = frozenset("p div blockquote li br ul ol tr td th h1 h2 h3 h4 h5 h6 section".split())
 
 
 class Link(NamedTuple):
@@ -45,6 +44,8 @@ class Page:
     links: list[Link] = field(default_factory=list)
     canonical: list[str] = field(default_factory=list)
     noindex: bool = False
+    leads_on: bool = False  # sends its reader to another address at once
+    said: dict[str, list[tuple[Any, list[str]]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def blame(self, node: Any, message: str, rule: str) -> None:
@@ -67,13 +68,16 @@ def read_page(path: str, data: bytes, quotes: Quotes | None) -> Page:
     for node in root.iter(etree.Element):
         if node.attrib:
             _attributes(page, node, references)
-            if quotes is not None and (SAID in node.get("class", "").split() or "data-quote" in node.attrib):
-                _quote(page, node, quotes)
+            if "data-quote" in node.attrib:
+                _said(page, node)
         if node.tag in ELEMENTS:
             ELEMENTS[node.tag](page, node)
     for node, name, value in references:
         for missing in (i for i in value.split() if i not in page.ids):
             page.blame(node, f"{name}={missing!r}: the page has no such id", "reference")
+    if quotes is not None:
+        _quotes(page, quotes)
+    page.said.clear()  # its elements keep the whole tree in memory
     if not root.get("lang"):
         page.blame(root, "<html> has no lang", "html")
     if not (root.findtext(".//title") or "").strip():
@@ -105,6 +109,8 @@ def _link(page: Page, node: Any) -> None:
 
 def _meta(page: Page, node: Any) -> None:
     content = node.get("content") or ""
+    if (node.get("http-equiv") or "").lower() == "refresh":
+        page.leads_on = True
     if (node.get("name") or "").lower() == "robots" and "noindex" in content.lower():
         page.noindex = True
     if (node.get("property") or node.get("name")) in OPEN_GRAPH:
@@ -138,26 +144,44 @@ def _script(page: Page, node: Any) -> None:
 ELEMENTS = {"link": _link, "meta": _meta, "a": _anchor, "object": _object, "base": _base, "script": _script}
 
 
-def _quote(page: Page, node: Any, quotes: Quotes) -> None:
-    """Compares a quote on the page with the words of its witness."""
-    key = KEY.match(node.get("data-quote") or "")
-    if not key or SAID not in node.get("class", "").split():
-        page.blame(node, f"a quote needs class {SAID!r} and data-quote='ARTICLE:START-END'", "quote")
-        return
-    words = quotes.get((key[1], int(key[2]), int(key[3])))
-    if words is None:
-        page.blame(node, f"data-quote={key[0]!r}: no such quote", "quote")
-        return
-    if not _agrees(pieces(node), " ".join(words.split())):
-        shown = " […] ".join(pieces(node))
-        page.blame(node, f"quote {key[0]}: shows {_short(shown)}, its witness has {_short(words)}", "quote")
+def _said(page: Page, node: Any) -> None:
+    key = node.get("data-quote")
+    if KEY.match(key):
+        page.said.setdefault(key, []).append((node, pieces(node)))
+    else:
+        page.blame(node, f"data-quote={key!r}: expected ARTICLE:START-END", "quote")
+
+
+def _quotes(page: Page, quotes: Quotes) -> None:
+    """Compares the quotes of a page with the words of their witnesses.
+
+    A quote may stand on the page in several elements, one a paragraph, and
+    more than once: the elements of one key together must make up its words,
+    once or several times over. White space does not count: it alone may be
+    mended inside a quote.
+    """
+    for key, found in page.said.items():
+        m = KEY.match(key)
+        words = quotes.get((m[1], int(m[2]), int(m[3]))) if m else None
+        if words is None:
+            page.blame(found[0][0], f"data-quote={key!r}: no such quote", "quote")
+            continue
+        wanted = _squeezed(words)
+        if any(len(cut) > 1 for _, cut in found):
+            wrong = [node for node, cut in found if not _agrees(cut, wanted)]
+        else:
+            joined = "".join(cut[0] for _, cut in found)
+            times = max(1, len(joined) // max(1, len(wanted)))
+            wrong = [] if joined == wanted * times else [n for n, cut in found if cut[0] != wanted]
+        for node in wrong[:1]:
+            shown = "".join(node.itertext())
+            page.blame(node, f"quote {key}: shows {_short(shown)}, its witness has {_short(words)}", "quote")
 
 
 def pieces(node: Any) -> list[str]:
-    """The words of a quote as shown, white space folded, cut where an editor's ellipsis stands.
+    """The words of a quote as shown, without white space, cut where an editor's ellipsis stands.
 
-    Elements of class `editorial` (notes in brackets) and `ref` (note
-    numbers) are not the speaker's words.
+    Elements of the classes NOT_SAID are not the speaker's words.
     """
     found = [""]
     for part in _words(node):
@@ -165,25 +189,24 @@ def pieces(node: Any) -> list[str]:
             found.append("")
         else:
             found[-1] += part
-    return [" ".join(piece.split()) for piece in found]
+    return [_squeezed(piece) for piece in found]
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _words(node: Any) -> Iterator[str | None]:
     walk = etree.iterwalk(node, events=("start", "end", "comment"))
-    skipped = None
     for event, inner in walk:
         if event == "start":
-            if inner is not node and {EDITORIAL, NOTE_NUMBER} & set(inner.get("class", "").split()):
+            if inner is not node and NOT_SAID & set(inner.get("class", "").split()):
                 if CUT.match("".join(inner.itertext()).strip()):
                     yield None
-                skipped = inner
                 walk.skip_subtree()
                 continue
-            yield " " if inner.tag in BLOCKS else ""
             yield inner.text or ""
         elif inner is not node:
-            if inner is not skipped and inner.tag in BLOCKS:
-                yield " "
             yield inner.tail or ""
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from digest.rules import Rule, Rules
 
+DIGITS = "zero one two three four five six seven eight nine".split()
 FILES = ("damage-shapes", "damage-joins")
 
 
@@ -43,7 +44,16 @@ def _of(text: str, shape: Shape) -> Iterator[Found]:
         return
     for m in shape.pattern.finditer(text):
         at = "at" if "at" in shape.pattern.groupindex else 0
-        yield Found(m.start(at), m.end(at), shape.rule, m.expand(shape.new) if shape.new else "")
+        yield Found(m.start(at), m.end(at), shape.rule, _new(m, shape))
+
+
+def _new(m: re.Match[str], shape: Shape) -> str:
+    """The rule's replacement; a number word in it becomes its digit."""
+    new = m.expand(shape.new) if shape.new else ""
+    if shape.rule.cls == "numeral":
+        word, _, rest = new.partition(".")
+        return f"{DIGITS.index(word)}.{rest}"
+    return new
 
 
 def signs(text: str, rules: Rules, name: str) -> tuple[str, ...]:

@@ -1,0 +1,90 @@
+"""A digest of one's own from a fork: this one's texts out, a commented skeleton in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.errors import BuildError, Problem
+
+FOLDERS = ("seeds", "content")
+SKELETON = Path(__file__).parent / "skeleton"
+NEXT = """Your digest is empty now. Next:
+  1. site.yaml: title, description, base_url, text_mode (README.md, "Before you publish")
+  2. seeds/: put in your texts, .txt or .html, as they were scraped
+  3. python build.py
+content/README.md shows what you may add to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What `start_over` would remove and write: paths under the digest's folder, sorted."""
+
+    remove: tuple[str, ...]
+    write: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The plan for the person who is asked, a line a folder."""
+        lines = [f"This removes {len(self.remove)} files:" if self.remove else "There is nothing to remove."]
+        folders = sorted({path.rpartition("/")[0] for path in self.remove})
+        for folder in folders:
+            names = [p.rpartition("/")[2] for p in self.remove if p.rpartition("/")[0] == folder]
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            lines.append(f"  {folder}/  {', '.join(names[:3])}{more}")
+        lines.append(f"and writes {', '.join(self.write)}. Git still has what you committed.")
+        return "\n".join(lines)
+
+
+def plan(root: Path) -> Plan:
+    """What starting over in the digest at `root` would do; nothing is changed.
+
+    Hidden files and `site.yaml` stay. BuildError when `root` is no digest,
+    or one of its folders is a link to somewhere else.
+    """
+    problems = [
+        Problem(name, "not found; is this the digest's folder?", rule="init")
+        for name in ("build.py", "site.yaml")
+        if not (root / name).is_file()
+    ]
+    problems += [
+        Problem(name, "is a symbolic link; empty that folder yourself", rule="init")
+        for name in FOLDERS
+        if (root / name).is_symlink()
+    ]
+    if problems:
+        raise BuildError(problems)
+    write = tuple(sorted(_paths(SKELETON)))
+    held = (f"{name}/{path}" for name in FOLDERS for path in _paths(root / name))
+    return Plan(tuple(sorted(set(held) - set(write))), write)
+
+
+def start_over(root: Path, decided: Plan) -> None:
+    """Carries out a plan: writes the skeleton, then removes; folders that this leaves empty go too."""
+    try:
+        for path in decided.write:
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes((SKELETON / path).read_bytes())
+        for path in decided.remove:
+            (root / path).unlink(missing_ok=True)
+        inner = {folder for path in decided.remove for folder in Path(path).parents}
+        for folder in sorted(inner - {Path(), *map(Path, FOLDERS)}, reverse=True):
+            if not any((root / folder).iterdir()):
+                (root / folder).rmdir()
+    except OSError as e:
+        name = str(e.filename or root)
+        raise BuildError([Problem(name, f"cannot be changed: {e.strerror or e}", rule="init")]) from e
+
+
+def _paths(folder: Path) -> list[str]:
+    """The files and links below a folder, hidden ones apart; links are not followed."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            found += [f"{path.name}/{inner}" for inner in _paths(path)]
+        else:
+            found.append(path.name)
+    return found

@@ -1,0 +1,138 @@
+"""The wordings of an utterance side by side: each witness against a base, columns cut where all agree.
+
+Collation against a base text, as in a critical apparatus. Words are matched
+by stem (longest common subsequence), so that "profited" stands under
+"profits", and are called the same only when they are the same word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from digest.across import Alignment, Cell, CellState
+from digest.link.words import LONGEST, tokens
+
+
+class Piece(NamedTuple):
+    """A word as printed (with what stands before the next one), its stem, and itself without marks."""
+
+    shown: str
+    stem: str
+    bare: str
+
+
+class Step(NamedTuple):
+    """Base pieces [a, b) answer to witness pieces [c, d); `equal` when stem by stem."""
+
+    a: int
+    b: int
+    c: int
+    d: int
+    equal: bool
+
+
+def pieces(text: str) -> list[Piece]:
+    """The words of a sentence; what stands between two words goes with the first."""
+    found = tokens(text)[:LONGEST]
+    out: list[Piece] = []
+    for k, t in enumerate(found):
+        start = t.start if k else 0
+        end = found[k + 1].start if k + 1 < len(found) else len(text)
+        out.append(Piece(text[start:end], t.stem, text[t.start : t.end].casefold().replace("’", "'")))
+    return out
+
+
+def wording(text: str) -> str:
+    """A sentence as one wording: its words without case, marks and hyphens."""
+    return " ".join(p.bare for p in pieces(text))
+
+
+def aligned(texts: Sequence[str], base: int) -> Alignment:
+    """The texts in columns, each compared with `texts[base]`."""
+    split: dict[str, list[Piece]] = {t: pieces(t) for t in texts}
+    own = split[texts[base]]
+    steps = {t: _steps(own, p) for t, p in split.items()}
+    columns = []
+    for a, b in _columns(len(own), steps.values()):
+        cells = {t: _cell(own, split[t], s, a, b) for t, s in steps.items()}
+        if a == b:
+            cells[texts[base]] = Cell("", "missing")
+        columns.append(tuple(cells[t] for t in texts))
+    return Alignment(base, tuple(_merged(columns)))
+
+
+def _steps(base: Sequence[Piece], other: Sequence[Piece]) -> list[Step]:
+    """How the witness answers the base, left to right; neighbours that differ are one step."""
+    out: list[Step] = []
+    for op in Indel.opcodes([p.stem for p in base], [p.stem for p in other]):
+        equal = op.tag == "equal"
+        if out and not equal and not out[-1].equal:
+            out[-1] = Step(out[-1].a, op.src_end, out[-1].c, op.dest_end, False)
+        else:
+            out.append(Step(op.src_start, op.src_end, op.dest_start, op.dest_end, equal))
+    return out
+
+
+def _columns(size: int, witnesses: Iterable[Sequence[Step]]) -> list[tuple[int, int]]:
+    """Stretches of the base, cut where no witness has a change running across; empty ones for additions."""
+    inside = [False] * (size + 1)
+    added: set[int] = set()
+    for steps in witnesses:
+        for s in steps:
+            if not s.equal and s.a == s.b:
+                added.add(s.a)
+            elif not s.equal:
+                for k in range(s.a + 1, s.b):
+                    inside[k] = True
+    cuts = [k for k in range(size + 1) if not inside[k]]
+    out: list[tuple[int, int]] = []
+    for n, k in enumerate(cuts):
+        if k in added:
+            out.append((k, k))
+        if n + 1 < len(cuts):
+            out.append((k, cuts[n + 1]))
+    return out
+
+
+def _cell(base: Sequence[Piece], other: Sequence[Piece], steps: Sequence[Step], a: int, b: int) -> Cell:
+    """What one witness has where the base has pieces [a, b)."""
+    low, high = len(other), 0
+    for s in steps:
+        if a == b:
+            if not s.equal and s.a == s.b == a:
+                low, high = s.c, s.d
+        elif s.a < b and a < s.b:
+            low = min(low, s.c + max(0, a - s.a) if s.equal else s.c)
+            high = max(high, s.d - max(0, s.b - b) if s.equal else s.d)
+        elif not s.equal and a < s.a == s.b < b:
+            low, high = min(low, s.c), max(high, s.d)
+    if low >= high:
+        return Cell("", "missing")
+    return Cell("".join(p.shown for p in other[low:high]), _state(base[a:b], other[low:high]))
+
+
+def _state(base: Sequence[Piece], other: Sequence[Piece]) -> CellState:
+    if not base:
+        return "added"
+    return "same" if [p.bare for p in base] == [p.bare for p in other] else "changed"
+
+
+def _merged(columns: Iterable[tuple[Cell, ...]]) -> Iterable[tuple[Cell, ...]]:
+    """The columns, neighbours joined where every witness has the same there."""
+    held: tuple[Cell, ...] | None = None
+    for column in columns:
+        if held is not None and all(c.state == "same" for c in (*held, *column)):
+            held = tuple(Cell(a.words + b.words, "same") for a, b in zip(held, column, strict=True))
+            continue
+        if held is not None:
+            yield _trimmed(held)
+        held = column
+    if held is not None:
+        yield _trimmed(held)
+
+
+def _trimmed(column: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    return tuple(Cell(" ".join(c.words.split()), c.state) for c in column)

@@ -1,0 +1,158 @@
+"""Words as they are compared: stems, acronyms, and how telling each is.
+
+A word's weight is its inverse document frequency, as in retrieval (Spärck
+Jones 1972), but counted on the site's texts together with BACKGROUND texts
+that nobody holds, in which a word is as common as its list in
+`rules/en/link-words.yaml` says. So five texts have sound weights, and ten
+thousand have their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
+
+from snowballstemmer import stemmer
+
+from digest.rules import Rules, rules_for
+
+BACKGROUND = 1000  # imagined texts; by then a site's own counts outweigh the lists
+SHARE = {"grammar": 0.6, "common": 0.3}  # of the texts; any other word: RARE
+RARE = 0.005
+LONGEST = 400  # words of a sentence that are looked at: hostile lines stay cheap
+
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W_]+(?:[’'-][^\W_]+)*")
+
+
+class Token(NamedTuple):
+    """A word of a text: half-open offsets into it, and its stem (an acronym in capitals)."""
+
+    start: int
+    end: int
+    stem: str
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words of `text[start:end]`; hyphenated ones come apart ("open-source" is two)."""
+    out: list[Token] = []
+    stop = len(text) if end is None else end
+    shouted = text[start : min(stop, start + 2000)].isupper()
+    for m in TOKEN.finditer(text, start, stop):
+        for a, b in _pieces(text, m.start(), m.end()):
+            out.append(Token(a, b, _stem_of(text[a:b], shouted)))
+    return out
+
+
+def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    if "-" not in text[start:end]:
+        return ((start, end),)
+    cuts = [start - 1, *(i for i in range(start, end) if text[i] == "-"), end]
+    return tuple((a + 1, b) for a, b in pairwise(cuts) if b > a + 1)
+
+
+def _stem_of(word: str, shouted: bool) -> str:
+    bare = word.removesuffix("’s").removesuffix("'s").replace(".", "")
+    if len(bare) > 1 and bare.isupper() and bare.isalpha() and not shouted:
+        return bare
+    return stem(word)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The English stem of a word (Porter 2), possessives and irregular forms undone."""
+    low = word.casefold().replace("’", "'")
+    low = low.removesuffix("'s").strip("'")
+    low = irregular().get(low, low)
+    return str(_porter().stemWord(low)) if low.isascii() else low
+
+
+@lru_cache(maxsize=1)
+def _porter():  # type: ignore[no-untyped-def]
+    return stemmer("english")
+
+
+@lru_cache(maxsize=1)
+def irregular() -> Mapping[str, str]:
+    """Forms that no stemmer joins, to their base."""
+    pairs = (line.split() for line in rules_for().words("link-words", "irregular"))
+    return {form: base for form, base in pairs}
+
+
+@lru_cache(maxsize=1)
+def listed() -> Mapping[str, float]:
+    """In what share of all texts the stem of a listed word stands."""
+    rules: Rules = rules_for()
+    out: dict[str, float] = {}
+    for name in ("common", "grammar"):
+        for word in rules.words("link-words", name):
+            out[stem(word)] = SHARE[name]
+    return out
+
+
+class Weights:
+    """How telling stems are, in nats: 0.5 for "the", 1.2 for "people", 5.3 for a name unheard of."""
+
+    def __init__(self, texts: Iterable[Iterable[str]] = ()) -> None:
+        self.counts: Counter[str] = Counter()
+        self.size = 0
+        for stems in texts:
+            self.counts.update(set(stems))
+            self.size += 1
+        self._made: dict[str, float] = {}
+
+    def of(self, stem: str) -> float:
+        """The weight of one stem."""
+        made = self._made.get(stem)
+        if made is None:
+            share = listed().get(stem, RARE)
+            made = log((self.size + BACKGROUND) / (self.counts.get(stem, 0) + BACKGROUND * share))
+            self._made[stem] = made
+        return made
+
+    def sum(self, stems: Iterable[str]) -> float:
+        """The weight of all stems together, repeated ones as often as they stand."""
+        return sum(map(self.of, stems))
+
+
+def shared(a: Sequence[str], b: Sequence[str], weights: Weights) -> float:
+    """The weight of the heaviest common subsequence of two sentences."""
+    if a == b:
+        return weights.sum(a)
+    both = set(a).intersection(b)
+    left, right = [x for x in a if x in both], [y for y in b if y in both]
+    if left == right:
+        return weights.sum(left)
+    best = [0.0] * (len(right) + 1)
+    for x in left:
+        gain, before = weights.of(x), 0.0
+        for j, y in enumerate(right, 1):
+            kept = best[j]
+            if x == y and before + gain > kept:
+                best[j] = before + gain
+            if best[j - 1] > best[j]:
+                best[j] = best[j - 1]
+            before = kept
+    return best[-1]
+
+
+def spelled_out(stems: Sequence[Token], acronyms: Iterable[str], text: str) -> list[str]:
+    """The stems of a sentence, with each run whose initials spell an acronym put as that acronym."""
+    wanted = sorted(set(acronyms), key=lambda a: (-len(a), a))
+    out: list[str] = []
+    i = 0
+    while i < len(stems):
+        for a in wanted:
+            run = stems[i : i + len(a)]
+            if len(run) == len(a) and all(text[t.start].upper() == c for t, c in zip(run, a, strict=True)):
+                out.append(a)
+                i += len(a)
+                break
+        else:
+            out.append(stems[i].stem)
+            i += 1
+    return out

@@ -1,0 +1,309 @@
+"""Feeds: RSS 2.0, Atom 1.0 and JSON Feed 1.1 of the same entries, and the list of all of them.
+
+RSS and Atom by feedgenerator; whatever it would take from the clock is given.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from hashlib import sha256
+from io import StringIO
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+import feedgenerator
+from jinja2 import Environment
+
+from digest import dates
+from digest.render.words import Words
+from digest.site import Article, Site
+from digest.views.article import ArticleView, article_view
+from digest.views.cards import correction_card
+from digest.views.known import Known
+from digest.views.page import CorrectionCard
+from digest.views.rest import FeedLine
+
+EMPTY = datetime(2000, 1, 1, tzinfo=UTC)  # `updated` of a feed without entries: never the clock
+SHORT = 20  # entries of a person's, organisation's or outlet's feed
+SPACE = uuid.UUID("5f0a4a1e-6f0c-5c0e-9d3b-0d6f6b0f7c11")  # of this program, for ids that never change
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed. `id` depends on the article's id alone."""
+
+    id: str
+    title: str
+    link: str
+    published: datetime
+    updated: datetime
+    author: str
+    body: str
+    summary: str
+
+
+class Feeds:
+    """Makes every feed of a site."""
+
+    def __init__(self, known: Known, env: Environment, words: Words) -> None:
+        self.known = known
+        self.site: Site = known.site
+        self.words = words
+        self.template = env.get_template("feed_body.html")
+        self.entries = {e[0]: e[1] for e in self._entries()}
+
+    def files(self, lines: Sequence[FeedLine]) -> Iterator[tuple[str, bytes]]:
+        """Every feed in its three forms, and the OPML of all."""
+        for line in lines:
+            yield from self._feed(line)
+        yield "feeds/digest.opml", opml(self.site, lines, self.words)
+
+    def _entries(self) -> Iterator[tuple[str, Entry]]:
+        """The entries of standing articles that have a date, each `updated` distinct."""
+        taken: set[datetime] = set()
+        for a in sorted(self.known.standing, key=lambda a: a.id):
+            if when := published(a):
+                entry = self._entry(a, when)
+                while entry.updated in taken:
+                    entry = replace(entry, updated=entry.updated + timedelta(seconds=1))
+                taken.add(entry.updated)
+                yield a.id, entry
+
+    def _entry(self, a: Article, when: datetime) -> Entry:
+        view = article_view(a, self.known)
+        corrected = [c.date.astimezone(UTC) for c in view.corrections]
+        link = f"{self.site.settings.base_url}a/{a.id}/"
+        return Entry(
+            id=uuid.uuid5(SPACE, f"a/{a.id}").urn,
+            title=clean(a.title),
+            link=link,
+            published=when,
+            updated=max([when, *corrected]),
+            author=clean(view.card.author.value or view.card.outlet.value or self.site.settings.title),
+            body=self._body(view, link),
+            summary=clean(_first_words(view)),
+        )
+
+    def _body(self, view: ArticleView, link: str) -> str:
+        notes = {n.number: n for b in blocks(view) for n in b.notes}
+        made = self.template.render(v=view, link=link, notes=notes, base=self.site.settings.base_url)
+        return clean(re.sub(r"\s*\n\s*", "\n", made).strip())
+
+    def _feed(self, line: FeedLine) -> Iterator[tuple[str, bytes]]:
+        settings = self.site.settings
+        entries = tuple(self._of(line))
+        title = settings.title
+        if line.kind != "all":
+            name = line.name or self.words.t("feeds.of.corrections")
+            title = self.words.t("feeds.title_of", name=name, site=title)
+        about = settings.description or self.words.t("front.about")
+        full = line.kind in ("all", "story", "corrections")
+        page = settings.base_url + line.page
+        for file, make in ((("rss.xml"), rss), ("atom.xml", atom), ("feed.json", json_feed)):
+            own = settings.base_url + line.folder + file
+            yield line.folder + file, make(self.site, title, about, page, own, entries, full)
+
+    def _of(self, line: FeedLine) -> Iterable[Entry]:
+        if line.kind == "corrections":
+            return self._corrections()
+        ids = self._ids(line)
+        found = (self.entries[i] for i in ids if i in self.entries)
+        most = self.site.settings.feed_items if line.kind in ("all", "story") else SHORT
+        return sorted(found, key=lambda e: (e.updated, e.id), reverse=True)[:most]
+
+    def _ids(self, line: FeedLine) -> Iterable[str]:
+        known, id = self.known, line.folder.strip("/").rpartition("/")[2]
+        if line.kind == "all":
+            return [a.id for a in known.standing]
+        if line.kind == "story":
+            return next(s.articles for s in self.site.stories if s.id == id)
+        if line.kind == "outlet":
+            return [a.id for a in known.articles_of(known.outlets[id])]
+        return [s.article for s in known.seen_in.get(id, ())]
+
+    def _corrections(self) -> Iterator[Entry]:
+        taken: set[datetime] = set()
+        for c in self.site.corrections[: self.site.settings.feed_items]:
+            card = correction_card(c, self.known)
+            when = c.date.astimezone(UTC)
+            while when in taken:
+                when += timedelta(seconds=1)
+            taken.add(when)
+            name = card.page.text or card.page.href or c.page
+            key = f"correction {c.page} {c.date.isoformat()} {c.before} {c.after}"
+            yield Entry(
+                id=uuid.uuid5(SPACE, key).urn,
+                title=clean(self.words.t("feeds.corrected", title=name)),
+                link=self.site.settings.base_url + (card.page.href or "log/"),
+                published=when,
+                updated=when,
+                author=clean(c.who),
+                body=clean(_correction(card)),
+                summary=clean(c.reason),
+            )
+
+
+def blocks(view: ArticleView) -> list[Any]:
+    return [view.headline, *([view.standfirst] if view.standfirst else []), *view.blocks]
+
+
+def published(a: Article) -> datetime | None:
+    """When an entry is dated: the article's exact day, else when the editor added it; None for neither.
+
+    A day alone is given the time of `added`, or noon and some seconds that
+    depend on the id, so that no two entries need to share a moment.
+    """
+    day = dates.exact(a.date.value)
+    if a.added:
+        return a.added.astimezone(UTC).replace(microsecond=0)
+    if day is None:
+        return None
+    seconds = int.from_bytes(sha256(a.id.encode()).digest()[:2], "big") % 3600
+    return datetime.combine(day, time(12), UTC) + timedelta(seconds=seconds)
+
+
+def clean(text: str) -> str:
+    """`text` without the characters that XML 1.0 does not allow."""
+    return CONTROL.sub("\ufffd", text)
+
+
+def _first_words(view: ArticleView) -> str:
+    first = view.standfirst or next((b for b in view.blocks if b.kind == "paragraph"), None)
+    words = "".join(t.text for t in first.tokens if t.op == "text") if first else ""
+    return words if len(words) <= 300 else words[:300].rsplit(" ", 1)[0] + " …"
+
+
+def _correction(card: CorrectionCard) -> str:
+    before = f"<del>{escape(card.before)}</del> " if card.before else ""
+    after = f"<ins>{escape(card.after)}</ins>" if card.after else ""
+    change = f"<p>{before}{after}</p>" if before or after else ""
+    return f"<p>{escape(card.reason)}</p>{change}"
+
+
+class _Dated:
+    """Takes the newest entry's time, or a fixed one, where the library would take the clock's."""
+
+    items: list[dict[str, Any]]
+
+    def latest_post_date(self) -> datetime:
+        return max((i["updateddate"] for i in self.items), default=EMPTY)
+
+
+class _Rss(_Dated, feedgenerator.Rss201rev2Feed):  # type: ignore[misc]
+    def rss_attributes(self) -> dict[str, str]:
+        more = {
+            "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
+            "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        }
+        return dict(super().rss_attributes()) | more
+
+    def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        super().add_item_elements(handler, {**item, "author_name": None, "content": None})
+        handler.addQuickElement("dc:creator", item["author_name"])
+        if item["content"]:
+            handler.addQuickElement("content:encoded", item["content"])
+
+
+class _Atom(_Dated, feedgenerator.Atom1Feed):  # type: ignore[misc]
+    pass
+
+
+Make = Callable[[Site, str, str, str, str, Sequence[Entry], bool], bytes]
+
+
+def rss(
+    site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
+) -> bytes:
+    return _written(_Rss, site, title, about, page, own, entries, full)
+
+
+def atom(
+    site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
+) -> bytes:
+    return _written(_Atom, site, title, about, page, own, entries, full)
+
+
+def _written(
+    kind: Any, site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
+) -> bytes:
+    feed = kind(
+        title=clean(title),
+        link=page,
+        description=clean(about),
+        language=site.settings.language,
+        feed_url=own,
+        author_name=clean(site.settings.title),
+        feed_guid=own,
+    )
+    for e in entries:
+        feed.add_item(
+            title=e.title,
+            link=e.link,
+            description=f"<p>{escape(e.summary)}</p>" if kind is _Rss or not full else None,
+            content=e.body if full else None,
+            author_name=e.author,
+            pubdate=e.published,
+            updateddate=e.updated,
+            unique_id=e.id,
+            unique_id_is_permalink=False,
+        )
+    out = StringIO()
+    feed.write(out, "utf-8")
+    return out.getvalue().encode("utf-8")
+
+
+def json_feed(
+    site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
+) -> bytes:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": clean(title),
+        "home_page_url": page,
+        "feed_url": own,
+        "description": clean(about),
+        "language": site.settings.language,
+        "items": [_json_item(e, full) for e in entries],
+    }
+    return json.dumps(feed, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+
+
+def _json_item(e: Entry, full: bool) -> dict[str, Any]:
+    return {
+        "id": e.id,
+        "url": e.link,
+        "title": e.title,
+        "summary": e.summary,
+        "content_html": e.body if full else f"<p>{escape(e.summary)}</p>",
+        "date_published": _iso(e.published),
+        "date_modified": _iso(e.updated),
+        "authors": [{"name": e.author}],
+    }
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def opml(site: Site, lines: Sequence[FeedLine], words: Words) -> bytes:
+    """All feeds as OPML 2.0, RSS addresses, for a reader's import."""
+    out = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<opml version="2.0">',
+        f"<head><title>{escape(clean(site.settings.title))}</title></head>",
+        "<body>",
+    ]
+    for line in lines:
+        name = line.name or words.t(f"feeds.of.{line.kind}")
+        address = site.settings.base_url + line.folder + "rss.xml"
+        page = site.settings.base_url + line.page
+        text = quoteattr(clean(name))
+        out.append(
+            f'<outline type="rss" text={text} title={text} xmlUrl={quoteattr(address)} htmlUrl={quoteattr(page)}/>'
+        )
+    return "\n".join([*out, "</body>", "</opml>", ""]).encode("utf-8")

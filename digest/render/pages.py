@@ -1,0 +1,263 @@
+"""A view and its template -> HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from markupsafe import Markup
+
+from digest.errors import BuildError, Problem
+from digest.render.jsonld import structured
+from digest.render.theme import Assets, Theme
+from digest.render.words import Words
+from digest.site import Settings, Site
+from digest.views.article import ArticleView
+from digest.views.page import Link, PageView
+from digest.views.rest import FeedLine
+
+NAV = (
+    ("stories", ""),
+    ("people", "p/"),
+    ("quotes", "q/"),
+    ("figures", "f/"),
+    ("conflicts", "c/"),
+    ("search", "search/"),
+)
+FOOT = (
+    ("organisations", "o/"),
+    ("products", "t/"),
+    ("outlets", "src/"),
+    ("tree", "tree/"),
+    ("archive", "archive/"),
+    ("log", "log/"),
+    ("method", "method/"),
+    ("feeds", "feeds/"),
+    ("data", "data/"),
+)
+TYPES = (
+    ("rss.xml", "application/rss+xml", "RSS"),
+    ("atom.xml", "application/atom+xml", "Atom"),
+    ("feed.json", "application/feed+json", "JSON"),
+)
+KINDS = "article conflict figure organisation person place product quote story".split()
+CRUMBS = {
+    "": "nav.stories",
+    "p/": "kinds.person",
+    "o/": "kinds.organisation",
+    "t/": "kinds.product",
+    "l/": "kinds.place",
+    "q/": "quotes.title",
+    "f/": "figures.title",
+    "c/": "conflicts.title",
+    "src/": "outlets.title",
+    "archive/": "archive.title",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFeed:
+    """A feed that a page's head announces."""
+
+    type: str
+    title: str
+    href: str
+
+
+def _more(site: Site) -> Iterator[tuple[str, str]]:
+    """Pages that are there only when the editor wrote something for them."""
+    if site.glossary:
+        yield "glossary", "glossary/"
+
+
+class Renderer:
+    """Templates compiled once, and what all pages share."""
+
+    def __init__(
+        self, site: Site, theme: Theme, assets: Assets, feeds: Sequence[FeedLine], version: str
+    ) -> None:
+        self.site = site
+        self.words = Words(theme.strings, site.settings.language)
+        self.search_words = json.dumps(
+            {k: self.words.label("kind", k) for k in KINDS} | {"count": self.words.t("search.count")},
+            ensure_ascii=False,
+            sort_keys=True,
+        )
+        self.folders = {f.folder: f for f in feeds}
+        self.env = environment(theme, self.words)
+        self.env.globals.update(
+            site=site.settings,
+            assets=assets.names,
+            nav=NAV,
+            foot=(*FOOT, *_more(site)),
+            own_pages=tuple(Link(p.title, f"{p.id}/") for p in site.pages),
+            version=version,
+            own_base=site.settings.base_url,
+            share=site.settings.base_url + assets.names.get("share.png", ""),
+        )
+
+    def page(self, page: PageView, **more: object) -> bytes:
+        """One page as UTF-8. BuildError, with template and page, for a word or value that is missing."""
+        settings = self.site.settings
+        lost = page.path == "404.html"
+        root = settings.base_path if lost else "../" * page.path.count("/") or "./"
+        own = settings.base_url + page.address
+        notes = _notes(page.view)
+        context: dict[str, Any] = {
+            "v": page.view,
+            "page": page,
+            "root": root,
+            "lost": lost,
+            "own": own,
+            "canonical": own,
+            "og_type": "article" if isinstance(page.view, ArticleView) else "website",
+            "crumbs": self._crumbs(page),
+            "head_feeds": tuple(self._head_feeds(page)),
+            "jsonld": structured(page, settings, self.words),
+            "notes": notes,
+            "report": self._report(settings, own),
+            "prose": _rooted(root),
+            "search_words": self.search_words,
+            **more,
+        }
+        try:
+            html = self.env.get_template(page.template).render(context)
+        except (UndefinedError, TemplateError, KeyError) as e:
+            raise BuildError([_problem(e, page)]) from e
+        return html.encode("utf-8", "replace")
+
+    def _crumbs(self, page: PageView) -> tuple[Link, ...]:
+        if not page.crumbs:
+            return ()
+        named = (Link(c.text or self._crumb_words(c), c.href) for c in page.crumbs)
+        return tuple(named)
+
+    def _crumb_words(self, crumb: Link) -> str:
+        key = CRUMBS.get(crumb.href)
+        if key:
+            return self.words.t(key)
+        return self.words.t("withdrawn.title", id=crumb.href.split("/")[1])
+
+    def _head_feeds(self, page: PageView) -> Iterable[HeadFeed]:
+        title = self.site.settings.title
+        if page.feed and page.feed in self.folders:
+            name = self.folders[page.feed].name or self.words.t("feeds.of.corrections")
+            for file, kind, label in TYPES:
+                yield HeadFeed(
+                    kind,
+                    f"{self.words.t('feeds.title_of', name=name, site=title)} ({label})",
+                    page.feed + file,
+                )
+        for file, kind, label in TYPES:
+            yield HeadFeed(kind, f"{title} ({label})", file)
+
+    def _report(self, settings: Settings, own: str) -> Callable[[str], str]:
+        def address(id: str) -> str:
+            if not settings.report.startswith("mailto:"):
+                return settings.report
+            subject = self.words.t("note.report_subject", title=settings.title, id=id)
+            return f"{settings.report}?subject={quote(subject)}&body={quote(f'{own}#{id}')}"
+
+        return address
+
+
+def _rooted(root: str) -> Callable[[str], Markup]:
+    """Marks the editor's HTML as safe, its site addresses (`/a/…/`) made relative to the page."""
+
+    def prose(html: str) -> Markup:
+        return Markup(html.replace('href="/', f'href="{root}'))
+
+    return prose
+
+
+def environment(theme: Theme, words: Words) -> Environment:
+    """Jinja with everything escaped and nothing undefined."""
+    env = Environment(
+        loader=FunctionLoader(_source(theme)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.globals.update(
+        t=words.t,
+        n=words.n,
+        label=words.label,
+        words=words.words,
+        amount=words.amount,
+        sized=words.sized,
+        unit=words.unit,
+        compact=words.compact,
+        day=words.day,
+        iso=iso,
+        short=short,
+        tail=tail,
+    )
+    return env
+
+
+def iso(moment: datetime) -> str:
+    """A moment in UTC as HTML and feeds write it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def short(text: str, length: int) -> str:
+    """`text` cut at a space before `length` characters."""
+    if len(text) <= length:
+        return text
+    head = text[:length]
+    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.–—-") + " …"
+
+
+def tail(text: str, length: int) -> str:
+    """The end of `text`, from a space within the last `length` characters."""
+    return text if len(text) <= length else text[-length:].partition(" ")[2]
+
+
+def _notes(view: object) -> Mapping[int, str]:
+    """Anchors of an article's notes by number."""
+    if not isinstance(view, ArticleView):
+        return {}
+    blocks = [view.headline, *([view.standfirst] if view.standfirst else []), *view.blocks]
+    return {n.number: n.id for b in blocks for n in b.notes}
+
+
+def _source(theme: Theme) -> Callable[[str], tuple[str, str, None] | None]:
+    """Jinja's way to a template: its text, and the name under which errors show it."""
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        text = theme.templates.get(name)
+        return None if text is None else (text, f"templates/{name}", None)
+
+    return source
+
+
+def _problem(error: Exception, page: PageView) -> Problem:
+    """The error at the innermost template that was being filled, and for which page."""
+    name, line, at = f"templates/{page.template}", 0, error.__traceback__
+    while at is not None:
+        file = at.tb_frame.f_code.co_filename
+        if file.startswith("templates/"):
+            name, line = file, at.tb_lineno
+        at = at.tb_next
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename or name, error.lineno
+    message = getattr(error, "message", None) or str(error.args[0] if error.args else error)
+    return Problem(name, f"{message} (page {page.path})", line, rule="template")
+
+
+__all__ = ["Markup", "Renderer", "environment", "iso", "short"]

@@ -1,0 +1,159 @@
+"""Site nouns as the cards and rows that many pages share."""
+
+from __future__ import annotations
+
+from digest import dates, ids
+from digest.model import Figure, Quote
+from digest.site import Article, Correction, Entity, Fact, FigureItem, QuoteItem
+from digest.views.known import Known, address_of
+from digest.views.page import (
+    ArticleCard,
+    CorrectionCard,
+    EntityLine,
+    FactCard,
+    FigureCard,
+    Link,
+    QuoteCard,
+)
+
+SPEECH = ("direct", "partial", "block", "continuation", "broken")
+
+
+def article_card(a: Article, known: Known) -> ArticleCard:
+    """An article in a list; a withdrawn one without anything of its text."""
+    if a.withdrawn:
+        nothing = FactCard("", "unknown")
+        return ArticleCard(
+            a.id, "", f"a/{a.id}/", nothing, nothing, nothing, nothing, a.shown.mode, withdrawn=a.withdrawn
+        )
+    counts = a.shown.counts
+    return ArticleCard(
+        id=a.id,
+        title=a.title,
+        href=f"a/{a.id}/",
+        outlet=outlet_fact(a, known),
+        author=fact(a.author) if a.author.value or not a.shown.byline else FactCard(a.shown.byline, "stated"),
+        date=date_fact(a),
+        copy=fact(a.copy),
+        mode=a.shown.mode,
+        removed=counts.get("removed", 0),
+        mended=counts.get("mended", 0),
+        open=counts.get("open", 0),
+        quotes=counts.get("quotes", 0),
+        figures=counts.get("figures", 0),
+        words=counts.get("words", 0),
+        added=a.added,
+    )
+
+
+def fact(f: Fact) -> FactCard:
+    return FactCard(f.value, f.basis if f.value else "unknown", f.reason)
+
+
+def outlet_fact(a: Article, known: Known) -> FactCard:
+    """The outlet's full name, with its page."""
+    outlet = known.outlet(a.outlet.value) if a.outlet.value else None
+    if outlet is None:
+        return fact(a.outlet)
+    return FactCard(outlet.name, a.outlet.basis, a.outlet.reason, f"src/{outlet.id}/")
+
+
+def date_fact(a: Article) -> FactCard:
+    """The date in words; else, marked as the page's own words, what the scrape calls it."""
+    if a.date.value:
+        exact = dates.exact(a.date.value)
+        return FactCard(
+            dates.in_words(a.date.value), a.date.basis, a.date.reason, data=exact.isoformat() if exact else ""
+        )
+    if a.shown.published:
+        return FactCard(a.shown.published, "stated")
+    return FactCard("", "unknown")
+
+
+def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
+    item = q.noted.item
+    assert isinstance(item, Quote)
+    a = known.articles[q.article]
+    full = item.speaker_full or item.speaker or ""
+    entity = known.entities.get(q.person)
+    said = known.utterances_of.get(q.id, ())
+    return QuoteCard(
+        id=q.id,
+        words=item.text,
+        href=f"q/{q.id}/",
+        anchor=f"a/{a.id}/#{q.noted.id}",
+        kind=item.kind,
+        speaker=known.entity(q.person, entity.name if entity else full),
+        resolved=bool(item.speaker_full or entity),
+        article=known.article(a.id),
+        outlet=outlet_fact(a, known),
+        date=date_fact(a),
+        cue=item.cue or "",
+        venue=item.venue or "",
+        frame=item.frame,
+        verbatim=item.verbatim,
+        cert=item.cert,
+        sentence=around(q.noted.sentence, item.text),
+        key=f"{a.id}:{q.noted.raw_start}-{q.noted.raw_end}",
+        wordings=max((u.tally.wordings for u in said), default=1),
+        texts=max((u.tally.texts for u in said), default=1),
+        lineages=max((u.tally.lineages for u in said), default=1),
+        by="checked" if item.rule.endswith(".editor") else "machine",
+        note=item.note,
+    )
+
+
+def figure_card(f: FigureItem, known: Known) -> FigureCard:
+    item = f.noted.item
+    assert isinstance(item, Figure)
+    a = known.articles[f.article]
+    return FigureCard(
+        id=f.id,
+        text=item.text,
+        href=f"f/{f.id}/",
+        anchor=f"a/{a.id}/#{f.noted.id}",
+        low=item.low or "",
+        high=item.high or "",
+        unit=item.unit or "",
+        per=item.per or "",
+        change=item.change,
+        approx=item.approx,
+        bound=item.bound or "",
+        subject=item.subject or "",
+        claimant=known.entity(f.claimant, item.claimant or ""),
+        status=item.status,
+        when=item.when or "",
+        damaged=item.damaged,
+        cert=item.cert,
+        article=known.article(a.id),
+        outlet=outlet_fact(a, known),
+        date=date_fact(a),
+        sentence=around(f.noted.sentence, item.text),
+        by="checked" if item.rule.endswith(".editor") else "machine",
+        note=item.note,
+    )
+
+
+def around(sentence: str, words: str) -> tuple[str, str, str]:
+    """The sentence in three: before the words, the words, after; all in the second when they are not in it."""
+    before, found, after = sentence.partition(words)
+    return (before, found, after) if found else ("", words, "")
+
+
+def entity_line(e: Entity, known: Known) -> EntityLine:
+    seen = known.seen_in.get(e.id, ())
+    return EntityLine(e.name, address_of(e), e.kind, len(seen), len(known.quotes_by.get(e.id, ())))
+
+
+def correction_card(c: Correction, known: Known) -> CorrectionCard:
+    """A correction with a link to its page, where that is an article; else plain words."""
+    parts = c.page.strip("/").split("/")
+    link = Link(c.page)
+    if len(parts) >= 2 and parts[0] == "a" and parts[1] in known.articles:
+        a = known.articles[parts[1]]
+        link = Link("" if a.withdrawn else a.title, f"a/{a.id}/")
+    gone = bool(link.href) and known.articles[parts[1]].withdrawn
+    anchor = "c" + ids.short(c.page, c.date.isoformat(), c.before, c.after, c.reason, length=ids.IN_ARTICLE)
+    return CorrectionCard(
+        c.date, link, "" if gone else c.before, "" if gone else c.after, c.reason, c.who, anchor
+    )

@@ -1,0 +1,270 @@
+"""The notes of an article: one record each, in the order of their numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from digest.model import Figure, Quote
+from digest.site import Article, Noted, ShownEdit
+from digest.views.cards import SPEECH
+from digest.views.known import Known
+from digest.views.page import Link
+from digest.views.tokens import Mark
+
+SILENT = ("block-break", "elsewhere")  # white space between blocks: on the clean page only
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One mended, proposed or flagged place in a shared note."""
+
+    old: str
+    new: str
+    kind: str
+    cls: str
+    why: str
+    status: str
+    cert: str
+    by: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note: `kind` is quote, figure, repair or editor; `by` says who vouches for it.
+
+    `id` is its stable anchor; `number` is for display only. `page` leads to
+    the thing's own page.
+    """
+
+    id: str
+    number: int
+    kind: str
+    by: str
+    cert: str
+    page: str = ""
+    quote: Quote | None = None
+    speaker: Link | None = None
+    figure: Figure | None = None
+    claimant: Link | None = None
+    changes: tuple[Change, ...] = ()
+    text: str = ""
+    back: str = ""  # the id of its first mark
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Marks and notes of one stretch, and the next number."""
+
+    marks: tuple[Mark, ...]
+    notes: tuple[Note, ...]
+    number: int
+
+
+def found(
+    article: Article,
+    part: str,
+    start: int,
+    end: int,
+    known: Known,
+    number: int,
+    linked: set[str],
+    numbers: dict[str, int],
+) -> Found:
+    """What is marked between two offsets of a part, numbered from `number` on by where marks end.
+
+    `linked` holds the entities named so far: each is linked once in an article.
+    `numbers` holds the numbers given to annotations, for those that run on.
+    """
+    shown = article.shown
+    noted = [
+        n for n in (*shown.quotes, *shown.figures) if n.item.part == part and start <= n.item.start < end
+    ]
+    begun = [n for n in (*shown.quotes, *shown.figures) if n.item.part == part and _runs_into(n, start)]
+    edits = [e for e in shown.edits if e.part == part and _visible(e) and start <= e.at and e.end <= end]
+    marks: list[Mark] = []
+    notes: list[Note] = []
+    for _key, thing in sorted(_numbered(noted, edits, end), key=lambda x: x[0]):
+        if isinstance(thing, Noted):
+            note = _note(article, thing, known, number)
+            notes.append(note)
+            marks.append(_mark(article.id, thing, number))
+            numbers[thing.id] = number
+        else:
+            note = _changes(article, thing, number)
+            notes.append(note)
+            marks.extend(_fixes(thing, number, note.back))
+        number += 1
+    marks.extend(_mark(article.id, n, 0) for n in noted if not _has_note(n))
+    marks.extend(replace(_mark(article.id, n, numbers.get(n.id, 0)), id="", again="again") for n in begun)
+    marks.extend(_names(article, part, start, end, known, marks, linked))
+    return Found(tuple(marks), tuple(notes), number)
+
+
+def _runs_into(n: Noted, start: int) -> bool:
+    """Whether an annotation began in an earlier block and goes on in the one that starts here."""
+    return n.item.start < start < n.item.end
+
+
+def _visible(e: ShownEdit) -> bool:
+    """Whether an edit is marked in the text: words mended, proposed or flagged."""
+    if e.at < 0 or e.cls in SILENT or e.kind == "move":
+        return False
+    if e.kind in ("emend", "flag"):
+        return True
+    if e.status != "applied":
+        return e.kind != "excise"
+    if e.kind in ("split", "space"):
+        return e.layer != "clean" and "\n" not in e.new
+    return e.kind == "decode" and e.cls == "mojibake"
+
+
+def _has_note(n: Noted) -> bool:
+    return n.item.kind in SPEECH if isinstance(n.item, Quote) else n.item.key
+
+
+def _numbered(
+    noted: Iterable[Noted], edits: Sequence[ShownEdit], end: int
+) -> Iterable[tuple[tuple[int, int, str], Noted | tuple[ShownEdit, ...]]]:
+    """What gets a note, with the place of its number: editor's remarks each, other mendings as one."""
+    for n in noted:
+        if _has_note(n):
+            yield (min(n.item.end, end), -n.item.start, n.id), n
+    for e in edits:
+        if e.cls == "note":
+            yield (e.end, -e.at, e.id), (e,)
+    rest = tuple(e for e in edits if e.cls != "note")
+    if rest:
+        yield (rest[0].end, -rest[0].at, rest[0].id), rest
+
+
+def _mark(article: str, n: Noted, number: int) -> Mark:
+    item = n.item
+    id = f"m{n.id[1:]}" if number else n.id
+    if isinstance(item, Figure):
+        return Mark(item.start, item.end, "fig", id, number, item.low or item.high or "", "d" * item.damaged)
+    key = f"{article}:{n.raw_start}-{n.raw_end}" if number else ""
+    return Mark(item.start, item.end, "q", id, number, extra=item.kind, key=key)
+
+
+def _note(article: Article, n: Noted, known: Known, number: int) -> Note:
+    page = known.noted.get((article.id, n.id), "")
+    back = f"m{n.id[1:]}"
+    if isinstance(n.item, Figure):
+        who = known.claimants.get((article.id, n.id), "")
+        claimant = known.entity(who, n.item.claimant or "")
+        by = "checked" if n.item.rule.endswith(".editor") else "machine"
+        return Note(
+            n.id,
+            number,
+            "figure",
+            by,
+            n.item.cert,
+            page,
+            figure=n.item,
+            claimant=claimant,
+            text=n.item.note,
+            back=back,
+        )
+    who = known.speakers.get((article.id, n.id), "")
+    entity = known.entities.get(who)
+    full = entity.name if entity else n.item.speaker_full or n.item.speaker or ""
+    by = "checked" if n.item.rule.endswith(".editor") else "machine"
+    return Note(
+        n.id,
+        number,
+        "quote",
+        by,
+        n.item.cert,
+        page,
+        quote=n.item,
+        speaker=known.entity(who, full),
+        text=n.item.note,
+        back=back,
+    )
+
+
+def _changes(article: Article, edits: Sequence[ShownEdit], number: int) -> Note:
+    first = edits[0]
+    editor = all(e.by != "machine" for e in edits)
+    if first.cls == "note":
+        return Note(
+            "n" + first.id[1:], number, "editor", "editor", first.cert, text=first.why, back="m" + first.id
+        )
+    changes = tuple(
+        Change(
+            e.old,
+            e.new,
+            e.kind,
+            e.cls,
+            e.why,
+            e.status,
+            e.cert,
+            "machine" if e.by == "machine" else "editor",
+        )
+        for e in edits
+    )
+    counted = Counter(changes)
+    changes = tuple(replace(c, times=k) for c, k in counted.items())
+    certs = {e.cert for e in edits}
+    cert = next(c for c in ("low", "medium", "high") if c in certs)
+    return Note(
+        "n" + first.id[1:],
+        number,
+        "repair",
+        "editor" if editor else "machine",
+        cert,
+        f"a/{article.id}/clean/#{first.id}",
+        changes=changes,
+        back="m" + first.id,
+    )
+
+
+def _fixes(edits: Sequence[ShownEdit], number: int, back: str) -> Iterable[Mark]:
+    """A mark for each place; the note's number stands at the first."""
+    for i, e in enumerate(edits):
+        applied = e.status == "applied"
+        after = ""
+        if e.kind == "flag" and e.by != "machine":
+            after = {"sic": "sic", "lacuna": "gap"}.get(e.cls, "")
+        yield Mark(
+            e.at,
+            e.end,
+            "fix" if applied else "flag",
+            back if not i else "",
+            number if not i else 0,
+            value=e.old if applied else "",
+            extra=e.cls,
+            after=after,
+        )
+
+
+def _names(
+    article: Article,
+    part: str,
+    start: int,
+    end: int,
+    known: Known,
+    taken: Sequence[Mark],
+    linked: set[str],
+) -> Iterable[Mark]:
+    """The first mention of each entity with a page, where no other mark cuts through it."""
+    spans = [
+        (s, e, seen.entity)
+        for seen in known.names_in.get(article.id, ())
+        if seen.entity in known.entities and seen.entity not in linked
+        for p, s, e in seen.spans
+        if p == part and start <= s and e <= end
+    ]
+    for s, e, id in sorted(spans):
+        if id in linked or any(_crosses(m, s, e) for m in taken):
+            continue
+        linked.add(id)
+        yield Mark(s, e, "name", value=known.entity(id).href, extra=known.entities[id].kind)
+
+
+def _crosses(m: Mark, start: int, end: int) -> bool:
+    """Whether a mark meets the span and does not hold it whole."""
+    return m.start < end and start < m.end and not (m.kind == "q" and m.start <= start and end <= m.end)

@@ -1,0 +1,385 @@
+"""Pages that list or explain: conflicts, lineages, log, archive, search, feeds, data, method, own pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from digest import dates
+from digest.model import MentionKind
+from digest.site import Article, Conflict, Lineage
+from digest.views import prose
+from digest.views.article import last_change
+from digest.views.cards import article_card, correction_card, entity_line
+from digest.views.known import FOLDERS, Known, address_of
+from digest.views.page import ArticleCard, CorrectionCard, EntityLine, Link, PageView
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRow:
+    article: Link
+    outlet: str
+    words: str
+    exact: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictCard:
+    question: str
+    href: str
+    kind: str
+    readings: tuple[ReadingRow, ...]
+    by: str = "editor"
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    card: ConflictCard
+    note: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictsView:
+    conflicts: tuple[ConflictCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    article: ArticleCard
+    kind: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class EdgeLine:
+    """What the machine found between two members."""
+
+    a: Link
+    b: Link
+    kind: str
+    evidence: tuple[str, ...]
+    cert: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineageCard:
+    id: str
+    title: str
+    held: bool
+    members: tuple[MemberLine, ...]
+    note: str
+    by: str = "editor"
+    edges: tuple[EdgeLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TreeView:
+    lineages: tuple[LineageCard, ...]
+    alone: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    corrections: tuple[CorrectionCard, ...]
+    withdrawn: tuple[ArticleCard, ...]
+    moved: tuple[tuple[str, Link], ...] = ()  # old address, new one
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """A month: "2025-01" or "undated"."""
+
+    id: str
+    name: str
+    href: str
+    texts: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveView:
+    months: tuple[MonthLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    month: MonthLine
+    articles: tuple[ArticleCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLine:
+    text: str
+    href: str
+    kind: str
+    more: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    letter: str
+    id: str
+    lines: tuple[SearchLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    letters: tuple[Letter, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLine:
+    name: str
+    kind: str
+    folder: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedsView:
+    feeds: tuple[FeedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    texts: int
+    quotes: int
+    figures: int
+    edits: int
+    modes: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """What the method page counts; its words are the interface's."""
+
+    texts: int
+    quotes: int
+    named: int
+    figures: int
+    removed: int
+    mended: int
+    open: int
+    rules: tuple[tuple[str, str, int], ...]  # rule, class, how often applied
+    modes: tuple[tuple[str, int], ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentView:
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    target: Link
+
+
+def rest_pages(known: Known) -> Iterator[PageView]:
+    yield from _conflict_pages(known)
+    yield PageView("tree/index.html", "tree.html", tree(known), updated=_newest(known))
+    yield from _archive(known)
+    yield PageView("log/index.html", "log.html", log(known), updated=_corrected(known), feed="log/")
+    yield PageView("method/index.html", "method.html", method(known), updated=_newest(known))
+    yield PageView("search/index.html", "search.html", search(known), updated=_newest(known))
+    yield PageView("feeds/index.html", "feeds.html", FeedsView(feeds(known)), updated=_newest(known))
+    yield PageView("data/index.html", "data.html", data(known), updated=_newest(known))
+    for p in known.site.pages:
+        updated = p.updated.date().isoformat() if p.updated else ""
+        yield PageView(
+            f"{p.id}/index.html", "content.html", ContentView(p.title, prose.html(p.body)), updated
+        )
+    yield PageView("404.html", "missing.html", None, listed=False)
+
+
+def moved_pages(known: Known, there: set[str]) -> Iterator[PageView]:
+    """A page at each old address that says where its thing is now."""
+    gone = {f"a/{a.id}/clean/": f"a/{a.id}/" for a in known.site.articles if a.withdrawn}
+    for old, new in sorted({**gone, **known.site.moved}.items()):
+        source, target = old.strip("/"), new.strip("/")
+        if source and f"{source}/" not in there and (f"{target}/" in there or not target):
+            link = Link(new, f"{target}/" if target else "")
+            yield PageView(f"{source}/index.html", "moved.html", MovedView(link), listed=False)
+
+
+def _newest(known: Known) -> str:
+    return max((last_change(a, known) for a in known.site.articles), default="")
+
+
+def _corrected(known: Known) -> str:
+    return max((c.date.date().isoformat() for c in known.site.corrections), default="")
+
+
+def _conflict_pages(known: Known) -> Iterator[PageView]:
+    cards = [(c, conflict_card(c, known)) for c in known.site.conflicts]
+    yield PageView(
+        "c/index.html", "conflicts.html", ConflictsView(tuple(x for _, x in cards)), updated=_newest(known)
+    )
+    for c, card in cards:
+        view = ConflictView(card, prose.html(c.note, 3), c.by)
+        crumbs = (Link("", "c/"),)
+        yield PageView(f"c/{c.id}/index.html", "conflict.html", view, _newest(known), crumbs=crumbs)
+
+
+def conflict_card(c: Conflict, known: Known) -> ConflictCard:
+    rows = []
+    for r in c.readings:
+        a = known.articles.get(r.article)
+        if a is None or a.withdrawn:
+            continue
+        before, found, after = r.exact.partition(r.words)
+        exact = (before, found, after) if found and r.exact else ("", "", "")
+        outlet = known.outlet(a.outlet.value) if a.outlet.value else None
+        rows.append(
+            ReadingRow(known.article(a.id), outlet.name if outlet else a.outlet.value, r.words, exact)
+        )
+    return ConflictCard(c.question, f"c/{c.id}/", c.kind, tuple(rows), c.by)
+
+
+def tree(known: Known) -> TreeView:
+    cards = tuple(_lineage(x, known) for x in known.site.lineages)
+    placed = {m.article.id for c in cards for m in c.members}
+    alone = tuple(article_card(a, known) for a in known.standing if a.id not in placed)
+    return TreeView(cards, alone)
+
+
+def _lineage(x: Lineage, known: Known) -> LineageCard:
+    members = (
+        MemberLine(article_card(known.articles[id], known), kind, evidence)
+        for id, kind, evidence in x.members
+        if id in known.articles and not known.articles[id].withdrawn
+    )
+    ids = {m[0] for m in x.members}
+    edges = (
+        EdgeLine(known.article(e.a), known.article(e.b), e.kind, e.evidence[:3], e.cert, e.status)
+        for e in known.site.lineage_edges
+        if {e.a, e.b} <= ids and e.status != "overruled"
+    )
+    return LineageCard(x.id, x.title, x.held, tuple(members), prose.html(x.note, 3), x.by, tuple(edges))
+
+
+def log(known: Known) -> LogView:
+    corrections = tuple(correction_card(c, known) for c in known.site.corrections)
+    gone = tuple(article_card(a, known) for a in known.site.articles if a.withdrawn)
+    return LogView(corrections, gone, tuple(_moves(known)))
+
+
+def _moves(known: Known) -> Iterator[tuple[str, Link]]:
+    for old, new in sorted(known.site.moved.items()):
+        target = new.strip("/")
+        yield old.strip("/") + "/", Link(f"/{target}/" if target else "/", f"{target}/" if target else "")
+
+
+def _archive(known: Known) -> Iterator[PageView]:
+    months: dict[str, list[Article]] = {}
+    for a in known.standing:
+        months.setdefault(dates.month(a.date.value) or "undated", []).append(a)
+    ordered = sorted((m for m in months if m != "undated"), reverse=True) + ["undated"] * (
+        "undated" in months
+    )
+    lines = {
+        m: MonthLine(m, dates.in_words(m) if m != "undated" else "", f"archive/{m}/", len(months[m]))
+        for m in ordered
+    }
+    view = ArchiveView(tuple(lines[m] for m in ordered), len(known.standing))
+    yield PageView("archive/index.html", "archive.html", view, updated=_newest(known))
+    for m in ordered:
+        cards = tuple(article_card(a, known) for a in months[m])
+        updated = max((last_change(a, known) for a in months[m]), default="")
+        crumbs = (Link("", "archive/"),)
+        yield PageView(
+            f"archive/{m}/index.html", "month.html", MonthView(lines[m], cards), updated, crumbs=crumbs
+        )
+
+
+def search(known: Known) -> SearchView:
+    """Everything with a name, A to Z: people, organisations, products, outlets, headlines, stories."""
+    lines = [
+        SearchLine(e.name, address_of(e), e.kind, str(len(known.seen_in.get(e.id, ()))))
+        for e in known.site.entities
+    ]
+    lines += [SearchLine(o.name, f"src/{o.id}/", "outlet", "") for o in known.site.outlets]
+    lines += [SearchLine(s.title, f"s/{s.id}/", "story", "") for s in known.site.stories]
+    lines += [SearchLine(a.title, f"a/{a.id}/", "article", "") for a in known.standing]
+    groups: dict[str, list[SearchLine]] = {}
+    for line in sorted(lines, key=lambda x: (_folded(x.text), x.kind, x.href)):
+        groups.setdefault(_initial(line.text), []).append(line)
+    letters = sorted(groups, key=lambda k: (k == "#", k))
+    made = tuple(Letter(k, f"at-{k.lower() if k != '#' else 'other'}", tuple(groups[k])) for k in letters)
+    return SearchView(made, len(lines))
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return plain.lstrip(" \"'(") or text.casefold()
+
+
+def _initial(text: str) -> str:
+    first = _folded(text)[:1].upper()
+    return first if "A" <= first <= "Z" else "#"
+
+
+def feeds(known: Known) -> tuple[FeedLine, ...]:
+    """Every feed that the site has, by kind; the render stage makes exactly these."""
+    out = [FeedLine("", "all", "", ""), FeedLine("", "corrections", "log/", "log/")]
+    dated = {a.id for a in known.standing if a.added or dates.exact(a.date.value)}
+    for s in known.site.stories:
+        if dated & set(s.articles):
+            out.append(FeedLine(s.title, "story", f"s/{s.id}/", f"s/{s.id}/"))
+    kinds: tuple[MentionKind, ...] = ("person", "organisation", "product")
+    for kind in kinds:
+        for e in known.site.entities:
+            if e.kind == kind and dated & {s.article for s in known.seen_in.get(e.id, ())}:
+                out.append(FeedLine(e.name, kind, address_of(e), address_of(e)))
+    for o in known.site.outlets:
+        if dated & {a.id for a in known.articles_of(o)}:
+            out.append(FeedLine(o.name, "outlet", f"src/{o.id}/", f"src/{o.id}/"))
+    return tuple(out)
+
+
+def _modes(known: Known) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(Counter(a.shown.mode for a in known.standing).items()))
+
+
+def data(known: Known) -> DataView:
+    return DataView(
+        len(known.standing),
+        sum(len(known.quotes_in.get(a.id, ())) for a in known.standing),
+        sum(len(known.figures_in.get(a.id, ())) for a in known.standing),
+        sum(len(a.shown.edits) for a in known.standing),
+        _modes(known),
+    )
+
+
+def method(known: Known) -> MethodView:
+    rules: Counter[tuple[str, str]] = Counter()
+    for a in known.standing:
+        for e in a.shown.edits:
+            if e.status == "applied" and e.kind != "space":
+                rules[e.rule, e.cls] += 1
+    quotes: Sequence[object] = [q for a in known.standing for q in known.quotes_in.get(a.id, ())]
+
+    def total(key: str) -> int:
+        return sum(a.shown.counts.get(key, 0) for a in known.standing)
+
+    return MethodView(
+        texts=len(known.standing),
+        quotes=len(quotes),
+        named=sum(bool(getattr(q, "person", "")) for q in quotes),
+        figures=sum(len(known.figures_in.get(a.id, ())) for a in known.standing),
+        removed=total("removed"),
+        mended=total("mended"),
+        open=total("open"),
+        rules=tuple((r, c, n) for (r, c), n in sorted(rules.items(), key=lambda x: (-x[1], x[0]))[:60]),
+        modes=_modes(known),
+        code=known.site.settings.code,
+    )
+
+
+__all__ = ["FOLDERS", "EntityLine", "entity_line", "feeds", "moved_pages", "rest_pages"]

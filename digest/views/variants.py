@@ -1,0 +1,153 @@
+"""The wordings of one utterance side by side, and the occasions on which things were said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.across import CellState, Member, Statement, Tally, Utterance
+from digest.site import QuoteItem
+from digest.views.cards import quote_card
+from digest.views.known import Known
+from digest.views.page import Link, QuoteCard
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    words: str
+    state: CellState
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessRow:
+    """One text's wording; `base` is the one that the others are compared with."""
+
+    label: str
+    anchor: str
+    base: bool
+    here: bool  # it is the quote whose page this is
+    order: bool  # joined by its place in the post, with few words in common
+    cells: tuple[CellView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRow:
+    label: str
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class VariantsView:
+    """One sentence in all its wordings."""
+
+    columns: int
+    rows: tuple[WitnessRow, ...]
+    reported: tuple[ReportedRow, ...]
+    tally: Tally
+    cert: str
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What was said at one time, with every text's version of it."""
+
+    quotes: tuple[QuoteCard, ...]
+    venues: tuple[str, ...]
+    tally: Tally
+    reported: tuple[ReportedRow, ...] = ()
+
+
+def variants(quote: QuoteItem, known: Known) -> tuple[VariantsView, ...]:
+    """The utterances that a quote is a witness of, in the order of its sentences."""
+    return tuple(_variants(u, quote.id, known) for u in known.utterances_of.get(quote.id, ()))
+
+
+def _variants(u: Utterance, here: str, known: Known) -> VariantsView:
+    rows = []
+    for m, cells in u.alignment.rows():
+        member = u.members[m]
+        made = tuple(CellView(c.words, c.state) for c in cells)
+        rows.append(
+            WitnessRow(
+                label(member, known),
+                anchor(member),
+                m == u.alignment.base,
+                member.quote == here,
+                member.via == "order",
+                made,
+            )
+        )
+    reported = tuple(_reported(m, known) for m in u.members if m.via == "reported")
+    return VariantsView(len(u.alignment.columns), tuple(rows), reported, u.tally, u.cert)
+
+
+def _reported(m: Member, known: Known) -> ReportedRow:
+    return ReportedRow(label(m, known), anchor(m), m.text)
+
+
+def label(m: Member, known: Known) -> str:
+    """The outlet's name where it is known, else the text's title."""
+    a = known.articles[m.article]
+    outlet = known.outlet(a.outlet.value) if a.outlet.value else None
+    return outlet.name if outlet else a.title
+
+
+def anchor(m: Member) -> str:
+    return f"a/{m.article}/#{m.anchor}" if m.anchor else f"a/{m.article}/"
+
+
+def occasions(items: Sequence[QuoteItem], known: Known) -> tuple[Occasion, ...]:
+    """Quotes by occasion, in the order of their first; what is told of an occasion without marks beside it."""
+    by_id = {q.id: q for q in items}
+    done: set[str] = set()
+    out: list[Occasion] = []
+    for q in items:
+        if q.id in done:
+            continue
+        statement = known.statement_of.get(q.id)
+        ids = [i for i in statement.quotes if i in by_id] if statement else [q.id]
+        ids = [i for i in dict.fromkeys([*ids, q.id]) if i not in done]
+        done.update(ids)
+        out.append(_occasion([by_id[i] for i in ids], statement, known))
+    return tuple(out)
+
+
+def _occasion(items: Sequence[QuoteItem], statement: Statement | None, known: Known) -> Occasion:
+    cards = tuple(quote_card(q, known) for q in items)
+    if statement is None:
+        return Occasion(cards, (), Tally(1, 1, 1))
+    reported = tuple(_reported(m, known) for m in statement.reported)
+    return Occasion(cards, statement.venues, statement.tally, reported)
+
+
+def told(known: Known, articles: Sequence[str], most: int) -> tuple[tuple[Link, QuoteCard, Tally], ...]:
+    """For a story: the most witnessed utterances, one a speaker; else its longest attributed quotes."""
+    wanted = set(articles)
+    by_id = {q.id: q for a in articles for q in known.quotes_in.get(a, ())}
+    ranked = sorted(
+        (u for u in known.site.utterances if u.person and {m.article for m in u.members} & wanted),
+        key=lambda u: (-u.tally.texts, -u.tally.wordings, u.id),
+    )
+    out: list[tuple[Link, QuoteCard, Tally]] = []
+    seen: set[str] = set()
+    for u in ranked:
+        first = u.members[u.alignment.base].quote or u.members[0].quote
+        if u.person not in seen and first in by_id:
+            seen.add(u.person)
+            out.append((known.entity(u.person), quote_card(by_id[first], known), u.tally))
+    rest = sorted(
+        (q for q in by_id.values() if q.person and q.person not in seen),
+        key=lambda q: (_fitness(q), q.id),
+    )
+    for q in rest:
+        if q.person not in seen:
+            seen.add(q.person)
+            out.append((known.entity(q.person), quote_card(q, known), Tally(1, 1, 1)))
+    return tuple(out[:most])
+
+
+def _fitness(q: QuoteItem) -> tuple[int, int]:
+    """A whole quotation of about 120 characters reads best in a list."""
+    item = q.noted.item
+    return (getattr(item, "kind", "") != "direct", abs(item.end - item.start - 120))
