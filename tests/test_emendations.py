@@ -52,3 +52,14 @@ def test_emendations_apply_and_leave_quotations_alone(path: Path) -> None:
             assert not any(span.start < s.end and s.start < span.end for s in certain), e.target.exact
         if e.action == "emend":
             assert e.text and e.text != e.target.exact
+
+
+def test_the_editor_answers_the_machines_questions() -> None:
+    raw = "They went to the the sea.\n\nIt was on Youtube, and then the the rain came to town."
+    emendation = Emendation(Target("the the sea"), "emend", "doubled", text="the sea")
+    noted = [r for r in read(raw, evidence=[emendation]).body.raw_edits() if r.layer in ("repair", "editor")]
+    assert [(r.old, r.edit.status, r.layer) for r in noted] == [
+        ("the the sea", "applied", "editor"),
+        ("Youtube", "proposed", "repair"),
+        (" the", "proposed", "repair"),
+    ]

@@ -11,6 +11,7 @@ from digest.annotate.numbers.lexicon import Lexicon, lexicon
 from digest.annotate.numbers.numerals import lowered, numerals
 from digest.annotate.numbers.quantity import Quantity, look_back
 from digest.annotate.numbers.ranges import joined
+from digest.annotate.numbers.subject import Dates, subject
 from digest.annotate.numbers.traps import empty, named, year
 from digest.annotate.numbers.units import measured
 from digest.model import Figure, Reading
@@ -35,11 +36,14 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
             aged(text, low, q, lex)
             found.append(q)
     inherited(low, found, lex)
+    dates = Dates(low, lex) if any(key(q) for q in found) else None
     end = 0
     for q in found:
         q.start = max(q.start, end)
         settle(q)
-        yield _figure(text, q, reading)
+        noted = key(q)
+        when = dates.near(text, q) if dates and noted else None
+        yield _figure(text, q, reading, subject(text, low, q, lex), when, noted)
         end = q.end
 
 
@@ -65,7 +69,9 @@ def _printable(q: Quantity) -> bool:
     return all(v is None or abs(v.adjusted()) < LARGEST for v in (q.low, q.high))
 
 
-def _figure(text: str, q: Quantity, reading: Reading) -> Figure:
+def _figure(
+    text: str, q: Quantity, reading: Reading, subject: str | None, when: str | None, noted: bool
+) -> Figure:
     return Figure(
         start=q.start,
         end=q.end,
@@ -79,8 +85,9 @@ def _figure(text: str, q: Quantity, reading: Reading) -> Figure:
         change=q.change,  # type: ignore[arg-type]
         approx=q.approx,
         bound=q.bound,
-        subject=q.noun,
-        key=key(q),
+        subject=subject,
+        when=when,
+        key=noted,
         damaged=q.damaged,
         cert="low" if q.damaged and q.low != q.high else "medium" if q.guessed or q.damaged else "high",
     )

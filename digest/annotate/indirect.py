@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from digest.annotate import speakers
 from digest.annotate.attribution import ACCORDING, FINITE, Hit
+from digest.annotate.cues import SAYING
 from digest.annotate.sentences import Sentence, Token
 from digest.model import Frame, Indirect
 from digest.text import Cert
 
-SAYING = frozenset(
-    "said told wrote added stated claimed explained warned agreed denied answered asked".split()
-)
 SHORT = 4  # words: a reported statement has at least a subject and a verb with something to it
 BREAKS = frozenset("; —".split())
 

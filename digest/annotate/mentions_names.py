@@ -68,20 +68,38 @@ class Candidate:
 
 def candidates(text: str, lists: Words) -> Iterator[Candidate]:
     """Every run that may be a name, titles and owners taken off, left to right."""
-    not_names = lists.not_names
+    not_names, org_words = lists.not_names, lists.org_words
+    at = 0
     for m in RUN.finditer(text):
-        run = m[0]
-        if run in not_names:
+        run, start, end = m[0], m.start(), m.end()
+        if start < at or run in not_names:
             continue
+        if run.rpartition(" ")[2] in org_words and text[end : end + 2] in (" o", " f"):
+            at = _institution(text, end)
+            if at > end:
+                first = WORD_IN.match(text, start)
+                start = first.end() + 1 if first and first[0] in not_names else start
+                yield _candidate(text, start, at, text[start:at], "", "", lists)
+                continue
         if " " in run or run in lists.titles:
-            yield from _cut(text, m.start(), m.end(), lists)
+            yield from _cut(text, start, end, lists)
             continue
-        end = m.end()
         if run.endswith(POSSESSIVE):
             run, end = run[:-2], end - 2
             if run in not_names:
                 continue
-        yield _candidate(text, m.start(), end, run, "", "", lists)
+        yield _candidate(text, start, end, run, "", "", lists)
+
+
+OF = re.compile(rf" (?:of|for|on) (?:the )?(?:{CAP})(?: (?:and |& )?{CAP}){{0,4}}")
+
+
+def _institution(text: str, end: int) -> int:
+    """The end of an institution's name that goes on with `of` (University of …, Center for …)."""
+    m = OF.match(text, end)
+    if not m:
+        return end
+    return m.end() - 2 if m[0].endswith(POSSESSIVE) else m.end()
 
 
 def _cut(text: str, start: int, end: int, lists: Words) -> Iterator[Candidate]:

@@ -21,6 +21,7 @@ from digest.annotate.sentences import Sentence, sentences, tokens
 from digest.annotate.speakers import Speaker
 from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rule, Rules
+from digest.sentences import sentences as spans
 from digest.text import Cert, Span
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -191,7 +192,7 @@ def _carried(page: Page, at: int, n: int, q: int, last: Said | None) -> Attribut
     """The speaker from around the sentence: this paragraph, then the one before."""
     p = page.paragraphs[at]
     if last and last.given:
-        return Attribution(last.given.speaker, "paragraph", last.given.cue)
+        return replace(last.given, rule="paragraph", negated=False, distance=0)
     if n:
         return _from_sentence(p.sentences[n - 1], p.hits[n - 1], "lead-in")
     alone = all(t.quote >= 0 or not t.word[0].isalnum() for t in p.sentences[n].tokens)
@@ -220,7 +221,8 @@ def _from_before(page: Page, at: int) -> Attribution | None:
         rule = "announced" if ends == ":" else "named-before"
         return _from_sentence(before.sentences[-1], before.hits[-1], rule)
     goes_on = any(s.continues for _, s in before.scopes)
-    return Attribution(spoken[-1].speaker, "continued" if goes_on else "carried", spoken[-1].cue)
+    rule = "continued" if goes_on else "carried"
+    return replace(spoken[-1], rule=rule, negated=False, distance=0)
 
 
 def _quotes(page: Page) -> Iterator[Quote]:
@@ -229,10 +231,22 @@ def _quotes(page: Page) -> Iterator[Quote]:
         said = page.said.get(index)
         if _lone(scope):
             yield from _tail(page, scope)
-        elif said and not (said.kind == "broken" and _glued(text, scope)):
+        elif said and not (said.kind == "broken" and _glued(text, scope)) and not _echo(page, scope):
             yield _quote(page, scope, said)
             if "\n" in text[scope.start : scope.end]:
                 yield from _inner(page, scope, said)
+
+
+def _echo(page: Page, scope: Scope) -> bool:
+    """Whether a quotation in a headline left in the body only repeats one below it.
+
+    A headline has single marks where the story has double ones; the story's
+    own quotation carries the words.
+    """
+    first = page.paragraphs[0]
+    if page.reading.part != "body" or scope.start >= first.end or scope.mark not in ("'", "‘"):
+        return False
+    return len(page.paragraphs) > 3 and any(s.mark in ("“", '"', "''") for s in page.scopes)
 
 
 def _glued(text: str, scope: Scope) -> bool:
@@ -243,6 +257,7 @@ def _glued(text: str, scope: Scope) -> bool:
 def _quote(page: Page, scope: Scope, said: Said) -> Quote:
     text, given = page.reading.text, said.given
     s = given.speaker if given else None
+    named = given.named if given else None
     rule = f"quote.{given.rule}" if given else f"quote.{said.kind}"
     known = page.tools.rules.get(rule)
     cert: Cert = known.cert if known else "medium" if said.kind in ("term", "title") else "low"
@@ -255,7 +270,7 @@ def _quote(page: Page, scope: Scope, said: Said) -> Quote:
         page.reading.part,
         text[s.start : s.end] if s else None,
         Span(s.start, s.end) if s else None,
-        None,
+        text[named.start : named.end] if named else None,
         given.cue.form if given and given.cue else None,
         said.venue,
         said.frame,
@@ -303,12 +318,24 @@ def _tail(page: Page, scope: Scope) -> Iterator[Quote]:
 
 
 def _indirect(page: Page) -> Iterator[Indirect]:
-    """The reported statements of every paragraph that holds a cue."""
+    """The reported statements of every sentence that holds a cue."""
     text, saying = page.reading.text, page.tools.lexicon.saying
-    for at, p in enumerate(page.paragraphs):
-        if not p.read and saying.isdisjoint(text[p.start : p.end].split()):
+    for p in page.paragraphs:
+        if p.read:
+            for sentence, found in zip(p.sentences, p.hits, strict=True):
+                if found:
+                    yield from indirect(sentence, found, text)
+        elif not saying.isdisjoint(text[p.start : p.end].split()):
+            yield from _unquoted(page, p)
+
+
+def _unquoted(page: Page, p: Paragraph) -> Iterator[Indirect]:
+    """The reported statements of a paragraph without quotations: only sentences with a cue are read."""
+    text, words = page.reading.text, page.tools.lexicon
+    for span in spans(text, p.start, p.end):
+        if words.saying.isdisjoint(text[span.start : span.end].split()):
             continue
-        _read(page, at)
-        for sentence, found in zip(p.sentences, p.hits, strict=True):
-            if found:
-                yield from indirect(sentence, found, text)
+        sentence = Sentence(tuple(tokens(text, span.start, span.end)))
+        found = attribution.hits(sentence, words)
+        if found:
+            yield from indirect(sentence, found, text)

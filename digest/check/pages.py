@@ -44,6 +44,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     canonical: list[str] = field(default_factory=list)
     noindex: bool = False
+    leads_on: bool = False  # sends its reader to another address at once
     said: dict[str, list[tuple[Any, list[str]]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -108,6 +109,8 @@ def _link(page: Page, node: Any) -> None:
 
 def _meta(page: Page, node: Any) -> None:
     content = node.get("content") or ""
+    if (node.get("http-equiv") or "").lower() == "refresh":
+        page.leads_on = True
     if (node.get("name") or "").lower() == "robots" and "noindex" in content.lower():
         page.noindex = True
     if (node.get("property") or node.get("name")) in OPEN_GRAPH:

@@ -19,6 +19,7 @@ from digest.link.words import Weights
 from digest.model import Figure, Quote
 from digest.site import (
     Article,
+    Comparison,
     Conflict,
     ContentPage,
     Correction,
@@ -30,6 +31,7 @@ from digest.site import (
     Settings,
     Site,
     Story,
+    Term,
 )
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -47,6 +49,8 @@ class Records:
     corrections: tuple[Correction, ...] = ()
     pages: tuple[ContentPage, ...] = ()
     moved: Mapping[str, str] | None = None
+    glossary: tuple[Term, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
 def linked(settings: Settings, articles: Iterable[Article], records: Records) -> Site:
@@ -88,6 +92,8 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
         lineage_of=origin.lineage_of,
         corrections=tuple(sorted(records.corrections, key=lambda c: (c.date, c.page), reverse=True)),
         pages=tuple(sorted(records.pages, key=lambda p: p.id)),
+        glossary=records.glossary,
+        comparisons=records.comparisons,
         utterances=said.utterances,
         statements=said.statements,
         figure_groups=grouped,

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 from digest.render import data
 from digest.render.feeds import Feeds
 from digest.render.pages import Renderer
+from digest.render.schema import digest_schema
+from digest.render.search import index
 from digest.render.theme import Assets, Theme, assets
 from digest.site import Site
 from digest.views import pages
@@ -40,6 +42,7 @@ def files(site: Site, theme: Theme) -> Iterator[tuple[str, bytes]]:
         yield page.path, renderer.page(page, data_files=sizes)
     yield from Feeds(k, renderer.env, renderer.words).files(lines)
     yield from held.items()
+    yield from index(k)
     yield from _machines(site, every, shared)
     yield from shared.files.items()
 
@@ -64,7 +67,8 @@ def _data(k: Known) -> Iterator[tuple[str, bytes]]:
         if a.shown.text:
             yield f"{folder}text.txt", a.shown.text.encode("utf-8", "replace")
     yield "data/digest.json", data.digest_json(k)
-    for name, made in data.tables(k):
+    yield "data/digest.schema.json", data.as_json(digest_schema(k.site.settings.base_url))
+    for name, made in data.table_files(k):
         yield f"data/{name}", made
     yield "data/annotations.jsonld", data.collection(k, totals)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from digest import dates
 from digest.model import Figure, Quote
+from digest.render.database import database
 from digest.site import Article, Fact, Noted, ShownEdit
 from digest.views.cards import article_card, figure_card, quote_card
 from digest.views.known import Known, address_of
@@ -57,6 +58,17 @@ def digest_json(known: Known) -> bytes:
                 "readings": [{"article": r.article, "words": r.words} for r in c.readings],
             }
             for c in site.conflicts
+        ],
+        "utterances": [
+            {
+                "id": u.id,
+                "person": u.person,
+                "speaker": u.speaker,
+                "members": [
+                    {"quote": m.quote, "article": m.article, "text": m.text, "via": m.via} for m in u.members
+                ],
+            }
+            for u in site.utterances
         ],
         "corrections": [
             {"date": c.date.isoformat(), "page": c.page, "reason": c.reason, "who": c.who}
@@ -163,39 +175,33 @@ def _is_number(text: str) -> bool:
     return text.lstrip("+-").replace(".", "", 1).isdigit()
 
 
-def tables(known: Known) -> Iterator[tuple[str, bytes]]:
-    """The CSV files."""
+ARTICLES = (
+    "id url title outlet outlet_basis date date_basis author mode words removed mended open quotes figures sha256"
+).split()
+EDITS = "article id kind layer cls rule cert status by raw_start raw_end old new why".split()
+FIGURES = (
+    "id url article text low high unit per change approx bound subject claimant status when damaged cert"
+).split()
+QUOTES = "id url article text kind speaker speaker_full person cue venue frame verbatim cert".split()
+
+
+def tables(known: Known) -> list[tuple[str, list[str], list[dict[str, Any]]]]:
+    """The tables: name, columns, rows; newest article first, within it in the order of the text."""
     standing = known.standing
-    quotes = [_quote(q, known) for a in standing for q in known.quotes_in.get(a.id, ())]
-    figures = [_figure(f, known) for a in standing for f in known.figures_in.get(a.id, ())]
-    yield (
-        "articles.csv",
-        _table(
-            "id url title outlet outlet_basis date date_basis author mode words removed mended open quotes figures sha256".split(),
-            (_article_row(a, known) for a in standing),
-        ),
-    )
-    yield (
-        "edits.csv",
-        _table(
-            "article id kind layer cls rule cert status by raw_start raw_end old new why".split(),
-            ({"article": a.id, **_edit(e)} for a in standing for e in a.shown.edits),
-        ),
-    )
-    yield (
-        "figures.csv",
-        _table(
-            "id url article text low high unit per change approx bound subject claimant status when damaged cert".split(),
-            figures,
-        ),
-    )
-    yield (
-        "quotes.csv",
-        _table(
-            "id url article text kind speaker speaker_full person cue venue frame verbatim cert".split(),
-            quotes,
-        ),
-    )
+    return [
+        ("articles", ARTICLES, [_article_row(a, known) for a in standing]),
+        ("edits", EDITS, [{"article": a.id, **_edit(e)} for a in standing for e in a.shown.edits]),
+        ("figures", FIGURES, [_figure(f, known) for a in standing for f in known.figures_in.get(a.id, ())]),
+        ("quotes", QUOTES, [_quote(q, known) for a in standing for q in known.quotes_in.get(a.id, ())]),
+    ]
+
+
+def table_files(known: Known) -> Iterator[tuple[str, bytes]]:
+    """The tables as CSV, and all of them as one SQLite file."""
+    made = tables(known)
+    for name, columns, rows in made:
+        yield f"{name}.csv", _table(columns, rows)
+    yield "digest.db", database(made)
 
 
 def _article_row(a: Article, known: Known) -> dict[str, Any]:

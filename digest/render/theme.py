@@ -42,7 +42,10 @@ def assets(theme: Theme) -> Assets:
 
 
 def squeezed(css: bytes) -> bytes:
-    """A style sheet without its comments and indentation; nothing cleverer, so nothing breaks."""
+    """A style sheet without its comments and line ends; nothing cleverer, so nothing breaks.
+
+    A line must end in `{`, `}`, `;` or `,`.
+    """
     out: list[str] = []
     text = css.decode("utf-8")
     while "/*" in text:
@@ -51,4 +54,4 @@ def squeezed(css: bytes) -> bytes:
         text = rest.partition("*/")[2]
     out.append(text)
     lines = (line.strip() for line in "".join(out).splitlines())
-    return "\n".join(line for line in lines if line).encode("utf-8") + b"\n"
+    return "".join(lines).encode("utf-8") + b"\n"

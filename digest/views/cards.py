@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from digest import dates
+from digest import dates, ids
 from digest.model import Figure, Quote
 from digest.site import Article, Correction, Entity, Fact, FigureItem, QuoteItem
 from digest.views.known import Known, address_of
@@ -98,6 +98,8 @@ def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
         wordings=max((u.tally.wordings for u in said), default=1),
         texts=max((u.tally.texts for u in said), default=1),
         lineages=max((u.tally.lineages for u in said), default=1),
+        by="checked" if item.rule.endswith(".editor") else "machine",
+        note=item.note,
     )
 
 
@@ -127,6 +129,8 @@ def figure_card(f: FigureItem, known: Known) -> FigureCard:
         outlet=outlet_fact(a, known),
         date=date_fact(a),
         sentence=around(f.noted.sentence, item.text),
+        by="checked" if item.rule.endswith(".editor") else "machine",
+        note=item.note,
     )
 
 
@@ -149,7 +153,7 @@ def correction_card(c: Correction, known: Known) -> CorrectionCard:
         a = known.articles[parts[1]]
         link = Link("" if a.withdrawn else a.title, f"a/{a.id}/")
     gone = bool(link.href) and known.articles[parts[1]].withdrawn
-    stamp = c.date.strftime("%Y%m%d%H%M%S")
+    anchor = "c" + ids.short(c.page, c.date.isoformat(), c.before, c.after, c.reason, length=ids.IN_ARTICLE)
     return CorrectionCard(
-        c.date, link, "" if gone else c.before, "" if gone else c.after, c.reason, c.who, f"c{stamp}"
+        c.date, link, "" if gone else c.before, "" if gone else c.after, c.reason, c.who, anchor
     )

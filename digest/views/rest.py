@@ -86,6 +86,7 @@ class TreeView:
 class LogView:
     corrections: tuple[CorrectionCard, ...]
     withdrawn: tuple[ArticleCard, ...]
+    moved: tuple[tuple[str, Link], ...] = ()  # old address, new one
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,19 +265,15 @@ def _lineage(x: Lineage, known: Known) -> LineageCard:
 
 
 def log(known: Known) -> LogView:
-    corrections = [correction_card(c, known) for c in known.site.corrections]
-    taken: Counter[str] = Counter()
-    unique = []
-    for c in corrections:
-        taken[c.anchor] += 1
-        n = taken[c.anchor]
-        unique.append(
-            c
-            if n == 1
-            else CorrectionCard(c.date, c.page, c.before, c.after, c.reason, c.who, f"{c.anchor}-{n}")
-        )
+    corrections = tuple(correction_card(c, known) for c in known.site.corrections)
     gone = tuple(article_card(a, known) for a in known.site.articles if a.withdrawn)
-    return LogView(tuple(unique), gone)
+    return LogView(corrections, gone, tuple(_moves(known)))
+
+
+def _moves(known: Known) -> Iterator[tuple[str, Link]]:
+    for old, new in sorted(known.site.moved.items()):
+        target = new.strip("/")
+        yield old.strip("/") + "/", Link(f"/{target}/" if target else "/", f"{target}/" if target else "")
 
 
 def _archive(known: Known) -> Iterator[PageView]:

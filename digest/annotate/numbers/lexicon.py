@@ -35,7 +35,7 @@ class Unit:
 class Lexicon:
     """Everything the annotator looks up."""
 
-    words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C), value
+    words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C M), value
     number: re.Pattern[str]
     idiom: re.Pattern[str]
     short: Mapping[str, int]
@@ -50,19 +50,20 @@ class Lexicon:
     vague: Mapping[str, Spread]
     spun: Mapping[str, Spread]
     rates: Mapping[str, str]
+    when: re.Pattern[str]
 
 
 SETS = (
     "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
-    "idioms", "clock", "singular-nouns", "fillers", "not-up", "age-before", "year-before", "same-again",
+    "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "age-before", "year-before", "same-again", "verbs",
 )  # fmt: skip
 # Digits with thousands in threes (or two and three, as in India), a decimal part, an
 # exponent. Each part is tried once at a place, so time stays linear.
-GROUPED = r"\d{1,3}(?:,\d{2,3}|, ?000)+(?!\d|,\d)"
+GROUPED = r"\d{1,3}(?:,\d{2,3}| ?, ?000)+(?!\d|,\d)"
 SPACED = r"\d{1,3}(?:(?:[\u00a0\u202f\u2009]\d{3})+|(?: \d{3}){0,3} 000)(?!\d|,\d)"
 COMMA = r"\d+,\d{1,2}(?!\d|,\d)"  # a decimal comma
 EXPONENT = r"(?:e[+-]?\d{1,3}(?!\w))?(?:\s?[x×*]\s?10(?:\^|(?=[-−–⁻+]))[-−–+]?\d{1,3}(?![\d.]))?"
-DIGITS = rf"(?:{GROUPED}|{SPACED}|{COMMA}|\d+)(?:\.\d+)?{EXPONENT}|\.\d+"
+DIGITS = rf"(?:{GROUPED}|{SPACED}|{COMMA}|\d+)(?:\.\d+| \. \d+(?! ?[.,] ?\d))?{EXPONENT}|\.\d+"
 QUOTIENT = r"(?:\d{1,3}[ -])?\d{1,4}\s?[/⁄]\s?\d{1,4}(?![\d/⁄.,]\d|\d|/)"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
@@ -96,6 +97,7 @@ def lexicon(rules: Rules) -> Lexicon:
         vague=dict(_spread(rules, "vague")),
         spun=spun,
         rates=dict(_pairs(rules, "yearly")),
+        when=_when(rules),
     )
 
 
@@ -137,7 +139,7 @@ def _signed(rules: Rules, *lists: tuple[str, str]) -> dict[str, str]:
 
 
 def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
-    """Number words: U below twenty, T tens, H hundred, S a power of ten, F a part, Z dozen, C couple."""
+    """Number words: U below twenty, T tens, H hundred, S a power of ten, F a part, Z dozen, C couple, M times."""
     for kind, key in (("U", "ones"), ("T", "tens")):
         for word, value in _pairs(rules, key):
             yield word, (kind, Decimal(value))
@@ -145,6 +147,8 @@ def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
         yield word, ("S", Decimal(10) ** int(power))
     for word, parts in _pairs(rules, "fractions"):
         yield word, ("F", Decimal(parts))
+    for word, times in _pairs(rules, "multiples"):
+        yield word, ("M", Decimal(times))
     if rules.words("numbers", "ones"):
         yield from ((w, ("H", Decimal(100))) for w in ("hundred", "hundreds"))
         yield from ((w, ("Z", Decimal(12))) for w in ("dozen", "dozens"))
@@ -159,6 +163,19 @@ def _number(words: list[str]) -> re.Pattern[str]:
     """
     digits = rf"(?=[\d.{VULGAR}])(?:(?P<q>{QUOTIENT})|(?P<d>{DIGITS})|(?P<v>[{VULGAR}]))"
     return re.compile(digits + (rf"|(?<![a-z])(?P<w>{one_of(words)})(?!\w)" if words else ""))
+
+
+def _when(rules: Rules) -> re.Pattern[str]:
+    """Expressions of time: `last year`, `in 2025`, `in ’25`, `on Monday`, `3 May 2024`."""
+    fixed = one_of(rules.words("numbers", "when"))
+    months = one_of(m for m in rules.words("numbers", "months") if m != "may")
+    if not fixed:
+        return re.compile(r"(?!)")
+    day = rf"(?:\d{{1,2}} )?(?:{months})\.?(?: \d{{1,2}}(?!\d))?(?:,? (?:19|20)\d\d)?"
+    year = r"(?:19|20)\d\d|[’']\d\d(?!\d)"
+    return re.compile(
+        rf"(?<!\w)(?:{fixed}|(?:in|on|by|since|until|during|from) (?:{day}|{year})|{day})(?!\w)"
+    )
 
 
 def _units(rules: Rules) -> Iterator[tuple[str, str, Unit]]:

@@ -13,8 +13,9 @@ from digest.annotate.numbers.numerals import EXACT, Numeral
 from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.rates import rate
 
-# a word after a number, with what divides it from the one before
-WORD = re.compile(r"([\s\u00a0]{0,2}|\s?-\s?)([^\W\d_]+(?:[.’'-][^\W\d_]+)*[²³]?)")
+# a word after a number
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.’'-][^\W\d_]+)*[²³]?")
+BLANK = " -\u00a0\u202f\u2009"
 GLUED = re.compile(
     r"[^\W\d_]+(?:[/²³^€£¥$°]*[^\W\d_]*)*?(?![^\W\d_])(?:[23²³](?!\d))?|[%‰°º℃℉″′\"'’”Ω][a-zA-Z]?(?![a-z])|[$¢-¥\u20a0-\u20cf৳￠￡￥￦＄﹩]"
 )
@@ -30,6 +31,9 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
     q = Quantity(n.start, n.end, n, n.low, n.high, n.mantissa, n.scaled, damaged=n.damaged)
     signed(text, q, lex)
     _scale(text, low, q, lex)
+    if n.kind == "times":
+        q.unit, q.known = Unit("times", "multiple"), True
+        return q
     at = q.end
     if low.startswith(" of ", at) and (n.kind == "vague" or _couple(low, n) or low.startswith(" of a ", at)):
         at += 3 + 2 * (n.kind == "fraction")
@@ -66,12 +70,23 @@ def _couple(low: str, n: Numeral) -> bool:
     return n.kind == "words" and low[n.end - 6 : n.end] == "couple"
 
 
+# how a short scale after a space begins: `RM 2 bil`, `8 B people`, `$5 mn`
+SHORT_STARTS = frozenset(
+    a + b
+    for a in "kKmMbBtTcGg"
+    for b in ("", " ", ".", ",", "n", "l", "i", "r", "N", "M", "E", "U", "G", ")")
+)
+
+
 def _scale(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """A short scale after digits: `5.6mn`, `$4.2b`, `10k`, `RM 2 bil`, `120 MEUR`."""
     if q.number.kind not in ("digits", "fraction") or q.scaled:
         return
     at = q.end
     gap = 1 if text[at : at + 1] in (" ", "\u00a0") else 0
+    first = text[at + gap : at + gap + 1]
+    if not first.isalpha() or (gap and first + text[at + 2 : at + 3] not in SHORT_STARTS):
+        return
     m = GLUED.match(text, at + gap)
     if not m:
         return
@@ -116,10 +131,16 @@ def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
 def _words(low: str, at: int) -> list[Word]:
     """Up to six words after `at`: as long as only spaces and hyphens divide them."""
     out: list[Word] = []
-    limit = min(len(low), at + REACH)
-    while len(out) < 6 and (m := WORD.match(low, at, limit)):
-        out.append((m[2], m.start(2), m.end()))
+    if low[at : at + 1] not in BLANK and not low[at : at + 1].isalpha():
+        return out
+    for m in WORD.finditer(low, at, min(len(low), at + REACH)):
+        start = m.start()
+        if start != at and (start - at > 3 or low[at:start].strip(BLANK)):
+            break
         at = m.end()
+        out.append((m[0], start, at))
+        if len(out) == 6:
+            break
     return out
 
 
@@ -145,6 +166,8 @@ def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
     if word not in lex.symbols:
         word = word.partition("/")[0]
     unit = lex.symbols.get(word)
+    if unit is not None and unit.cls == "name" and not (q.low and q.low < 8):
+        return False  # 5G is a generation, 10G is not
     if unit is None or (word in ("'", "’", "”", '"') and not _tick(text, glued.end())):
         return False
     q.unit, q.known, q.end = unit, True, q.end + len(word)
@@ -182,10 +205,17 @@ def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool
     if word not in lex.symbols:
         word = word.partition("/")[0]
     unit = lex.symbols.get(word)
+    if word in ("C", "F") and not (_warm(q) and not text[symbol.end() : symbol.end() + 2].strip().isupper()):
+        return False
     if unit is None or not _symbol_fits(text, q, word, symbol.start() + len(word)):
         return False
     q.unit, q.known, q.end = unit, True, symbol.start() + len(word)
     return True
+
+
+def _warm(q: Quantity) -> bool:
+    """Whether a number can be degrees of weather or oven, so that a lone C or F is a unit."""
+    return q.low is not None and abs(q.low) < 1000 and q.number.kind == "digits"
 
 
 def _tick(text: str, end: int) -> bool:
