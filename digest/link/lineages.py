@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import sqrt
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from digest.link.words import Weights
 RARE = 2.0  # nats: names and words of the matter, no everyday ones
 CROWD = 12  # texts that hold a stem; beyond that it says nothing about two of them
 FEWEST = 8  # rare stems two texts must share to be compared
+LOOKED_UP = 80  # the rarest stems of a text, by which its like are found
 TRIED = 8  # texts that each is compared with
 VERBATIM = 8  # stems of a sentence that only copying brings into two texts
 RECURS = 3  # texts with a sentence that is rather a notice of their outlet
@@ -52,19 +53,19 @@ class Sketch(NamedTuple):
 
 def sketches(facts: Mapping[str, Facts], weights: Weights) -> dict[str, Sketch]:
     """Each text's rare stems; `weights` counted the texts. A sentence of three texts or more is nobody's."""
+    rare = weights.above(RARE)
     holders = Counter(key for f in facts.values() for key in {line.stems for line in f.lines})
     return {
-        a: _sketch([line for line in f.lines if holders[line.stems] < RECURS], weights)
-        for a, f in facts.items()
+        a: _sketch([line for line in f.lines if holders[line.stems] < RECURS], rare) for a, f in facts.items()
     }
 
 
-def _sketch(lines: Sequence[Line], weights: Weights) -> Sketch:
+def _sketch(lines: Sequence[Line], rare: frozenset[str]) -> Sketch:
     first: dict[str, int] = {}
     n = 0
     for line in lines:
         for s in line.stems:
-            if s not in first and weights.of(s) > RARE:
+            if s in rare and s not in first:
                 first[s] = n
             n += 1
     return Sketch(first, n)
@@ -79,9 +80,8 @@ def candidates(drawn: Mapping[str, Sketch], weights: Weights) -> Iterator[tuple[
                 at.setdefault(s, []).append(a)
     pairs: set[tuple[str, str]] = set()
     for a in sorted(drawn):
-        near: Counter[str] = Counter()
-        for s in drawn[a].first:
-            near.update(at.get(s, ()))
+        keys = sorted((weights.counts[s], s) for s in drawn[a].first if s in at)[:LOOKED_UP]
+        near = Counter(chain.from_iterable(at[s] for _, s in keys))
         del near[a]
         best = sorted(((n, b) for b, n in near.items() if n >= FEWEST), key=lambda p: (-p[0], p[1]))
         pairs.update((min(a, b), max(a, b)) for _, b in best[:TRIED])

@@ -114,6 +114,10 @@ class Weights:
             self._made[stem] = made
         return made
 
+    def above(self, least: float) -> frozenset[str]:
+        """The stems of the counted texts that weigh more than `least`."""
+        return frozenset(s for s in self.counts if self.of(s) > least)
+
     def sum(self, stems: Iterable[str]) -> float:
         """The weight of all stems together, repeated ones as often as they stand."""
         return sum(map(self.of, stems))
