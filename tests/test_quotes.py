@@ -146,7 +146,10 @@ def gold() -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("seed", sorted({g["seed"] for g in gold()}))
 def test_seed(seed: str) -> None:
-    text = (HERE.parent / "seeds" / seed).read_text("utf-8")
+    path = HERE.parent / "seeds" / seed
+    if not path.exists():
+        pytest.skip("a fork has other texts")
+    text = path.read_text("utf-8")
     found = [
         {
             "text": q["text"],

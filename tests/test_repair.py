@@ -140,7 +140,10 @@ def test_foreign_text_gets_the_shape_rules_alone() -> None:
 EXPECTED = {"000": (), "001": ("spun",), "002": ("back_translated",), "003": ("back_translated",), "004": ()}
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda p: p.name[:3])
+KNOWN = [seed for seed in SEEDS if seed.name[:3] in EXPECTED]  # a fork has other texts
+
+
+@pytest.mark.parametrize("seed", KNOWN, ids=lambda p: p.name[:3])
 def test_diagnosis_of_the_seeds(seed: Path) -> None:
     document = read(seed.read_text("utf-8"))
     assert tuple(n for n, s in document.diagnosis if s.open) == EXPECTED[seed.name[:3]]
