@@ -59,6 +59,8 @@ def assembled(content: Content, rules: Rules | None = None, watch: Watch = iter)
         content.corrections,
         content.pages,
         content.moved,
+        content.glossary,
+        content.comparisons,
     )
     site = linked(content.settings, articles, records)
     return Assembled(site, tuple(problems), tuple(doubts))

@@ -29,7 +29,10 @@ class Report:
     def summary(self) -> str:
         """A few lines: texts, removals, mendings, quotes, figures, doubts, pages, seconds."""
         shown = [a.shown for a in self.site.articles if not a.withdrawn]
-        total = lambda key: sum(s.counts.get(key, 0) for s in shown)  # noqa: E731
+
+        def total(key: str) -> int:
+            return sum(s.counts.get(key, 0) for s in shown)
+
         return (
             f"{len(shown)} texts: {total('removed')} passages removed, {total('moved')} moved,"
             f" {total('mended')} places mended, {total('open')} marked\n"

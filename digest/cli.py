@@ -55,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     _serve_options(commands)
     _read_options(commands)
     _explain_options(commands)
+    _suggest_options(commands)
+    _init_options(commands)
     return top
 
 
@@ -145,6 +147,44 @@ def _explain_options(commands: Any) -> None:
         "explain seeds/article.txt\nexplain seeds/article.txt:7",
     )
     p.add_argument("place", metavar="FILE[:LINE]", help="a seed or any other text, and a line of it")
+
+
+def _suggest_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "learn",
+        _learn,
+        "compare a damaged text with its original: proposed emendations and rule pairs, as YAML",
+        "learn seeds/copy.txt original.txt\nlearn seeds/copy.txt original.txt > content/emendations/ID.learnt.yaml",
+    )
+    p.add_argument("damaged", metavar="DAMAGED")
+    p.add_argument("original", metavar="ORIGINAL")
+    p = _command(
+        commands,
+        "propose",
+        _propose,
+        "hand doubtful sentences to a program of yours and store its answers as proposals",
+        "propose --command 'my-model --mend'\npropose --command ./mend.sh 8473",
+    )
+    p.add_argument("articles", nargs="*", metavar="ARTICLE", help="ids of articles (default: all)")
+    p.add_argument(
+        "--command",
+        dest="program",
+        required=True,
+        metavar="CMD",
+        help="reads one JSON line a sentence, answers each with one line of text",
+    )
+
+
+def _init_options(commands: Any) -> None:
+    p = _command(
+        commands,
+        "init",
+        _init,
+        "empty this digest to begin your own; asks first",
+        "init\ninit --yes",
+    )
+    p.add_argument("--yes", action="store_true", help="do it without asking")
 
 
 # build
@@ -305,4 +345,51 @@ def _explain(args: argparse.Namespace) -> int:
             print(text)
     except (OSError, ValueError) as e:
         return _wrong(f"{args.place}: {getattr(e, 'strerror', None) or e}")
+    return FINE
+
+
+# init
+
+
+def _init(args: argparse.Namespace) -> int:
+    from digest import init
+
+    decided = init.plan(ROOT)
+    print(decided)
+    if not args.yes:
+        try:
+            answer = input("Do it? [y/N] ")
+        except EOFError:
+            answer = ""
+        if answer.strip().lower() not in ("y", "yes"):
+            print("Nothing was changed.")
+            return FINE
+    init.start_over(ROOT, decided)
+    print(init.NEXT)
+    return FINE
+
+
+# learn, propose
+
+
+def _learn(args: argparse.Namespace) -> int:
+    from digest import suggest
+
+    try:
+        print(suggest.learnt(Path(args.damaged), Path(args.original)), end="")
+    except OSError as e:
+        return _wrong(f"{e.filename}: {e.strerror}")
+    except ValueError as e:
+        return _wrong(f"learn: {e}")
+    return FINE
+
+
+def _propose(args: argparse.Namespace) -> int:
+    from digest import suggest
+
+    for done in suggest.asked(ROOT, args.program, args.articles):
+        where = f" in {done.path}" if done.path else ""
+        print(f"{done.article}: {done.questions} sentences asked, {len(done.kept)} proposals kept{where}")
+        for r in done.refused:
+            print(f"  refused ({r.why}): {r.answer}")
     return FINE

@@ -66,6 +66,25 @@ def unless_rejected(edits: Iterable[Edit], text: str, evidence: Sequence[Evidenc
     return (e for e in edits if not any(e.start < r.end and r.start < e.end for r in refused))
 
 
+def unless_answered(
+    made: Sequence[Edit], before: Text, edits: Sequence[Edit], after: Text
+) -> tuple[Edit, ...]:
+    """The machine's edits of `before`, less the questions that the editor's edits of `after` answer.
+
+    A flag or proposal is answered where the editor has said anything; what
+    was applied stays, so that the text is the same.
+    """
+    if not edits:
+        return tuple(made)
+    said = [after.raw_span(e.start, e.end) for e in edits]
+
+    def asked(e: Edit) -> bool:
+        at = before.raw_span(e.start, e.end)
+        return e.status != "applied" and any(at.start < s.end and s.start < at.end for s in said)
+
+    return tuple(e for e in made if not asked(e))
+
+
 def _edit(span: Span, e: Emendation) -> Edit:
     if e.action == "emend":
         return Edit(*span, e.text, "emend", "emendation", "editor", e.why, e.cert, e.status, e.by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 from digest.model import Document, Figure, Indirect, Mention, PartName, Quote
@@ -125,11 +126,17 @@ def _indirect(i: Indirect, body: Text) -> dict[str, Any]:
     }
 
 
+FIGURE = (
+    "text low high unit per change approx bound subject claimant status when key damaged rule cert".split()
+)
+FIGURE_VALUES = attrgetter(*FIGURE)
+
+
 def _figure(f: Figure, texts: Mapping[str, Text]) -> dict[str, Any]:
     out: dict[str, Any] = {"part": f.part, "start": f.start, "end": f.end}
-    out |= _raw(texts[f.part], f.start, f.end)
-    names = "text low high unit per change approx bound subject claimant status when key damaged rule cert"
-    return out | {name: getattr(f, name) for name in names.split()}
+    out.update(_raw(texts[f.part], f.start, f.end))
+    out.update(zip(FIGURE, FIGURE_VALUES(f), strict=True))
+    return out
 
 
 def _mention(m: Mention, texts: Mapping[str, Text]) -> dict[str, Any]:

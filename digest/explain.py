@@ -51,12 +51,12 @@ def _findings(d: Document) -> Iterator[tuple[int, int, str]]:
         who = f"; speaker {q.speaker_full or q.speaker}" if q.speaker else "; no speaker"
         cue = f", cue {q.cue!r}" if q.cue else ""
         why = f"; {q.why}" if q.why else ""
-        text = f"quote ({q.kind}): {_clip(q.text)!r}{who}{cue} [{q.rule}, {q.cert}]{why}"
-        yield *texts[q.part].raw_span(q.start, q.end), text
+        said = f"quote ({q.kind}): {_clip(q.text)!r}{who}{cue} [{q.rule}, {q.cert}]{why}"
+        yield *texts[q.part].raw_span(q.start, q.end), said
     for f in d.figures:
         value = f.low if f.low == f.high else f"{f.low or '…'} to {f.high or '…'}"
-        text = f"figure: {f.text!r} = {value} {f.unit or ''} ({'key' if f.key else 'incidental'}) [{f.rule}, {f.cert}]"
-        yield *texts[f.part].raw_span(f.start, f.end), text
+        read = f"figure: {f.text!r} = {value} {f.unit or ''} ({'key' if f.key else 'incidental'}) [{f.rule}, {f.cert}]"
+        yield *texts[f.part].raw_span(f.start, f.end), read
     for m in d.mentions:
         yield *texts[m.part].raw_span(m.start, m.end), f"name: {m.text!r} ({m.kind}) [{m.rule}]"
     for doubt in d.doubts:

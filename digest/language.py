@@ -29,5 +29,7 @@ def foreign(text: str) -> bool:
     words = WORD.findall(text[:SAMPLE].lower())
     if len(words) < ENOUGH:
         letters = "".join(words)
-        return len(letters) > 60 and sum(c.isascii() for c in letters) < len(letters) / 2
-    return sum(w in FUNCTION_WORDS for w in words) < SHARE * len(words)
+        if len(letters) <= 60 or letters.isascii():
+            return False
+        return sum(map(str.isascii, letters)) < len(letters) / 2
+    return sum(map(FUNCTION_WORDS.__contains__, words)) < SHARE * len(words)

@@ -377,6 +377,8 @@ def _nested(found: list[Scope]) -> Iterator[Scope]:
     for s in found:
         while open_ends and open_ends[-1] <= s.outer_start:
             open_ends.pop()
+        if open_ends and s.outer_end > open_ends[-1]:
+            continue  # crosses the one around it: a guess that did not hold
         depth = len(open_ends)
         yield (
             s

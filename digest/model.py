@@ -70,6 +70,7 @@ class Quote:
     verbatim: bool = True
     cert: Cert = "medium"
     why: str = ""
+    note: str = ""  # the editor's, plain words
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class Figure:
     key: bool = False
     damaged: bool = False
     cert: Cert = "high"
+    note: str = ""  # the editor's, plain words
 
 
 @dataclass(frozen=True, slots=True)

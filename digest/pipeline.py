@@ -66,9 +66,11 @@ def read(
     texts: dict[PartName, Text] = {"body": text}
     texts |= {p.name: p.text for p in _parts(page.text, text, moved)}
     for name, part in texts.items():
-        if "repair" not in skipped:
-            part = part.revise("repair", _repairs(part.value, rules, known, signs, evidence))
+        before = part
+        made = () if "repair" in skipped else tuple(_repairs(before.value, rules, known, signs, evidence))
+        part = before.revise("repair", made)
         edits, lost = editor.edits(part, evidence, name)
+        part = before.revise("repair", editor.unless_answered(made, before, edits, part))
         texts[name] = part.revise("editor", edits)
         doubts.extend(lost)
     doubts.extend(_nothing_left(texts["body"]))

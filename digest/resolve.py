@@ -9,18 +9,19 @@ says the same words in the body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest import editor
 from digest.annotate.mentions_names import NICKNAME, Words, words
 from digest.model import Document, Evidence, Indirect, KnownName, Mention, Quote, QuoteOverride
 from digest.rules import Rules
+from digest.sentences import sentences
 from digest.text import Span
 
 HE = frozenset("he him his He His".split())
 SHE = frozenset("she her She Her".split())
-THEY = frozenset("they They we We them their".split())
+PRONOUNS = HE | SHE | frozenset("they They it It we We I you You them their who".split())
 NEAR = 1500  # characters back that a pronoun looks for its person
 
 
@@ -32,6 +33,7 @@ class Person:
     end: int
     name: str
     gender: str
+    title: str = ""
 
 
 def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
@@ -41,14 +43,16 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     full = _full_names(document, evidence)
     people = _people(document, full, text, lists)
     body = [q for q in document.quotes if q.part == "body"]
-    done = _speakers(body, Names(people, tuple(m for m in document.mentions if m.part == "body"), text))
+    quoted = tuple(Span(q.start, q.end) for q in body if q.kind not in ("term", "title"))
+    names = Names(people, tuple(m for m in document.mentions if m.part == "body"), text, quoted)
+    done = _speakers(body, names)
     done = [_same_words(q, done) for q in done]
     heads = [_same_words(q, done) for q in document.quotes if q.part != "body"]
     quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
     return replace(
         document,
         quotes=tuple(_overridden(quotes, document, evidence)),
-        indirect=tuple(_indirect(document, done, Names(people, (), text))),
+        indirect=tuple(_indirect(document, done, names)),
     )
 
 
@@ -62,22 +66,53 @@ def _full_names(document: Document, evidence: Sequence[Evidence]) -> dict[str, s
 
 
 def _people(document: Document, full: dict[str, str], text: str, lists: Words) -> list[Person]:
-    """Every mention of a person in the body, with gender where the text or the first name tells it."""
+    """Every mention of a person in the body, then speakers that have only one name, by place.
+
+    The gender is told by a title or the first name; "n" where neither does.
+    """
     genders: dict[str, str] = {}
-    for m in document.mentions:
-        if m.kind != "person" or not m.entity or m.part != "body":
-            continue
-        title = re.search(r"(\w+)\.? \Z", text[max(0, m.start - 14) : m.start])
-        told = lists.titles.get(title[1], "n") if title else "n"
-        if told == "n":
-            told = lists.first.get(full.get(m.entity, m.text).split()[0], "n")
-        if told != "n" and m.entity not in genders:
-            genders[m.entity] = told
-    return [
-        Person(m.start, m.end, full.get(m.entity, m.text), genders.get(m.entity, "n"))
-        for m in document.mentions
-        if m.kind == "person" and m.entity and m.part == "body"
+    found = [m for m in document.mentions if m.kind == "person" and m.part == "body"]
+    named = [(m, full.get(m.entity or "", m.text)) for m in found]
+    for m, name in named:
+        told = _title_gender(text, m.start, lists)
+        told = told if told != "n" else lists.first.get(name.split()[0], "n") if " " in name else "n"
+        if told != "n":
+            genders.setdefault(name, told)
+    people = [
+        Person(m.start, m.end, name, genders.get(name, "n"), _title(text, m.start)) for m, name in named
     ]
+    taken = {m.start for m in document.mentions}
+    people.extend(_bare(document, taken, text, lists))
+    return sorted(people, key=lambda p: p.at)
+
+
+def _title(text: str, at: int) -> str:
+    """The word right before a name, which may be a title."""
+    m = TITLE.search(text, max(0, at - 14), at)
+    return m[1] if m else ""
+
+
+def _title_gender(text: str, at: int, lists: Words) -> str:
+    return lists.titles.get(_title(text, at), "n")
+
+
+TITLE = re.compile(r"(\w+)\.? \Z")
+BARE = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,2}\Z")
+
+
+def _bare(document: Document, taken: set[int], text: str, lists: Words) -> Iterator[Person]:
+    """Speakers by a name that the text gives nowhere in full (Brafman said)."""
+    said: list[Quote | Indirect] = [*(q for q in document.quotes if q.part == "body"), *document.indirect]
+    spans = {s.speaker_span for s in said if s.speaker_span and s.speaker and BARE.match(s.speaker)}
+    genders: dict[str, str] = {}
+    for span in sorted(spans):
+        name = text[span.start : span.end]
+        if span.start in taken or name in PRONOUNS or name.split()[0] in lists.not_names:
+            continue
+        told = _title_gender(text, span.start, lists)
+        if told != "n" or name not in genders:
+            genders[name] = told
+        yield Person(span.start, span.end, name, genders[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +122,7 @@ class Names:
     people: Sequence[Person]
     mentions: Sequence[Mention]
     text: str
+    quoted: Sequence[Span]
 
 
 def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
@@ -105,16 +141,23 @@ def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | No
     """The full name behind a speaker's words."""
     if q.speaker is None or q.speaker_span is None:
         return None
+    if q.speaker_full:  # the sentence itself says whom a pronoun stands for
+        known = [p.name for p in names.people if p.name.endswith(q.speaker_full)]
+        return known[0] if known else q.speaker_full
     at = q.speaker_span.start
     named = [p for p in names.people if p.at < q.speaker_span.end and at < p.end]
     if named:
         return named[-1].name
-    if q.speaker in HE or q.speaker in SHE:
-        return _pronoun(q, at, names, chain)
     earlier = next((c for c in reversed(chain) if c.speaker_span == q.speaker_span), None)
     if earlier:
         return earlier.speaker_full
-    return _program(q.speaker, q.speaker_span, names, chain) or _nominal(q.speaker, chain) or q.speaker
+    if q.speaker in HE or q.speaker in SHE:
+        return _pronoun(q, at, names, chain)
+    return (
+        _program(q.speaker, q.speaker_span, names, chain)
+        or _nominal(q.speaker, at, names, chain)
+        or q.speaker
+    )
 
 
 def _program(said: str, span: Span, names: Names, chain: Sequence[Quote]) -> str | None:
@@ -143,44 +186,78 @@ def _program_name(m: Mention, products: Sequence[Mention], text: str) -> str:
 
 
 def _pronoun(q: Quote | Indirect, at: int, names: Names, chain: Sequence[Quote]) -> str | None:
-    """The person a pronoun at `at` stands for: the last named outside quotations whose gender fits."""
+    """The person a pronoun at `at` stands for.
+
+    The one who spoke last, unless a sentence since then is about another:
+    then the first person of the latest sentence that has one whose gender
+    fits (its subject stands first). Names within quotations do not count.
+    """
     wanted = "m" if q.speaker in HE else "f"
-    people = names.people
-    fits = [p for p in people if p.end <= at and at - p.at < NEAR and p.gender in (wanted, "n")]
-    outside = [p for p in fits if not any(c.start <= p.at < c.end for c in chain)]
+    floor = at - NEAR
+    fits = [p for p in names.people if floor < p.at and p.end <= at and p.gender in (wanted, "n")]
+    outside = [p for p in fits if not any(s.start <= p.at < s.end for s in names.quoted)]
     last = chain[-1] if chain else None
-    if last and last.speaker_full and at - last.end < NEAR:
-        gender = next((p.gender for p in people if p.name == last.speaker_full), None)
-        newer = [p for p in outside if last.speaker_span and p.at > max(last.end, last.speaker_span.end)]
-        if gender in (wanted, "n") and not newer:
+    spoke = last is not None and last.speaker_full is not None and last.speaker_full not in PRONOUNS
+    if last and spoke and last.speaker_span and last.end > floor:
+        gender = next((p.gender for p in names.people if p.name == last.speaker_full), "n")
+        since = max(last.end, last.speaker_span.end)
+        if gender in (wanted, "n") and not any(p.at > since for p in outside):
             return last.speaker_full
     if not outside:
         return None
-    # the subject of the sentence before stands first in it: prefer the earliest name of the last paragraph that has one
-    paragraph = names.text.rfind("\n", 0, outside[-1].at)
-    return next(p.name for p in outside if p.at > paragraph)
+    begin = max(
+        (
+            s.start
+            for s in sentences(names.text, names.text.rfind("\n", 0, outside[-1].at) + 1, at)
+            if s.start <= outside[-1].at
+        ),
+        default=0,
+    )
+    here = [p for p in outside if p.at >= begin]
+    sure = [p for p in here if p.gender == wanted] or here
+    free = [p for p in sure if names.text[p.end : p.end + 2] not in ("’s", "'s")] or sure
+    return free[0].name
 
 
-def _nominal(said: str, chain: Sequence[Quote]) -> str | None:
-    """The earlier speaker that a definite phrase repeats (an anonymous employee … the employee)."""
-    m = re.match(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z", said)
+DEFINITE = re.compile(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z")
+# which titles a definite noun repeats (the senator: Sen. Ann Lee)
+TITLED = {
+    "president": ("President",), "senator": ("Sen", "Senator"), "governor": ("Gov", "Governor"),
+    "congressman": ("Rep", "Congressman"), "congresswoman": ("Rep", "Congresswoman"), "representative": ("Rep",),
+    "secretary": ("Secretary",), "mayor": ("Mayor",), "judge": ("Judge",), "justice": ("Justice",),
+    "professor": ("Prof", "Professor"), "doctor": ("Dr",), "minister": ("Minister",), "chancellor": ("Chancellor",),
+    "general": ("Gen", "General"), "speaker": ("Speaker",), "pope": ("Pope",), "sheriff": ("Sheriff",),
+}  # fmt: skip
+
+
+def _nominal(said: str, at: int, names: Names, chain: Sequence[Quote]) -> str | None:
+    """Whom a definite phrase repeats: an earlier speaker (the employee), else the one person of that title."""
+    m = DEFINITE.match(said)
     if not m:
         return None
     for c in reversed(chain):
         if c.speaker_full and re.search(rf"\b{re.escape(m[1])}\b", c.speaker_full):
             return c.speaker_full
-    return None
+    titles = TITLED.get(m[1].lower(), ())
+    bearers = {p.name for p in names.people if p.at < at and p.title in titles} if titles else set()
+    return bearers.pop() if len(bearers) == 1 else None
 
 
 def _same_words(q: Quote, body: Sequence[Quote]) -> Quote:
     """A quote without a speaker (a headline's) with the one who says the same words in the body."""
-    if q.speaker or q.kind in ("term", "title"):
+    if q.speaker or q.kind == "title":
         return q if q.speaker_full or not q.speaker else replace(q, speaker_full=q.speaker)
     key = f" {_plain(q.text)} "
-    same = next((b for b in body if b.speaker and b.start != q.start and key in f" {_plain(b.text)} "), None)
-    if same is None or len(key) < 8:
+    if key.count(" ") < 3 or (q.kind == "term" and q.part == "body"):  # one word proves nothing
         return q
-    return replace(q, speaker_full=same.speaker_full, rule="quote.same-words", cert="high")
+    same = next((b for b in body if b.speaker and b.start != q.start and key in f" {_plain(b.text)} "), None)
+    if same is None:
+        return q
+    kind = "partial" if q.kind == "term" else q.kind
+    why = "the same words are attributed elsewhere in the text"
+    return replace(
+        q, kind=kind, speaker_full=same.speaker_full, rule="quote.same-words", cert="high", why=why
+    )
 
 
 def _plain(said: str) -> str:
@@ -199,16 +276,26 @@ def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[
         if not isinstance(e, QuoteOverride):
             continue
         for n, q in enumerate(out):
-            if any(
-                s.start < q.end and q.start < s.end
-                for s in editor.places(document.part_text(q.part).value, e.target)
-            ):
-                out[n] = replace(
-                    q,
-                    speaker_full=e.speaker or q.speaker_full,
-                    kind=e.kind or q.kind,
-                    rule="quote.editor",
-                    cert="high",
-                    why=e.note or q.why,
-                )
+            spans = editor.places(document.part_text(q.part).value, e.target)
+            if any(s.start < q.end and q.start < s.end for s in spans):
+                out[n] = _corrected(q, e)
     return out
+
+
+def _corrected(q: Quote, e: QuoteOverride) -> Quote:
+    kind = e.kind or q.kind
+    nobody = kind in ("term", "title") and not e.speaker
+    full = None if nobody else e.speaker or q.speaker_full
+    said, span = (None, None) if nobody else (q.speaker, q.speaker_span)
+    why = e.note or "the editor's decision"
+    return replace(
+        q,
+        kind=kind,
+        speaker=said,
+        speaker_span=span,
+        speaker_full=full,
+        rule="quote.editor",
+        cert="high",
+        why=why,
+        note=e.note or q.note,
+    )

@@ -96,11 +96,16 @@ def _has_page(item: Quote | Figure) -> bool:
 def _edits(document: Document, article: str) -> Iterator[ShownEdit]:
     parts: list[tuple[PartName, Text]] = [("body", document.body)]
     parts += [(p.name, p.text) for p in document.parts]
+    taken: set[str] = set()
     for name, text in parts:
         starts = _line_starts(text.raw)
         for e in text.raw_edits():
             if name == "body" or (e.edit.cls != "elsewhere" and e.layer not in ("decode", "clean")):
-                yield _edit(e, name, article, text.raw, starts)
+                made = _edit(e, name, article, text.raw, starts)
+                while made.id in taken:  # two rules say the same of the same words
+                    made = replace(made, id=made.id + "x")
+                taken.add(made.id)
+                yield made
 
 
 def _line_starts(raw: str) -> list[int]:
@@ -113,7 +118,7 @@ def _line_starts(raw: str) -> list[int]:
 
 def _edit(e: RawEdit, part: str, article: str, raw: str, starts: Sequence[int]) -> ShownEdit:
     at = str(ids.occurrence(raw, e.old, e.raw_start)) if e.old else str(e.raw_start)
-    name = ids.short(article, "edit", part, e.edit.kind, e.old, e.new, at)
+    name = ids.short(article, "edit", part, e.layer, e.edit.kind, e.edit.cls, e.old, e.new, at)
     first = e.raw_start + len(e.old) - len(e.old.lstrip()) if e.old.strip() else e.raw_start
     return ShownEdit(
         id="e" + name,

@@ -24,7 +24,7 @@ def fake(url: str) -> dict[str, bytes]:
     """The files of the site that stands under `url`."""
     path = urlsplit(url).path
     said = (
-        '<blockquote class="said" data-quote="1:10-64"><p>The harbour will close <span class="editorial">[sic]</span>'
+        '<blockquote data-quote="1:10-64"><p>The harbour will close <span class="editorial">[sic]</span>'
         ' on <a href="#n1" id="m1">Friday</a><a class="ref" href="#n1">1</a>,\nand nobody asked us.</p></blockquote>'
         '<aside id="n1" aria-labelledby="m1"><a href="#m1">back</a> <a href="../../#top">top</a></aside>'
         '<label for="show">Show</label><input id="show" type="checkbox">'

@@ -153,11 +153,11 @@ def test_a_foreign_folder_is_never_replaced(project) -> None:
 def test_an_undefined_word_of_a_template_names_template_line_and_page(project) -> None:
     project.content(
         "templates/front.html",
-        "{% extends 'base.html' %}\n{% block main %}\n{{ nonsense }}\n{% endblock %}\n",
+        "{% extends 'base.html' %}\n{% set heading = 'x' %}{% set about = 'x' %}\n{% block content %}{{ nonsense }}{% endblock %}\n",
     )
     project.seed("bridge.txt", TEXT)
     with pytest.raises(BuildError) as e:
         build.built(project.root, project.root / "_site")
-    assert "front.html:3" in str(e.value)
+    assert "templates/front.html:3" in str(e.value)
     assert "nonsense" in str(e.value)
     assert "index.html" in str(e.value)

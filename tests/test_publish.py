@@ -155,6 +155,26 @@ def test_a_full_disk_leaves_the_previous_site(site: Path, after: int) -> None:
     assert beside(site) == ["_site"]
 
 
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from digest.errors import BuildError
+from digest.publish import publish
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    publish([("a.html", b"x" * 900), ("b.html", b"x" * 1100)], Path(sys.argv[1]))
+except BuildError as e:
+    print(e)
+"""
+
+
+def test_a_disk_that_really_refuses_leaves_the_previous_site(site: Path) -> None:
+    said, _ = start(LIMITED, str(site)).communicate()
+    assert "cannot be written: File too large" in said
+    assert tree(site) == dict(OLD)
+    assert beside(site) == ["_site"]
+
+
 def test_an_exchange_that_fails_leaves_the_previous_site(site: Path) -> None:
     busy = OSError(errno.EBUSY, "Device or resource busy", str(site))
     with patch.object(module, "_exchange", side_effect=busy), pytest.raises(BuildError, match="busy"):

@@ -19,9 +19,9 @@ RULES = Path(__file__).parent.parent / "digest" / "rules"
 RECENT = ("DEM", "FRF", "HRK", "ITL", "ZWL", "VEF", "BTC", "ETH")
 # what newspapers write and CLDR does not list: glued codes, old symbols, mis-decoded signs
 EXTRA = {
-    "USD": ("US$", "$US", "U.S.$", "US $", "USD$"),
+    "USD": ("US$", "$US", "U.S.$", "u.s $", "U.S. $", "U.S. dlrs", "dlrs", "Dlrs", "USD$"),
     "AUD": ("A$", "AU$", "$A"),
-    "CAD": ("C$", "CA$", "$C", "Can$", "C $"),
+    "CAD": ("C$", "CA$", "$C", "Can$", "C $", "c $"),
     "NZD": ("NZ$",),
     "HKD": ("HK$",),
     "SGD": ("S$", "SG$"),
@@ -32,7 +32,7 @@ EXTRA = {
     "ZWL": ("Z$",),
     "MYR": ("RM",),
     "IDR": ("Rp",),
-    "INR": ("Rs", "Rs.", "₹", "₨", "INR"),
+    "INR": ("Rs", "Rs.", "rs", "rs.", "₹", "₨", "INR"),
     "CNY": ("CN¥", "RMB", "Rmb"),
     "JPY": ("JP¥", "¥", "￥", "Y="),
     "GBP": ("£", "￡", "PS", "STG£"),
@@ -57,6 +57,8 @@ EXTRA = {
     "DKK": (),
     "SAR": (),
 }
+# written in lower case, too, where case is lost
+MAJOR = ("USD", "EUR", "GBP", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "CNY", "JPY", "CHF", "MYR")
 # signs that several currencies share: the one a reader of English takes it for
 SHARED = {"$": "USD", "£": "GBP", "¥": "JPY"}
 # a bare noun for which English has a plain reading; others stay nouns (peso, dinar)
@@ -85,6 +87,12 @@ PLAIN = {
 }
 
 
+# last words of currencies that mean something else far more often
+OTHERWISE = (
+    "rights units right unit sol kip lari real som vatu leu lei dram drams para lek leks sum birr gold golds"
+)
+
+
 def names(code: str, english: Locale, plurals: dict[str, dict[str, str]]) -> list[str]:
     """The English names of a currency, lower case, singular and plural."""
     shown = {english.currencies.get(code, ""), *plurals.get(code, {}).values()}
@@ -99,20 +107,7 @@ def plain(used: dict[str, list[str]]) -> dict[str, str]:
             owners.setdefault(n.split()[-1], set()).add(code)
     lone = {w: next(iter(c)) for w, c in owners.items() if len(c) == 1 and len(w) > 2}
     # words that mean something else far more often
-    for word in (
-        "rights",
-        "units",
-        "right",
-        "unit",
-        "sol",
-        "kip",
-        "lari",
-        "real",
-        "som",
-        "vatu",
-        "leu",
-        "lei",
-    ):
+    for word in OTHERWISE.split():
         lone.pop(word, None)
     for word, code in PLAIN.items():
         for form in (word, word + "s"):
@@ -170,12 +165,24 @@ def main() -> None:
     for sign, owner in SHARED.items():
         for c in codes:
             symbols[c] = [s for s in symbols[c] if s != sign or c == owner]
+    for c in codes:  # `AU $5`: the letters stand apart; one letter could be an article
+        symbols[c] += [
+            f"{s[:-1]} $" for s in symbols[c] if s.endswith("$") and s[:-1].isalpha() and len(s) > 2
+        ]
+        symbols[c] += [
+            f"{s[:-1].lower()} $" for s in symbols[c] if s[:-1] in ("US", "U.S.") and s.endswith("$")
+        ]
+    for c in MAJOR:
+        symbols[c] += [c.lower(), *([f"{c.lower()}$", f"{c.lower()} $"] if c.endswith("D") else [])]
+    symbols["CNY"].append("rmb")
     symbols["USD"] = sorted({*symbols["USD"], "$", "＄", "﹩"})
     any_rows = [" | ".join([c, *symbols[c]]) for c in codes]
     (RULES / "any" / "currencies.yaml").write_text(
         rows("'ISO 4217 codes now in use and the signs for them: CODE | sign | sign'", {"codes": any_rows}),
         "utf-8",
     )
+    for c in codes:  # `U.S. dollars`
+        used[c] += [f"u.s. {n.removeprefix('us ')}" for n in used[c] if n.startswith("us ")]
     lone = plain(used)
     by_code: dict[str, list[str]] = {}
     for word, code in sorted(lone.items()):

@@ -19,7 +19,7 @@ BE = frozenset("was were is are be been being ’s 's get got gets".split())
 NO = frozenset(
     "not never n’t n't didn’t didn't doesn’t doesn't don’t don't hasn’t hasn't wouldn’t wouldn't".split()
 )
-IDLE = frozenset(", — – - ―".split())
+IDLE = frozenset(", — – - ― ' ’".split())
 PARTICIPLE = "ing"
 
 
@@ -44,6 +44,7 @@ class Attribution:
     cue: Cue | None = None
     negated: bool = False
     distance: int = 0
+    named: Speaker | None = None  # the name behind a pronoun, where the sentence itself has it
 
 
 def hits(sentence: Sentence, lexicon: Lexicon) -> list[Hit]:
@@ -51,13 +52,17 @@ def hits(sentence: Sentence, lexicon: Lexicon) -> list[Hit]:
     words = sentence.tokens
     out: list[Hit] = []
     i = 0
+    heads = lexicon.heads
     while i < len(words):
+        if words[i][0] not in heads:
+            i += 1
+            continue
         found = _cue(words, i, lexicon)
         if found is None:
             i += 1
             continue
         last = i + len(found.rest)
-        hit = _with_speaker(words, i, last, found, out)
+        hit = _with_speaker(words, i, last, found, out, lexicon.roles)
         if hit:
             out.append(hit)
         i = last + 1
@@ -134,6 +139,8 @@ def _verbal(words: Sequence[Token], i: int, cue: Cue) -> bool:
         return False
     if before in ("when", "When", "if", "If", "as", "As") and words[i].word.endswith("ed"):
         return False
+    if before.endswith(speakers.OWNERS) and not words[i].word.endswith(PARTICIPLE):
+        return False
     if before in speakers.DETERMINERS and before not in (
         "others",
         "Others",
@@ -158,6 +165,8 @@ def _noun_is_verb(words: Sequence[Token], i: int) -> bool:
         return True
     if before.word in speakers.PRONOUNS:
         return True
+    if words[0].quote >= 0 and i <= 9 and not any(t.word == "," or t.quote >= 0 for t in words[1:i]):
+        return after is None or after.word not in ("of", "that", "about", "are", "is", "was", "were")
     if before.word in ("and", "but") and words[i].word.endswith("s"):
         return after is not None and after.word not in speakers.PREPOSITIONS and after.word not in BE
     if before.word in speakers.PREPOSITIONS or before.word.endswith(("’s", "'s")):
@@ -197,7 +206,9 @@ def _noun_phrase(words: Sequence[Token], i: int) -> bool:
     return r > 0 and words[r - 1].word in ("a", "an", "the", "his", "her", "its", "their", "this", "A", "The")
 
 
-def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: Sequence[Hit]) -> Hit | None:
+def _with_speaker(
+    words: Sequence[Token], i: int, last: int, cue: Cue, earlier: Sequence[Hit], roles: frozenset[str]
+) -> Hit | None:
     if cue.owned:
         return Hit(i, last, cue, _owned(words, _owner(words, i)), "before")
     if cue is ACCORDING:
@@ -206,8 +217,10 @@ def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: 
     first = words[i].word
     before = words[i - 1].word if i else ""
     participle = first.endswith(PARTICIPLE) and before not in BE
+    if participle and speakers.capital(words[i - 1]):  # with Lee calling it
+        return Hit(i, last, cue, speakers.before(words, i), "before", negated)
     if participle or before == "to" or before in ("and", "but", "or"):
-        s = _sentence_speaker(words, i, earlier)
+        s = _sentence_speaker(words, i, earlier, roles)
         return Hit(i, last, cue, s, "before", negated)
     if i and (words[i - 1].quote >= 0 or before == ",") and cue.inverts:
         s = speakers.after(words, last)
@@ -223,7 +236,7 @@ def _with_speaker(words: Sequence[Token], i: int, last: int, cue: Cue, earlier: 
         s = speakers.after(words, last)
         if s and (s.kind != "pronoun" or (i and words[i - 1].quote >= 0)):
             return Hit(i, last, cue, s, "after", negated)
-    return Hit(i, last, cue, _sentence_speaker(words, i, earlier), "before", negated)
+    return Hit(i, last, cue, _sentence_speaker(words, i, earlier, roles), "before", negated)
 
 
 FINITE = frozenset("was were is are be had has have would will could should may might can did does".split())
@@ -237,15 +250,19 @@ def _closes(words: Sequence[Token], s: Speaker) -> bool:
     return after is None or after.word in (".", ",", ";", "of", "in", "on", "at", "who", "from", "to")
 
 
-def _sentence_speaker(words: Sequence[Token], i: int, earlier: Sequence[Hit]) -> Speaker | None:
+def _sentence_speaker(
+    words: Sequence[Token], i: int, earlier: Sequence[Hit], roles: frozenset[str]
+) -> Speaker | None:
     """Who speaks in a coordinate or participle clause: the last cue's speaker, else the subject."""
     for hit in reversed(earlier):
         if hit.speaker and hit.side == "before":
             return hit.speaker
-    return subject(words, i) or subject(words)
+    return subject(words, i, roles) or subject(words, None, roles)
 
 
-def subject(words: Sequence[Token], limit: int | None = None) -> Speaker | None:
+def subject(
+    words: Sequence[Token], limit: int | None = None, roles: frozenset[str] = frozenset()
+) -> Speaker | None:
     """The sentence's first name or pronoun that is not in an opening preposition phrase."""
     stop = min(len(words), 40 if limit is None else limit)
     i = 0
@@ -262,32 +279,42 @@ def subject(words: Sequence[Token], limit: int | None = None) -> Speaker | None:
         return None
     if words[i].word in speakers.PRONOUNS:
         return Speaker(words[i].start, words[i].end, "pronoun", i, i)
-    return _subject_phrase(words, i, stop)
+    return _subject_phrase(words, i, stop, roles)
 
 
-def _subject_phrase(words: Sequence[Token], i: int, stop: int) -> Speaker | None:
+def _subject_phrase(words: Sequence[Token], i: int, stop: int, roles: frozenset[str]) -> Speaker | None:
     """A name or short noun phrase that begins at token `i`."""
+    run = i
     if speakers.capital(words[i]):
         run = speakers.run_right(words, i, stop - 1)
-        follows = words[run + 1].word if run + 1 < stop else ""
-        if (
-            follows
-            and follows[0].islower()
-            and run + 2 < stop
-            and speakers.capital(words[run + 2])
-            and follows not in speakers.PREPOSITIONS
-        ):
-            again = speakers.run_right(words, run + 2, stop - 1)
-            if again > run + 2:
-                return speakers.named(words, run + 2, again)
-        return speakers.named(words, i, run)
-    if words[i].word not in speakers.DETERMINERS:
+        follows = words[run + 1] if run + 1 < stop else None
+        noun = follows is not None and follows.quote < 0 and follows.word[0].islower()
+        if not noun or follows is None or follows.word in speakers.PREPOSITIONS | speakers.SKIPPED:
+            return speakers.named(words, i, run)
+        if words[run].word.endswith(speakers.OWNERS):  # Lee’s campaign
+            return Speaker(words[i].start, follows.end, "nominal", i, run + 1)
+    elif words[i].word not in speakers.DETERMINERS:
         return None
-    for k in range(i + 1, min(stop, i + 6)):
+    held = _role_or_name(words, run + 1, i, stop, roles)
+    return held or (speakers.named(words, i, run) if speakers.capital(words[i]) else None)
+
+
+def _role_or_name(
+    words: Sequence[Token], first: int, i: int, stop: int, roles: frozenset[str]
+) -> Speaker | None:
+    """The name that a description leads to (Former mayor Ann Lee), else the role it ends in (the retired surgeon)."""
+    for k in range(first, min(stop, first + 7)):
+        word = words[k].word
+        if words[k].quote >= 0 or word in FINITE or not word[0].isalnum() or word.endswith(PARTICIPLE):
+            return None
+        after = words[k + 1] if k + 1 < stop else None
+        ends = after is None or not (after.word in roles or after.word == "and" or speakers.capital(after))
+        if word in roles and ends:
+            return Speaker(words[i].start, words[k].end, "nominal", i, k)
         if speakers.capital(words[k]):
-            run = speakers.run_right(words, k, stop - 1)
-            if run > k:
-                return speakers.named(words, k, run)
+            last = speakers.run_right(words, k, stop - 1)
+            if last > k:
+                return speakers.named(words, k, last)
     return None
 
 
@@ -301,7 +328,7 @@ def in_sentence(q: int, sentence: Sentence, found: Sequence[Hit], ended: bool) -
     adjacent = _right(q, words, found, ended) or _signed(q, words)
     if adjacent:
         return adjacent
-    return _left(q, words, found) or _as(q, words) or _later(q, words, found)
+    return _left(q, words, found) or _colon(q, words) or _as(q, words) or _later(q, words, found)
 
 
 def _later(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution | None:
@@ -315,6 +342,14 @@ def _later(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution 
         if hit.cue is ACCORDING and hit.speaker:
             return Attribution(hit.speaker, "according", hit.cue, False, abs(hit.at - q))
     return None
+
+
+def _colon(q: int, words: Sequence[Token]) -> Attribution | None:
+    """The subject of a sentence that leads with a colon to its quotation: the rally had one message: “…”."""
+    if q < 3 or words[q - 1].word != ":":
+        return None
+    s = subject(words, q) or speakers.lead(words, q - 1)
+    return Attribution(s, "colon", None, False, 1) if s else None
 
 
 def _as(q: int, words: Sequence[Token]) -> Attribution | None:
@@ -376,7 +411,8 @@ def _right(q: int, words: Sequence[Token], found: Sequence[Hit], ended: bool) ->
     )
     if not idle and not (hit.side == "before" and _apposed(words, q + 1, hit)):
         return None
-    return Attribution(hit.speaker, "after", hit.cue, hit.negated, hit.at - q)
+    rule = "according" if hit.cue is ACCORDING else "after"
+    return Attribution(hit.speaker, rule, hit.cue, hit.negated, hit.at - q)
 
 
 def _apposed(words: Sequence[Token], a: int, hit: Hit) -> bool:
@@ -390,15 +426,48 @@ def _apposed(words: Sequence[Token], a: int, hit: Hit) -> bool:
 
 
 def _left(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution | None:
-    for hit in reversed(found):
+    """The nearest cue before the quotation that may govern it."""
+    opening = _opening_clause(q, words)
+    for n in range(len(found) - 1, -1, -1):
+        hit = found[n]
         if hit.at > q or hit.speaker is None or hit.cue is ACCORDING:
             continue
         gap = q - hit.last - 1
-        if hit.cue.weak and not (
-            gap <= 8 and words[q - 1].word in (":", ",", "words", "phrase", "term", "with")
-        ):
+        if hit.cue.weak and not (gap <= 8 and words[q - 1].word in LEADING):
+            continue
+        if hit.last < opening and gap > 3:
             continue
         if hit.side == "after" and hit.speaker.last >= q:
             continue
-        return Attribution(hit.speaker, "before", hit.cue, hit.negated, gap)
+        named = _named_before(words, hit, found[:n])
+        return Attribution(hit.speaker, "before", hit.cue, hit.negated, gap, named)
+    return None
+
+
+LEADING = frozenset(": , words phrase term with".split())
+OPENERS = frozenset(
+    "After When As While Before Since Although Though Following Asked Once Whereas Until Because If".split()
+)
+
+
+def _opening_clause(q: int, words: Sequence[Token]) -> int:
+    """The token at which a sentence's opening subordinate clause ends, 0 if it has none before `q`."""
+    if words[0].word not in OPENERS:
+        return 0
+    return next((k for k in range(q) if words[k].word == ","), 0)
+
+
+def _named_before(words: Sequence[Token], hit: Hit, earlier: Sequence[Hit]) -> Speaker | None:
+    """The name behind a pronoun in one sentence: Lee said he thought it was “…”."""
+    s = hit.speaker
+    if s is None or s.kind != "pronoun" or words[s.first].word not in ("he", "she"):
+        return None
+    for outer in reversed(earlier):
+        if outer.speaker is None or outer.speaker.kind != "name" or outer.side != "before":
+            continue
+        for token in words[outer.last + 1 : s.first + 1]:
+            if token.word == words[s.first].word:
+                return outer.speaker
+            if speakers.capital(token):
+                return None
     return None

@@ -3,20 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digest.model import Block, BlockKind, Reading
 from digest.rules import Rules
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 LIST_ITEM = re.compile(r"(?:[•‣▪◦·*–-]|\(?\d{1,2}[.)])\s+\S")
+CORRECTION = re.compile(
+    r"(?:correction|clarification|editor[’']s note|update)s?\b[^:.]{0,40}:"
+    r"|(?:an earlier|a previous) version of this\b"
+    r"|this (?:article|story|post|report|piece|headline) (?:has been|was) (?:updated|corrected|amended|clarified)\b",
+    re.I,
+)
+CREDIT = re.compile(
+    r"(?:photo(?:graph)?|image|picture|illustration|credit)s?(?: (?:by|credit|courtesy))* ?[:/|] ?\S", re.I
+)
+ENDS = re.compile(r"[.!?…:;,][”’\"')\]]*$")
+OPENS = re.compile(r"[“\"‘'«]")
+HEADING = 12  # words: a crosshead is a label; longer ones in the WCXB articles are under 3 in 100
+PROSE = 12  # words of a line that a crosshead may stand above
 
 
 def blocks(reading: Reading, rules: Rules) -> Iterator[Block]:
-    """Every non-blank line of the text, in order, with its kind."""
-    for line in LINE.finditer(reading.text):
-        yield Block(_kind(line[0]), line.start(), line.end())
+    """Every non-blank line of the text, in order, with its kind.
+
+    What stands inside a quotation that runs over several lines, or between a
+    line that announces it and its end, is a block quotation.
+    """
+    lines = [(m.start(), m.end(), m[0].strip()) for m in LINE.finditer(reading.text)]
+    running = _running(reading)
+    for i, (start, end, line) in enumerate(lines):
+        yield Block(_kind(i, line, lines, any(a < start and end <= b + 1 for a, b in running)), start, end)
 
 
-def _kind(line: str) -> BlockKind:
-    return "list-item" if LIST_ITEM.match(line) else "paragraph"
+def _running(reading: Reading) -> list[tuple[int, int]]:
+    """Quotations that hold a line break."""
+    return [
+        (s.outer_start, s.outer_end)
+        for s in reading.scopes
+        if s.depth == 0 and not s.doubtful and "\n" in reading.text[s.outer_start : s.outer_end]
+    ]
+
+
+def _kind(i: int, line: str, lines: Sequence[tuple[int, int, str]], quoted: bool) -> BlockKind:
+    if LIST_ITEM.match(line):
+        return "list-item"
+    if CORRECTION.match(line):
+        return "correction"
+    if quoted:
+        return "block-quote"
+    if CREDIT.match(line) and len(line.split()) < 2 * HEADING:
+        return "caption"
+    return "heading" if _heading(i, line, lines) else "paragraph"
+
+
+def _heading(i: int, line: str, lines: Sequence[tuple[int, int, str]]) -> bool:
+    """Whether a line is a crosshead: short, unfinished, not quoted, above prose and never last."""
+    if len(line) > 120 or i + 1 >= len(lines) or OPENS.match(line) or (ENDS.search(line) and line[-1] != "?"):
+        return False
+    words = line.split()
+    if not 1 <= len(words) <= HEADING or not (words[0][0].isupper() or words[0][0].isdigit()):
+        return False
+    return any(len(text.split()) >= PROSE for _, _, text in lines[i + 1 : i + 3])

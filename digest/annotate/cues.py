@@ -29,7 +29,16 @@ class Lexicon:
     """All cues by their first word, and the words alone."""
 
     first: dict[str, tuple[Cue, ...]]
+    heads: frozenset[str]  # first words in either case
     words: frozenset[str]
+    roles: frozenset[str]  # nouns for people by what they do (names.yaml)
+    saying: frozenset[str]  # words that may report a statement, with what punctuation may cling to them
+
+
+# classes of cue whose words may be reported without marks
+SAYING = frozenset(
+    "said told wrote added stated claimed explained warned agreed denied answered asked".split()
+)
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -53,4 +62,10 @@ def lexicon(rules: Rules) -> Lexicon:
             first.setdefault(head, []).append(cue)
     longest = {k: tuple(sorted(v, key=lambda c: -len(c.rest))) for k, v in first.items()}
     strong = frozenset(k for k, v in longest.items() if not v[0].weak and not v[0].names)
-    return Lexicon(longest, strong)
+    plain = {c.form.split()[0] for v in longest.values() for c in v if c.cls in SAYING or c.names} | {
+        "according"
+    }
+    clung = {f"{w}{mark}" for w in plain for mark in (".", ",", ":")}
+    heads = frozenset(longest) | {w.capitalize() for w in longest} | {"according", "According"}
+    saying = frozenset(plain | clung | {"According"}) if longest else frozenset()
+    return Lexicon(longest, heads, strong, frozenset(rules.words("names", "roles")), saying)

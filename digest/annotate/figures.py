@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from digest.annotate.numbers.context import key, placed, settle
+from digest.annotate.numbers.context import aged, key, placed, settle
+from digest.annotate.numbers.inherit import inherited
 from digest.annotate.numbers.lexicon import Lexicon, lexicon
 from digest.annotate.numbers.numerals import lowered, numerals
+from digest.annotate.numbers.quantity import Quantity, look_back
 from digest.annotate.numbers.ranges import joined
-from digest.annotate.numbers.traps import empty, named
-from digest.annotate.numbers.units import Quantity, measured
+from digest.annotate.numbers.subject import Dates, subject
+from digest.annotate.numbers.traps import empty, named, year
+from digest.annotate.numbers.units import measured
 from digest.model import Figure, Reading
 from digest.rules import Rules
 
@@ -26,20 +29,27 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
     lex = rules.once(lexicon)
     text = reading.text
     low = lowered(text)
-    end = 0
+    found: list[Quantity] = []
     for q in joined(text, low, _quantities(text, low, lex), lex):
         placed(text, low, q, lex)
-        if empty(text, low, q, lex) or not _printable(q):
-            continue
+        if not empty(text, low, q, lex) and _printable(q):
+            aged(text, low, q, lex)
+            found.append(q)
+    inherited(low, found, lex)
+    dates = Dates(low, lex) if any(key(q) for q in found) else None
+    end = 0
+    for q in found:
         q.start = max(q.start, end)
         settle(q)
-        yield _figure(text, q, reading)
+        noted = key(q)
+        when = dates.near(text, q) if dates and noted else None
+        yield _figure(text, q, reading, subject(text, low, q, lex), when, noted)
         end = q.end
 
 
 def _quantities(text: str, low: str, lex: Lexicon) -> Iterator[Quantity]:
     """Measured numerals that are no part of a name, never overlapping."""
-    skipped = end = 0
+    skipped, end = -1, 0
     for n in numerals(low, lex):
         if n.start < end:
             continue
@@ -48,6 +58,9 @@ def _quantities(text: str, low: str, lex: Lexicon) -> Iterator[Quantity]:
             continue
         q = measured(text, low, n, lex)
         q.start = max(q.start, end)
+        look_back(low, q)
+        if year(q, text, lex):
+            continue
         end = q.end
         yield q
 
@@ -56,7 +69,9 @@ def _printable(q: Quantity) -> bool:
     return all(v is None or abs(v.adjusted()) < LARGEST for v in (q.low, q.high))
 
 
-def _figure(text: str, q: Quantity, reading: Reading) -> Figure:
+def _figure(
+    text: str, q: Quantity, reading: Reading, subject: str | None, when: str | None, noted: bool
+) -> Figure:
     return Figure(
         start=q.start,
         end=q.end,
@@ -70,10 +85,11 @@ def _figure(text: str, q: Quantity, reading: Reading) -> Figure:
         change=q.change,  # type: ignore[arg-type]
         approx=q.approx,
         bound=q.bound,
-        subject=q.noun,
-        key=key(q),
+        subject=subject,
+        when=when,
+        key=noted,
         damaged=q.damaged,
-        cert="low" if q.damaged and q.low != q.high else "high",
+        cert="low" if q.damaged and q.low != q.high else "medium" if q.guessed or q.damaged else "high",
     )
 
 

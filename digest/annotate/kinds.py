@@ -86,7 +86,7 @@ def _direct_cue(given: Attribution | None) -> bool:
     return given.distance <= (8 if given.cue.names else 3)
 
 
-GOVERNED = ("before", "after", "according", "later", "as", "label", "signed")
+GOVERNED = ("before", "after", "according", "later", "as", "label", "signed", "colon")
 
 
 def _is_term(

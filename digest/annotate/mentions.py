@@ -9,6 +9,7 @@ wrong one.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import cast
@@ -35,7 +36,7 @@ def mentions(reading: Reading, rules: Rules) -> Iterator[Mention]:
     taken = list(_known(reading))
     spans = [Span(m.start, m.end) for m in taken]
     found = [c for c in candidates(reading.text, lists) if not _overlaps(c, spans)]
-    kinds = _kinds(found, lists)
+    kinds = _kinds(found, lists, reading.text)
     people = _people(kinds, reading, lists) | {
         c.nick: c.name for c in found if c.nick and kinds.get(c.name) == "person" and c.nick not in kinds
     }
@@ -59,21 +60,49 @@ def _known(reading: Reading) -> Iterator[Mention]:
 
 
 def _overlaps(c: Candidate, spans: Sequence[Span]) -> bool:
-    return any(c.start < s.end and s.start < c.end for s in spans)
+    i = bisect_left(spans, (c.end, 0))
+    return i > 0 and spans[i - 1].end > c.start
 
 
-def _kinds(found: Sequence[Candidate], lists: Words) -> dict[str, MentionKind]:
+def _kinds(found: Sequence[Candidate], lists: Words, text: str) -> dict[str, MentionKind]:
     """What each distinct name is, by the votes of all its occurrences."""
     votes: dict[str, Votes] = {}
     for c in found:
-        _vote(votes.setdefault(c.name, defaultdict(float)), c, lists)
+        cast_for = votes.setdefault(c.name, defaultdict(float))
+        _vote(cast_for, c, lists)
+        if " " in c.name and c.after in (",", "("):
+            cast_for["person"] += _described(text, c.end, lists)
     out: dict[str, MentionKind] = {}
     for name, counted in votes.items():
         _shape_votes(name, counted, lists)
+        first, _, last = name.rpartition(" ")
+        if (
+            first and last in votes and first not in votes
+        ):  # people go on by the last name, firms by the first
+            counted["person"] += 1
         ranked = sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))
         if ranked and ranked[0][1] >= ENOUGH and (len(ranked) < 2 or ranked[0][1] > ranked[1][1]):
             out[name] = cast(MentionKind, ranked[0][0])
     return out
+
+
+PARTY = re.compile(r" ?\([RDI][-–]|, [RDI][-–][A-Z]")
+AGED = re.compile(r", \d\d[,.]")
+
+
+def _described(text: str, end: int, lists: Words) -> float:
+    """Votes for a person by the apposition after a name: a role, an age, a party, `who`."""
+    if PARTY.match(text, end) or AGED.match(text, end):
+        return 3
+    words = text[end + 2 : end + 60].split()[:6]
+    if words and words[0] == "who":
+        return 2
+    for word in words:
+        if word.rstrip(",.;") in lists.roles:
+            return 2
+        if not word[0].isalnum() or word.endswith((".", ",", ";")):
+            break
+    return 0
 
 
 def _shape_votes(name: str, votes: Votes, lists: Words) -> None:
@@ -168,7 +197,12 @@ def _mention(
         if full is None:
             return None
         return Mention(c.start, c.end, c.name, "person", slug(full), reading.part, "name.last")
-    if kind is None or (kind == "person" and " " not in c.name):
+    if kind == "person" and " " not in c.name:
+        titled = c.title and len(c.name) > 2
+        return (
+            Mention(c.start, c.end, c.name, "person", None, reading.part, "name.titled") if titled else None
+        )
+    if kind is None:
         return None
     if (
         kind == "place"

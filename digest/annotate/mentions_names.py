@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.rules import Rules
 
@@ -15,9 +15,6 @@ LINK = r"(?: (?:de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|dos|y)
 RUN = re.compile(rf"(?<![\w@#]){CAP}(?:(?:{LINK}|{NICK}){CAP})*")
 NICKNAME = re.compile(r" [“\"‘'(]([^“”\"‘’'()]+)[”\"’')](?= )")
 POSSESSIVE = ("’s", "'s")
-WORD = re.compile(r"[^\s,;:.()“”\"]+")
-BEFORE = re.compile(r"([\w’'-]+|[^\w\s])[\s“\"‘']*\Z")
-AFTER = re.compile(r"[’']s?(?=\W)|[\s”\"’]*([\w’'-]+|[^\w\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +63,48 @@ class Candidate:
     after: str
     title: str = ""
     owner: str = ""
-    initial: bool = False  # first word of a sentence
     nick: str = ""
 
 
 def candidates(text: str, lists: Words) -> Iterator[Candidate]:
     """Every run that may be a name, titles and owners taken off, left to right."""
+    not_names, org_words = lists.not_names, lists.org_words
+    at = 0
     for m in RUN.finditer(text):
-        yield from _cut(text, m.start(), m.end(), lists)
+        run, start, end = m[0], m.start(), m.end()
+        if start < at or run in not_names:
+            continue
+        if run.rpartition(" ")[2] in org_words and text[end : end + 2] in (" o", " f"):
+            at = _institution(text, end)
+            if at > end:
+                first = WORD_IN.match(text, start)
+                start = first.end() + 1 if first and first[0] in not_names else start
+                yield _candidate(text, start, at, text[start:at], "", "", lists)
+                continue
+        if " " in run or run in lists.titles:
+            yield from _cut(text, start, end, lists)
+            continue
+        if run.endswith(POSSESSIVE):
+            run, end = run[:-2], end - 2
+            if run in not_names:
+                continue
+        yield _candidate(text, start, end, run, "", "", lists)
+
+
+OF = re.compile(rf" (?:of|for|on) (?:the )?(?:{CAP})(?: (?:and |& )?{CAP}){{0,4}}")
+
+
+def _institution(text: str, end: int) -> int:
+    """The end of an institution's name that goes on with `of` (University of …, Center for …)."""
+    m = OF.match(text, end)
+    if not m:
+        return end
+    return m.end() - 2 if m[0].endswith(POSSESSIVE) else m.end()
 
 
 def _cut(text: str, start: int, end: int, lists: Words) -> Iterator[Candidate]:
     """The names in one run: cut after a possessive and after a role (OpenAI CEO Ann Lee)."""
+    nick = NICKNAME.search(text, start, end)
     pieces = [(m.start(), m.end()) for m in WORD_IN.finditer(text, start, end)]
     left = 0
     owner = title = ""
@@ -85,14 +112,14 @@ def _cut(text: str, start: int, end: int, lists: Words) -> Iterator[Candidate]:
         word = text[a:b]
         last = i == len(pieces) - 1
         if word.endswith(POSSESSIVE):
-            yield from _made(text, pieces[left:i], (a, b - 2), title, owner, lists)
+            yield from _made(text, [*pieces[left:i], (a, b - 2)], title, owner, lists, nick)
             owner, title, left = text[pieces[left][0] : b - 2], "", i + 1
-        elif word.rstrip(".") in lists.titles and not (last and i > left):
+        elif word in lists.titles and not (last and i > left):
             if i > left:
-                yield from _made(text, pieces[left:i], None, title, owner, lists)
-            title, left = word.rstrip("."), i + 1
+                yield from _made(text, pieces[left:i], title, owner, lists, nick)
+            title, left = word, i + 1
     if left < len(pieces):
-        yield from _made(text, pieces[left:], None, title, owner, lists)
+        yield from _made(text, pieces[left:], title, owner, lists, nick)
 
 
 WORD_IN = re.compile(r"\S+")
@@ -100,36 +127,63 @@ WORD_IN = re.compile(r"\S+")
 
 def _made(
     text: str,
-    pieces: list[tuple[int, int]],
-    tail: tuple[int, int] | None,
+    spans: list[tuple[int, int]],
     title: str,
     owner: str,
     lists: Words,
+    nick: re.Match[str] | None,
 ) -> Iterator[Candidate]:
     """The candidate of these words, leading function words taken off."""
-    spans = [*pieces, tail] if tail else pieces
     k = 0
     while k < len(spans) and text[spans[k][0] : spans[k][1]] in lists.not_names:
         k += 1
     if k >= len(spans):
         return
     start, end = spans[k][0], spans[-1][1]
-    before = BEFORE.search(text, max(0, start - 24), start)
-    after = AFTER.match(text, end, min(len(text), end + 24))
-    word = before[1] if before else ""
-    title = title or _title(text, start, lists)
-    follows = (after[1] or "’s") if after else ""
-    yield Candidate(
-        start, end, text[start:end], word, follows, title, owner, word in ("", ".", "!", "?", ":")
-    )
+    if nick and start < nick.start() < end:
+        name = text[start : nick.start()] + text[nick.end() : end]
+        yield replace(_candidate(text, start, end, name, title, owner, lists), nick=nick[1])
+    else:
+        yield _candidate(text, start, end, text[start:end], title, owner, lists)
 
 
-def _title(text: str, start: int, lists: Words) -> str:
-    """The abbreviated title that stands before, its full stop between (Sen. Ann Lee)."""
-    if text[start - 2 : start] != ". ":
+def _candidate(text: str, start: int, end: int, name: str, title: str, owner: str, lists: Words) -> Candidate:
+    before = word_before(text, start)
+    if not title and before == "." and text[start - 2 : start] == ". ":
+        abbreviation = word_before(text, start - 2, joined=True)
+        title = abbreviation if abbreviation in lists.titles else ""
+    return Candidate(start, end, name, before, word_after(text, end), title, owner)
+
+
+def word_before(text: str, at: int, joined: bool = False) -> str:
+    """The word or mark right before `at`, "" at the beginning of a paragraph.
+
+    `joined`: the word ends at `at` itself, no blank between.
+    """
+    if not joined:
+        if at == 0 or text[at - 1] == "\n":
+            return ""
+        if text[at - 1] != " ":
+            return text[at - 1]
+        at -= 1
+    chunk = text[max(0, at - 20) : at]
+    word = chunk[max(chunk.rfind(" "), chunk.rfind("\n"), chunk.rfind("\u00a0")) + 1 :]
+    if not word:
         return ""
-    m = BEFORE.search(text, max(0, start - 12), start - 2)
-    return m[1] if m and m[1] in lists.titles else ""
+    return word.lstrip("“\"‘'(—") if word[-1].isalnum() else word[-1]
+
+
+def word_after(text: str, at: int) -> str:
+    """The word or mark right after `at`; ’s for a possessive."""
+    mark = text[at : at + 1]
+    if mark in ("’", "'") and text[at + 1 : at + 2] == "s":
+        return "’s"
+    if mark != " ":
+        return mark
+    word = text[at + 1 : at + 21].partition(" ")[0]
+    if not word or not word[0].isalnum():
+        return word[:1]
+    return word.rstrip(".,;:!?”\"’')\n").partition("\n")[0]
 
 
 def slug(name: str) -> str:

@@ -1,23 +1,47 @@
-"""Quotes, what kind they are and whose."""
+"""Quotes, what kind they are, whose, and how they were meant; reported statements too.
+
+A text is read paragraph by paragraph, a paragraph sentence by sentence with
+its quotations folded (sentences.py). Cues (cues.py) and their speakers
+(speakers.py) are found in the reporter's words; attribution.py says which
+cue a quotation belongs to, and this module looks further when its own
+sentence has none.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from digest.annotate import attribution, kinds
+from digest.annotate import attribution, frames, kinds
 from digest.annotate.attribution import Attribution, Hit
 from digest.annotate.cues import Lexicon, lexicon
+from digest.annotate.indirect import indirect
 from digest.annotate.sentences import Sentence, sentences, tokens
 from digest.annotate.speakers import Speaker
-from digest.model import Indirect, Quote, QuoteKind, Reading, Scope
-from digest.rules import Rules
-from digest.text import Span
+from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
+from digest.rules import Rule, Rules
+from digest.sentences import sentences as spans
+from digest.text import Cert, Span
 
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 CLOSING = "”»’\"'"
-CERTS: dict[str, str] = {}
+LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
+TAIL = re.compile(r"\b(?:on|in|at|to|that|said|says|wrote|added)\s+(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the rules of a language give to the search, made once."""
+
+    lexicon: Lexicon
+    venues: tuple[re.Pattern[str], ...]
+    rules: dict[str, Rule]
+
+
+def tools(rules: Rules) -> Tools:
+    """The cue lexicon, venue patterns and attribution rules."""
+    return Tools(rules.once(lexicon), rules.once(frames.venues), {r.id: r for r in rules.of("attribution")})
 
 
 @dataclass(slots=True)
@@ -32,30 +56,41 @@ class Paragraph:
     read: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was found out about one quotation."""
+
+    kind: QuoteKind
+    given: Attribution | None = None
+    frame: Frame = "asserted"
+    venue: str | None = None
+
+
 @dataclass(slots=True)
 class Page:
     """The text being read, and what the search carries from quotation to quotation."""
 
     reading: Reading
-    lexicon: Lexicon
+    tools: Tools
     scopes: list[Scope]
     paragraphs: list[Paragraph]
-    given: dict[int, Attribution] = field(default_factory=dict)
-    kinds: dict[int, QuoteKind] = field(default_factory=dict)
+    said: dict[int, Said] = field(default_factory=dict)
 
 
 def quotes(reading: Reading, rules: Rules) -> Iterator[Quote | Indirect]:
     """Quotes and reported statements, each kind left to right."""
-    if not reading.scopes:
-        return
-    page = _page(reading, rules.once(lexicon))
+    made = rules.once(tools)
+    page = _page(reading, made)
     for at, paragraph in enumerate(page.paragraphs):
         if paragraph.scopes:
             _attribute(page, at)
-    yield from sorted(_made(page), key=lambda q: (q.start, q.end))
+    yield from sorted(_quotes(page), key=lambda q: (q.start, q.end))
+    if reading.part == "body" and made.lexicon.first:
+        yield from _indirect(page)
 
 
-def _page(reading: Reading, words: Lexicon) -> Page:
+def _page(reading: Reading, made: Tools) -> Page:
+    """The paragraphs of a text, each with the quotations that lie in it."""
     outer = [s for s in reading.scopes if s.depth == 0]
     paragraphs = [Paragraph(m.start(), m.end()) for m in LINE.finditer(reading.text)]
     at = 0
@@ -67,7 +102,7 @@ def _page(reading: Reading, words: Lexicon) -> Page:
             if not _lone(scope):
                 paragraphs[k].scopes.append((index, scope))
             k += 1
-    return Page(reading, words, outer, paragraphs)
+    return Page(reading, made, outer, paragraphs)
 
 
 def _lone(scope: Scope) -> bool:
@@ -83,52 +118,63 @@ def _read(page: Page, at: int) -> Paragraph:
     if not p.read:
         text = page.reading.text
         words = tokens(text, p.start, p.end, p.scopes)
-        p.sentences = sentences(text, words, page.scopes, page.lexicon.words)
-        p.hits = [attribution.hits(s, page.lexicon) for s in p.sentences]
+        p.sentences = sentences(text, words, page.scopes, page.tools.lexicon.words)
+        p.hits = [attribution.hits(s, page.tools.lexicon) for s in p.sentences]
         p.read = True
     return p
 
 
 def _attribute(page: Page, at: int) -> None:
-    """Gives each quotation of a paragraph its attribution and kind."""
+    """Finds out about each quotation of a paragraph."""
     p = _read(page, at)
-    last: Attribution | None = None
+    last: Said | None = None
     for n, (sentence, found) in enumerate(zip(p.sentences, p.hits, strict=True)):
         for q, token in enumerate(sentence.tokens):
-            if token.quote < 0 or token.quote in page.given:
+            if token.quote < 0 or token.quote in page.said:
                 continue
             scope = page.scopes[token.quote]
             given = attribution.in_sentence(q, sentence, found, _ended(page, sentence, q, scope))
             given = _transcript(page, scope) or given or _carried(page, at, n, q, last)
-            said = page.reading.text[scope.start : scope.end]
-            kind = _kind(page, at, sentence, q, scope, said, given)
-            page.kinds[token.quote] = kind
-            if kind not in ("term", "title") and given:
-                page.given[token.quote] = given
-                last = given
+            said = _said(page, sentence, q, scope, given, last)
+            page.said[token.quote] = said
+            if said.given:
+                last = said
 
 
-LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
+def _said(
+    page: Page, sentence: Sentence, q: int, scope: Scope, given: Attribution | None, last: Said | None
+) -> Said:
+    """Kind, frame and venue of one quotation; what nobody said has no speaker."""
+    text = page.reading.text
+    said = text[scope.start : scope.end]
+    kind = _kind(sentence, q, scope, said, given)
+    if kind in ("term", "title"):
+        return Said(kind)
+    before = text[max(sentence.start, scope.outer_start - frames.REACH) : scope.outer_start]
+    gap = sentence.tokens[q - given.distance : q] if given and given.rule == "before" else ()
+    frame = frames.frame(said, before, gap, kind, given)
+    own = given is None or given.rule not in ("paragraph", "carried", "continued")
+    venue = frames.venue(sentence, text, page.tools.venues) if given and own else None
+    if venue is None and last and given and last.given and given.speaker == last.given.speaker:
+        venue = last.venue
+    return Said(kind, given, frame, venue)
 
 
 def _transcript(page: Page, scope: Scope) -> Attribution | None:
     """The speaker a transcript's label names: “LEE: The bridge will hold.”"""
     m = LABEL.match(page.reading.text, scope.start, scope.end)
-    if not m:
-        return None
-    return Attribution(Speaker(m.start(1), m.end(1), "name", 0, 0), "label")
+    return Attribution(Speaker(m.start(1), m.end(1), "name", 0, 0), "label") if m else None
 
 
 def _ended(page: Page, sentence: Sentence, q: int, scope: Scope) -> bool:
+    """Whether a quotation ends so that its cue may follow."""
     after = sentence.tokens[q + 1].word if q + 1 < len(sentence.tokens) else ""
     if q == 0 and after not in ("and", "or", "is", "was"):
         return True
     return page.reading.text[scope.end - 1] in ",?!—–…-" or after in (",", "—", "–")
 
 
-def _kind(
-    page: Page, at: int, sentence: Sentence, q: int, scope: Scope, said: str, given: Attribution | None
-) -> QuoteKind:
+def _kind(sentence: Sentence, q: int, scope: Scope, said: str, given: Attribution | None) -> QuoteKind:
     if kinds.noise(said):
         return "term"
     if scope.mark in ("'", "‘") and kinds.crosshead(sentence.tokens, said):
@@ -142,18 +188,15 @@ def _kind(
     return kinds.kind(sentence.tokens, q, said, given)
 
 
-def _carried(page: Page, at: int, n: int, q: int, last: Attribution | None) -> Attribution | None:
+def _carried(page: Page, at: int, n: int, q: int, last: Said | None) -> Attribution | None:
     """The speaker from around the sentence: this paragraph, then the one before."""
     p = page.paragraphs[at]
-    sentence = p.sentences[n]
-    alone = all(t.quote >= 0 or not t.word[0].isalnum() for t in sentence.tokens)
-    if last:
-        return Attribution(last.speaker, "paragraph", last.cue)
+    if last and last.given:
+        return replace(last.given, rule="paragraph", negated=False, distance=0)
     if n:
         return _from_sentence(p.sentences[n - 1], p.hits[n - 1], "lead-in")
-    if not at:
-        return None
-    return _from_before(page, at) if alone or q == 0 else None
+    alone = all(t.quote >= 0 or not t.word[0].isalnum() for t in p.sentences[n].tokens)
+    return _from_before(page, at) if at and (alone or q == 0) else None
 
 
 def _from_sentence(sentence: Sentence, found: Sequence[Hit], rule: str) -> Attribution | None:
@@ -168,29 +211,42 @@ def _from_sentence(sentence: Sentence, found: Sequence[Hit], rule: str) -> Attri
 def _from_before(page: Page, at: int) -> Attribution | None:
     """The speaker of the paragraph before: its quotation's, or who its last sentence is about."""
     before = page.paragraphs[at - 1]
-    spoken = [page.given[i] for i, _ in before.scopes if i in page.given]
+    said = [page.said[i].given for i, _ in before.scopes if i in page.said]
+    spoken = [g for g in said if g]
     ends = page.reading.text[before.start : before.end].rstrip()[-1]
     _read(page, at - 1)
     if not before.sentences:
         return None
     if ends == ":" or not spoken:
-        return _from_sentence(
-            before.sentences[-1], before.hits[-1], "announced" if ends == ":" else "named-before"
-        )
+        rule = "announced" if ends == ":" else "named-before"
+        return _from_sentence(before.sentences[-1], before.hits[-1], rule)
     goes_on = any(s.continues for _, s in before.scopes)
-    return Attribution(spoken[-1].speaker, "continued" if goes_on else "carried", spoken[-1].cue)
+    rule = "continued" if goes_on else "carried"
+    return replace(spoken[-1], rule=rule, negated=False, distance=0)
 
 
-def _made(page: Page) -> Iterator[Quote]:
-    text, part = page.reading.text, page.reading.part
+def _quotes(page: Page) -> Iterator[Quote]:
+    text = page.reading.text
     for index, scope in enumerate(page.scopes):
-        kind = page.kinds.get(index)
-        given = page.given.get(index)
+        said = page.said.get(index)
         if _lone(scope):
             yield from _tail(page, scope)
-        elif kind and not (kind == "broken" and _glued(text, scope)):
-            yield _quote(text, part, scope, kind, given)
-            yield from _inner(page, scope, given)
+        elif said and not (said.kind == "broken" and _glued(text, scope)) and not _echo(page, scope):
+            yield _quote(page, scope, said)
+            if "\n" in text[scope.start : scope.end]:
+                yield from _inner(page, scope, said)
+
+
+def _echo(page: Page, scope: Scope) -> bool:
+    """Whether a quotation in a headline left in the body only repeats one below it.
+
+    A headline has single marks where the story has double ones; the story's
+    own quotation carries the words.
+    """
+    first = page.paragraphs[0]
+    if page.reading.part != "body" or scope.start >= first.end or scope.mark not in ("'", "‘"):
+        return False
+    return len(page.paragraphs) > 3 and any(s.mark in ("“", '"', "''") for s in page.scopes)
 
 
 def _glued(text: str, scope: Scope) -> bool:
@@ -198,48 +254,88 @@ def _glued(text: str, scope: Scope) -> bool:
     return text[scope.outer_start - 1 : scope.outer_start].isalnum() and scope.outer_end == scope.end
 
 
-def _quote(text: str, part: str, scope: Scope, kind: QuoteKind, given: Attribution | None) -> Quote:
+def _quote(page: Page, scope: Scope, said: Said) -> Quote:
+    text, given = page.reading.text, said.given
     s = given.speaker if given else None
+    named = given.named if given else None
+    rule = f"quote.{given.rule}" if given else f"quote.{said.kind}"
+    known = page.tools.rules.get(rule)
+    cert: Cert = known.cert if known else "medium" if said.kind in ("term", "title") else "low"
     return Quote(
         scope.start,
         scope.end,
         text[scope.start : scope.end],
-        kind,
-        f"quote.{given.rule}" if given else f"quote.{kind}",
-        part,  # type: ignore[arg-type]
+        said.kind,
+        rule,
+        page.reading.part,
         text[s.start : s.end] if s else None,
         Span(s.start, s.end) if s else None,
-        cue=given.cue.form if given and given.cue else None,
+        text[named.start : named.end] if named else None,
+        given.cue.form if given and given.cue else None,
+        said.venue,
+        said.frame,
+        cert=cert,
+        why=_why(known, given),
     )
 
 
-def _inner(page: Page, scope: Scope, given: Attribution | None) -> Iterator[Quote]:
+def _why(rule: Rule | None, given: Attribution | None) -> str:
+    """Why the speaker is this one, for the reader: the rule, its cue, how far that stands."""
+    if given is None or rule is None:
+        return ""
+    cue = f"; cue “{given.cue.form}”" if given.cue else ""
+    far = f", {given.distance} words off" if cue and given.distance > 1 else ""
+    return f"{rule.why}{cue}{far}"
+
+
+def _inner(page: Page, scope: Scope, said: Said) -> Iterator[Quote]:
     """Quotations that fill a whole line of one that runs over several."""
     text = page.reading.text
-    if "\n" not in text[scope.start : scope.end]:
-        return
     for s in page.reading.scopes:
-        if s.depth == 1 and scope.start <= s.start and s.end <= scope.end:
-            line = text.rfind("\n", 0, s.outer_start) + 1
-            stop = text.find("\n", s.outer_end)
-            alone = not text[line : s.outer_start].strip() and not text[s.outer_end : stop].strip()
-            if alone:
-                yield _quote(text, page.reading.part, s, "partial", given)
-
-
-TAIL = re.compile(r"\b(?:on|in|at|to|that|said|says|wrote|added)\s+(?=[A-Z])")
+        if s.depth != 1 or s.start < scope.start or s.end > scope.end:
+            continue
+        line = text.rfind("\n", 0, s.outer_start) + 1
+        stop = text.find("\n", s.outer_end)
+        if not text[line : s.outer_start].strip() and not text[s.outer_end : stop].strip():
+            before = text[max(scope.start, s.outer_start - frames.REACH) : s.outer_start]
+            frame = frames.frame(text[s.start : s.end], before, (), "partial", None)
+            yield _quote(page, s, replace(said, kind="partial", frame=frame))
 
 
 def _tail(page: Page, scope: Scope) -> Iterator[Quote]:
     """The end of a quotation whose opening mark is lost: a cue must stand before it."""
     text = page.reading.text
     words = tokens(text, scope.start, scope.end)
-    found = attribution.hits(Sentence(tuple(words)), page.lexicon) if words else []
+    found = attribution.hits(Sentence(tuple(words)), page.tools.lexicon) if words else []
     for hit in found:
         if hit.speaker and hit.cue.cls in ("wrote", "said", "added"):
             begin = max(words[hit.last].end, hit.speaker.end)
             m = TAIL.search(text, words[hit.at].start, scope.end)
             if m and m.end() > begin:
-                s = Scope(m.end(), scope.end, m.end(), scope.outer_end, scope.mark, 0, True)
-                yield _quote(text, page.reading.part, s, "broken", Attribution(hit.speaker, "tail", hit.cue))
+                s = replace(scope, start=m.end(), outer_start=m.end())
+                yield _quote(page, s, Said("broken", Attribution(hit.speaker, "tail", hit.cue)))
                 return
+
+
+def _indirect(page: Page) -> Iterator[Indirect]:
+    """The reported statements of every sentence that holds a cue."""
+    text, saying = page.reading.text, page.tools.lexicon.saying
+    for p in page.paragraphs:
+        if p.read:
+            for sentence, found in zip(p.sentences, p.hits, strict=True):
+                if found:
+                    yield from indirect(sentence, found, text)
+        elif not saying.isdisjoint(text[p.start : p.end].split()):
+            yield from _unquoted(page, p)
+
+
+def _unquoted(page: Page, p: Paragraph) -> Iterator[Indirect]:
+    """The reported statements of a paragraph without quotations: only sentences with a cue are read."""
+    text, words = page.reading.text, page.tools.lexicon
+    for span in spans(text, p.start, p.end):
+        if words.saying.isdisjoint(text[span.start : span.end].split()):
+            continue
+        sentence = Sentence(tuple(tokens(text, span.start, span.end)))
+        found = attribution.hits(sentence, words)
+        if found:
+            yield from indirect(sentence, found, text)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digest.annotate.sentences import Token
+from digest.text import Span
 
 SpeakerKind = Literal["name", "pronoun", "nominal"]
 
@@ -70,7 +71,13 @@ ENDS = ".!?;:—()…–―"
 
 def capital(token: Token) -> bool:
     """Whether a token can be part of a name."""
-    return token.quote < 0 and token.word[0].isupper() and token.word not in NOT_NAMES
+    word = token.word
+    if token.quote >= 0 or not word[0].isupper() or word in NOT_NAMES:
+        return False
+    return not word.endswith(SHORTENED) or word[:-2].rstrip("’'") not in NOT_NAMES
+
+
+SHORTENED = ("’s", "’m", "’re", "’ve", "’ll", "’d", "'s", "'m", "'re", "'ve", "'ll", "'d")
 
 
 def before(words: Sequence[Token], cue: int, floor: int = 0) -> Speaker | None:
@@ -81,14 +88,30 @@ def before(words: Sequence[Token], cue: int, floor: int = 0) -> Speaker | None:
     token = words[k]
     if token.word in ("and", "but", "or", "when", "while"):
         return None
-    if token.word == "who" or token.word == "which":
-        return _before_comma(words, k, floor) if words[k - 1].word == "," else segment(words, floor, k - 1)
+    if token.word in ("who", "which"):
+        return _antecedent(words, k, floor)
     if token.word in PRONOUNS:
         return _speaker(words, k, k, "pronoun")
     if token.word == "," or token.word in "—–-―":
         return _before_comma(words, k, floor)
     if token.quote >= 0 or (token.word in ENDS and token.word != ")" and not _abbreviation(words, k)):
         return None
+    return segment(words, floor, k)
+
+
+def _antecedent(words: Sequence[Token], who: int, floor: int) -> Speaker | None:
+    """Whom a relative pronoun stands for: the name or phrase right before it."""
+    k = who - 1
+    if k >= floor and words[k].word == ",":
+        k -= 1
+    if k >= floor and words[k].word == ")":
+        k = next((i for i in range(k, floor - 1, -1) if words[i].word == "("), floor) - 1
+    if k < floor or words[k].quote >= 0:
+        return None
+    if capital(words[k]):
+        return named(words, run_left(words, k, floor), k)
+    if words[who - 1].word == ",":
+        return _before_comma(words, who - 1, floor) or segment(words, floor, k)
     return segment(words, floor, k)
 
 
@@ -184,23 +207,37 @@ def _before_comma(words: Sequence[Token], comma: int, floor: int) -> Speaker | N
             end = a - 1
             continue
         found = _phrase(words, a, end - 1)
-        proper = not (words[a].word[:2] in ("R-", "D-", "I-") or words[a].word in ("Jr", "Sr", "R", "D"))
-        apposed = a > floor + 1 and (words[a].word[0].islower() or words[a].word.endswith(OWNERS))
-        if found and found.kind != "nominal" and proper and not apposed and words[a].word not in PREPOSITIONS:
-            earlier = a - 1
-            if not (
-                fallback is None
-                and earlier > floor
-                and words[earlier].word == ","
-                and _name_before(words, earlier, floor)
-            ):
-                return found
-        elif found and words[a].word in DETERMINERS:
+        if found and _heads_clause(words, a, floor, found):
+            chief = _described(words, a, floor) if fallback is None and found.first == found.last else None
+            placed = fallback is None and words[a - 1].word == "," and _name_before(words, a - 1, floor)
+            if not (a > floor + 1 and placed):
+                return chief or found
+        elif found and (words[a].word in DETERMINERS or a == floor):
             fallback = found
         if a - 1 < floor or words[a - 1].word not in (",", "and", "or"):
             return fallback
         end = a - 1
     return fallback
+
+
+def _heads_clause(words: Sequence[Token], a: int, floor: int, found: Speaker) -> bool:
+    """Whether the stretch at token `a` is a name or pronoun of its own, no apposition, party or place."""
+    if found.kind == "nominal" or words[a].word in PREPOSITIONS:
+        return False
+    if words[a].word[:2] in ("R-", "D-", "I-") or words[a].word in ("Jr", "Sr", "R", "D"):
+        return False
+    return not (a > floor + 1 and (words[a].word[0].islower() or words[a].word.endswith(OWNERS)))
+
+
+def _described(words: Sequence[Token], a: int, floor: int) -> Speaker | None:
+    """Whom an earlier `, who …` describes: Ann Lee, who lives outside the capital, Ferrol, said."""
+    for k in range(a - 1, max(floor, a - 30), -1):
+        if words[k].quote >= 0 or words[k].word in ENDS:
+            return None
+        if words[k].word == "who" and words[k - 1].word == ",":
+            s = _antecedent(words, k, floor)
+            return s if s and s.kind == "name" and s.last > s.first else None
+    return None
 
 
 def _name_before(words: Sequence[Token], comma: int, floor: int) -> bool:
@@ -414,3 +451,19 @@ def _following(words: Sequence[Token], a: int, last: int) -> Speaker | None:
             break
         end += 1
     return _speaker(words, a, end, "nominal") if end >= a else None
+
+
+def place(s: Speaker) -> Span:
+    """Where a speaker's words stand."""
+    return Span(s.start, s.end)
+
+
+def lead(words: Sequence[Token], stop: int) -> Speaker | None:
+    """A short noun phrase that opens a sentence: determiner and up to three words before a verb."""
+    if not words or words[0].word not in DETERMINERS:
+        return None
+    for k in range(1, min(stop, 5)):
+        after = words[k + 1].word
+        if after in SKIPPED or after in PREPOSITIONS or after.endswith(("ed", "s")):
+            return _speaker(words, 0, k, "nominal")
+    return None

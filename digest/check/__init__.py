@@ -27,7 +27,7 @@ def check(
 
     `files` are paths in the site and contents, or the folder that holds
     them; each is asked for once. `quotes` are the witnesses' words by
-    (article, start, end), as elements of class `said` name them; None
+    (article, start, end), as attributes `data-quote` name them; None
     leaves quotes unlooked at.
     """
     files = Folder(files) if isinstance(files, Path) else files
@@ -77,7 +77,7 @@ def _dead_links(pages: Mapping[str, Page], addresses: Addresses) -> Iterator[Pro
 
 
 def _orphans(pages: Mapping[str, Page], addresses: Addresses) -> Iterator[Problem]:
-    """Pages that nobody can reach from the front page by links."""
+    """Pages that nobody can reach from the front page by links; old addresses that lead on are none."""
     seen = {"index.html"} & pages.keys()
     todo = sorted(seen)
     while todo:
@@ -90,7 +90,8 @@ def _orphans(pages: Mapping[str, Page], addresses: Addresses) -> Iterator[Proble
             ):
                 seen.add(file)
                 todo.append(file)
-    for path in sorted(pages.keys() - seen - {NOT_FOUND}):
+    forwarding = {path for path, page in pages.items() if page.leads_on}
+    for path in sorted(pages.keys() - seen - forwarding - {NOT_FOUND}):
         yield Problem(path, "an orphan: no way of links leads here from the front page", rule="check.orphan")
 
 

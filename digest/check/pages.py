@@ -22,7 +22,6 @@ REFERENCES = frozenset(
 )
 OPEN_GRAPH = frozenset("og:url og:image og:audio og:video twitter:image".split())
 KEY = re.compile(r"(.+):([0-9]+)-([0-9]+)\Z")
-SAID = "said"
 NOT_SAID = frozenset({"editorial", "sic", "ref"})  # notes in brackets, numbers of notes
 CUT = re.compile(r"\[?(?:…|\.\.\.)\]?\Z")  # what stands for words left out
 
@@ -45,6 +44,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     canonical: list[str] = field(default_factory=list)
     noindex: bool = False
+    leads_on: bool = False  # sends its reader to another address at once
     said: dict[str, list[tuple[Any, list[str]]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -68,7 +68,7 @@ def read_page(path: str, data: bytes, quotes: Quotes | None) -> Page:
     for node in root.iter(etree.Element):
         if node.attrib:
             _attributes(page, node, references)
-            if SAID in node.get("class", "").split() or "data-quote" in node.attrib:
+            if "data-quote" in node.attrib:
                 _said(page, node)
         if node.tag in ELEMENTS:
             ELEMENTS[node.tag](page, node)
@@ -109,6 +109,8 @@ def _link(page: Page, node: Any) -> None:
 
 def _meta(page: Page, node: Any) -> None:
     content = node.get("content") or ""
+    if (node.get("http-equiv") or "").lower() == "refresh":
+        page.leads_on = True
     if (node.get("name") or "").lower() == "robots" and "noindex" in content.lower():
         page.noindex = True
     if (node.get("property") or node.get("name")) in OPEN_GRAPH:
@@ -143,11 +145,11 @@ ELEMENTS = {"link": _link, "meta": _meta, "a": _anchor, "object": _object, "base
 
 
 def _said(page: Page, node: Any) -> None:
-    key = node.get("data-quote") or ""
-    if KEY.match(key) and SAID in node.get("class", "").split():
+    key = node.get("data-quote")
+    if KEY.match(key):
         page.said.setdefault(key, []).append((node, pieces(node)))
     else:
-        page.blame(node, f"a quote needs class {SAID!r} and data-quote='ARTICLE:START-END'", "quote")
+        page.blame(node, f"data-quote={key!r}: expected ARTICLE:START-END", "quote")
 
 
 def _quotes(page: Page, quotes: Quotes) -> None:

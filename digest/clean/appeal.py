@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from digest.clean.features import Sight
 from digest.clean.lines import Piece, Verdict
 from digest.rules import Rule, Rules
 
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+LONGEST = 600  # characters of a line that are looked at: an appeal comes to its point
 Cue = tuple[re.Pattern[str], Rule]
 
 
@@ -23,12 +25,20 @@ def cues(rules: Rules) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
     return asks, tuple(c for c in every if c[1].more["role"] == "self")
 
 
-def appeals(found: Sequence[Piece], normals: Sequence[str], rules: Rules) -> dict[int, Verdict]:
+def needs(rules: Rules) -> frozenset[str]:
+    """Words of which one stands in every `ask`; meant for `rules.once`."""
+    return frozenset(w for r in rules.of("residue-appeal") for w in r.more.get("needs", ()))
+
+
+def appeals(found: Sequence[Piece], sights: Sequence[Sight], rules: Rules) -> dict[int, Verdict]:
     """Verdicts by index for the lines of each appeal."""
     asks, selves = rules.once(cues)
     out: dict[int, Verdict] = {}
-    for i, line in enumerate(normals):
-        rule = first(asks, line)
+    needed = rules.once(needs)
+    for i, piece in enumerate(found):
+        if needed.isdisjoint(sights[i].words):
+            continue
+        rule = first(asks, piece.text[:LONGEST].lower())
         if rule:
             out[i] = Verdict(rule.cls, rule.id, rule.why, rule.cert)
     for i in sorted(out):
@@ -47,7 +57,7 @@ def _spread(
     cls = out[i].cls
     j = i + step
     while 0 <= j < len(found) and j not in out and not (step > 0 and found[j - 1].glued):
-        rule = first(selves, found[j].text)
+        rule = first(selves, found[j].text[:LONGEST])
         if not rule:
             return
         out[j] = Verdict(cls, rule.id, rule.why, rule.cert)

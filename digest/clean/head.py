@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from digest.clean.lines import Piece, Verdict
 
@@ -24,21 +24,37 @@ STANDFIRST = Verdict(
 SENTENCE_END = re.compile(r"[.:;,…](?:[”’\"')\]]*)$")
 START = re.compile(r"[\"“‘'(\[]*[A-Z0-9$€£]")
 SHORTEST, LONGEST = 4, 24  # words of a headline; agency headlines run to 20 and more
+STORY = -1.5  # logits: a first line that is so surely the story's is a crosshead or a short sentence
 PROSE = 20  # words of a first paragraph, with a full stop somewhere
 
 
-def head(found: Sequence[Piece], gone: Sequence[bool]) -> dict[int, Verdict]:
-    """Verdicts by index for headline and standfirst; empty when the text begins with prose."""
-    kept = [i for i, lost in enumerate(gone) if not lost][:4]
-    if len(kept) < 2 or not _title(found[kept[0]].text):
+def head(found: Sequence[Piece], out: Mapping[int, Verdict], logits: Sequence[float]) -> dict[int, Verdict]:
+    """Verdicts by index for headline and standfirst; empty when the text begins with prose.
+
+    `out` are the verdicts so far: what the learned table alone calls residue
+    may be the headline. `logits` are the table's; () when there is none.
+    """
+    lines = [i for i, _ in zip(_open(len(found), out), range(5), strict=False)]
+    if len(lines) < 2 or not _title(found[lines[0]].text):
         return {}
-    after = [found[i].text for i in kept[1:]]
-    if not any(_prose(line) for line in after):
+    if logits and logits[lines[0]] < STORY:
         return {}
-    out = {kept[0]: HEADLINE}
-    if len(after) > 1 and _title(after[0]) and len(after[0].split()) > SHORTEST and _prose(after[1]):
-        out[kept[1]] = STANDFIRST
-    return out
+    after = [i for i in lines[1:] if i not in out or _title(found[i].text)]
+    if not any(_prose(found[i].text) for i in after):
+        return {}
+    made = {lines[0]: HEADLINE}
+    if len(after) > 1 and _standfirst(found[after[0]].text) and _prose(found[after[1]].text):
+        made[after[0]] = STANDFIRST
+    return made
+
+
+def _open(n: int, out: Mapping[int, Verdict]) -> Iterator[int]:
+    """Lines that no rule has taken, from the top."""
+    return (i for i in range(n) if i not in out or out[i].rule.startswith("learned."))
+
+
+def _standfirst(line: str) -> bool:
+    return _title(line) and len(line.split()) > SHORTEST
 
 
 def _title(line: str) -> bool:

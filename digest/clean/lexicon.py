@@ -3,43 +3,73 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.clean.lines import Verdict
+from digest.clean.lines import WORD, Verdict
 from digest.rules import Rule, Rules
 
 MOVES = frozenset(
     "headline standfirst byline dateline published caption reading-time author-bio origin".split()
 )
+CLASSES = (
+    "comments related newsletter subscription donation share follow advertisement control cookie copyright"
+    " player form rating contents shop navigation byline published caption reading-time author-bio origin"
+    " dateline standfirst headline keep"
+).split()
 FILES = ("residue", "residue-shape")
-LONGEST = 400  # characters: a longer line is a paragraph, for `appeal` to judge
+LONGEST = 500  # characters: a longer line is a paragraph, for `appeal` to judge
 EDGE = " \t*:|•·»«›‹→>-–—"
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Phrases by their normal form, and patterns in their order."""
+    """Phrases by their normal form; patterns in one expression, or by a word they need."""
 
     phrases: Mapping[str, Rule]
-    patterns: tuple[tuple[re.Pattern[str], Rule], ...]
+    plain: re.Pattern[str]
+    needed: Mapping[str, tuple[tuple[re.Pattern[str], Rule], ...]]
+    rules: Mapping[str, Rule]
+    numbers: Mapping[str, int]  # of rules by id, from 1, for the features
+    classes: Mapping[str, int]
 
-    def find(self, line: str) -> Rule | None:
-        """The first rule that the whole normal `line` fits; None if none does."""
+    def find(self, line: str, words: Sequence[str] = ()) -> Rule | None:
+        """The rule that the whole normal `line` fits: a phrase, else a pattern; None if none does.
+
+        `words` are the line's, where they are known already.
+        """
         if len(line) > LONGEST:
             return None
         found = self.phrases.get(line) or self.phrases.get(line.strip(EDGE))
         if found:
             return found
-        return next((rule for pattern, rule in self.patterns if pattern.fullmatch(line)), None)
+        match = self.plain.fullmatch(line)
+        return (
+            self.rules[match.lastgroup or ""] if match else self._needing(line, words or WORD.findall(line))
+        )
+
+    def _needing(self, line: str, words: Sequence[str]) -> Rule | None:
+        for word in sorted(self.needed.keys() & words):
+            for pattern, rule in self.needed[word]:
+                if pattern.fullmatch(line):
+                    return rule
+        return None
 
 
 def lexicon(rules: Rules) -> Lexicon:
     """The compiled lexicon of `rules`; meant for `rules.once`."""
     every = [r for name in FILES for r in rules.of(name)]
     phrases = {p: r for r in reversed(every) for p in r.phrases}
-    patterns = tuple((re.compile(r.pattern), r) for r in every if r.pattern)
-    return Lexicon(phrases, patterns)
+    plain = [r for r in every if r.pattern and not r.more.get("needs")]
+    names = {f"r{i}": r for i, r in enumerate(plain)}
+    whole = re.compile("|".join(f"(?P<{name}>{r.pattern})" for name, r in names.items()) or r"(?!)")
+    needed: dict[str, tuple[tuple[re.Pattern[str], Rule], ...]] = {}
+    for r in every:
+        for word in r.more.get("needs", ()):
+            needed[word] = (*needed.get(word, ()), (re.compile(r.pattern), r))
+    numbers = {r.id: i for i, r in enumerate(every, 1)}
+    classes = {c: i for i, c in enumerate(CLASSES, 1)}
+    return Lexicon(phrases, whole, needed, names, numbers, classes)
 
 
 def verdict(rule: Rule) -> Verdict | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from digest.text import Cert
 
 LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
-MARKS = str.maketrans("’‘“”\u00a0", "''\"\" ")
+WORD = re.compile(r"[a-z0-9©][a-z0-9'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,12 @@ def pieces(text: str) -> list[Piece]:
 
 def normal(line: str) -> str:
     """The line in lower case with straight marks, as rules and evidence are matched."""
-    return " ".join(line.translate(MARKS).lower().split())
+    if not line.isascii():
+        line = (
+            line.replace("’", "'")
+            .replace("‘", "'")
+            .replace("“", '"')
+            .replace("”", '"')
+            .replace("\u00a0", " ")
+        )
+    return " ".join(line.lower().split())

@@ -31,6 +31,8 @@ def plan(text: str, found: Sequence[Piece], verdicts: Mapping[int, Verdict]) -> 
             yield _removal(before, piece.end, verdict)
         elif verdict:
             yield _removal(piece.start, after, verdict)
+        elif i and found[i - 1].glued and i - 1 not in verdicts:
+            pass  # both halves stay: rejoined as found, for the repair stage to mend
         elif kept_before and text[before : piece.start] != BREAK:
             yield _join(before, piece.start)
         kept_before = kept_before or not verdict

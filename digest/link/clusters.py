@@ -24,7 +24,8 @@ FEWEST = 3  # words of the lighter sentence when a speaker is not known: "a disa
 
 TELLING = 8  # the rarest stems of a sentence that it is looked up by
 CROWD = 48  # a stem in more sentences than this is looked up by its speaker only
-TRIED = 40  # candidates compared in full
+TRIED = 40  # candidates looked at
+LEAST = min(KNOWN[0], UNKNOWN[0], OTHERS[0])  # of the lighter one, in any order, before order is looked at
 
 
 class Likeness(NamedTuple):
@@ -151,17 +152,21 @@ def _edges(units: Sequence[Unit], heads: Sequence[int], weights: Weights) -> Ite
     """Pairs that are the same, found by the rarest stems they share."""
     at: dict[str, list[int]] = {}
     by: dict[tuple[str, str], list[int]] = {}
+    mass = [weights.sum(u.spoken.stems) for u in units]
     for i in heads:
         u = units[i]
         near: dict[int, float] = {}
         keys = _telling(u.spoken.stems, weights)
         for stem, weight in keys:
-            who = u.name.last if u.name else ""
-            for k in (*at.get(stem, ())[-CROWD:], *by.get((who, stem), ())[-CROWD:]):
+            found = at.get(stem, ())
+            if len(found) > CROWD:
+                found = [*found[-CROWD:], *by.get((u.name.last if u.name else "", stem), ())[-CROWD:]]
+            for k in found:
                 near[k] = near.get(k, 0.0) + weight
+        own = dict(keys) if len(keys) < TELLING else {s: weights.of(s) for s in u.spoken.stems}
         for k in sorted(near, key=lambda k: (-near[k], k))[:TRIED]:
-            score = said_again(units[k], u, weights)
-            if score:
+            most = sum(own.get(s, 0.0) for s in units[k].spoken.stems)
+            if most >= LEAST * min(mass[i], mass[k]) and (score := said_again(units[k], u, weights)):
                 yield score, k, i
         for stem, _ in keys:
             at.setdefault(stem, []).append(i)

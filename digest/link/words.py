@@ -27,7 +27,6 @@ RARE = 0.005
 LONGEST = 400  # words of a sentence that are looked at: hostile lines stay cheap
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W_]+(?:[’'-][^\W_]+)*")
-POSSESSIVE = ("'s", "s'")
 
 
 class Token(NamedTuple):
@@ -57,10 +56,9 @@ def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 
 
 def _stem_of(word: str, shouted: bool) -> str:
-    if word.isupper() and len(word) > 1 and not shouted:
-        bare = word.replace(".", "")
-        if len(bare) > 1 and bare.isalpha():
-            return bare
+    bare = word.removesuffix("’s").removesuffix("'s").replace(".", "")
+    if len(bare) > 1 and bare.isupper() and bare.isalpha() and not shouted:
+        return bare
     return stem(word)
 
 
@@ -125,10 +123,14 @@ def shared(a: Sequence[str], b: Sequence[str], weights: Weights) -> float:
     """The weight of the heaviest common subsequence of two sentences."""
     if a == b:
         return weights.sum(a)
-    best = [0.0] * (len(b) + 1)
-    for x in a:
+    both = set(a).intersection(b)
+    left, right = [x for x in a if x in both], [y for y in b if y in both]
+    if left == right:
+        return weights.sum(left)
+    best = [0.0] * (len(right) + 1)
+    for x in left:
         gain, before = weights.of(x), 0.0
-        for j, y in enumerate(b, 1):
+        for j, y in enumerate(right, 1):
             kept = best[j]
             if x == y and before + gain > kept:
                 best[j] = before + gain

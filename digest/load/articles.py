@@ -161,7 +161,8 @@ def emendations(bench: Bench) -> dict[str, tuple[Evidence, ...]]:
     for path in bench.files("emendations", ".yaml"):
         got = bench.yaml(path, "emendations")
         if got:
-            out[path.stem] = tuple(
+            article = path.name.split(".")[0]  # ID.yaml, or ID.PROGRAM.yaml for proposals
+            out[article] = out.get(article, ()) + tuple(
                 Emendation(
                     target(e), e["action"], e["why"], where=place(got[1], "emendations", i), **_more(e)
                 )

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, UndefinedError
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from markupsafe import Markup
 
 from digest.errors import BuildError, Problem
@@ -70,6 +77,12 @@ class HeadFeed:
     href: str
 
 
+def _more(site: Site) -> Iterator[tuple[str, str]]:
+    """Pages that are there only when the editor wrote something for them."""
+    if site.glossary:
+        yield "glossary", "glossary/"
+
+
 class Renderer:
     """Templates compiled once, and what all pages share."""
 
@@ -89,7 +102,7 @@ class Renderer:
             site=site.settings,
             assets=assets.names,
             nav=NAV,
-            foot=FOOT,
+            foot=(*FOOT, *_more(site)),
             own_pages=tuple(Link(p.title, f"{p.id}/") for p in site.pages),
             version=version,
             own_base=site.settings.base_url,
@@ -179,7 +192,7 @@ def _rooted(root: str) -> Callable[[str], Markup]:
 def environment(theme: Theme, words: Words) -> Environment:
     """Jinja with everything escaped and nothing undefined."""
     env = Environment(
-        loader=DictLoader(dict(theme.templates)),
+        loader=FunctionLoader(_source(theme)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -230,19 +243,28 @@ def _notes(view: object) -> Mapping[int, str]:
     return {n.number: n.id for b in blocks for n in b.notes}
 
 
+def _source(theme: Theme) -> Callable[[str], tuple[str, str, None] | None]:
+    """Jinja's way to a template: its text, and the name under which errors show it."""
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        text = theme.templates.get(name)
+        return None if text is None else (text, f"templates/{name}", None)
+
+    return source
+
+
 def _problem(error: Exception, page: PageView) -> Problem:
-    line, name, at = 0, page.template, error.__traceback__
+    """The error at the innermost template that was being filled, and for which page."""
+    name, line, at = f"templates/{page.template}", 0, error.__traceback__
     while at is not None:
         file = at.tb_frame.f_code.co_filename
-        if file.endswith(".html") or file == "<template>":
-            template = at.tb_frame.f_globals.get("__jinja_template__")
-            found = getattr(template, "name", None)
-            name = found or name
-            line = at.tb_lineno
+        if file.startswith("templates/"):
+            name, line = file, at.tb_lineno
         at = at.tb_next
-    lineno = getattr(error, "lineno", None)
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename or name, error.lineno
     message = getattr(error, "message", None) or str(error.args[0] if error.args else error)
-    return Problem(f"templates/{name}", f"{message} (page {page.path})", lineno or line, rule="template")
+    return Problem(name, f"{message} (page {page.path})", line, rule="template")
 
 
 __all__ = ["Markup", "Renderer", "environment", "iso", "short"]

@@ -10,8 +10,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from digest import marks
 from digest.model import KnownName, Sign
-from digest.repair import lexicon, nameforms, shapes
+from digest.repair import holes, lexicon, nameforms, shapes
 from digest.repair.signs import diagnosis
 from digest.rules import Rules
 from digest.text import Edit, Span, Status, settled
@@ -32,10 +33,23 @@ def edits(
     """
     spun = "spun" in signs and signs["spun"].open
     back = "back_translated" in signs and signs["back_translated"].open
+    protected = _without_debris(text, rules, protected)
     made = [*_shape_edits(text, rules, spun or back), *_names(text, rules, known, spun or back)]
     if spun or back:
-        made.extend(_phrases(text, rules, spun, back))
+        made += [*_phrases(text, rules, spun, back), *holes.lost(text, rules), *_alike(text, rules, known)]
     return settled(_outside(made, protected))
+
+
+def _without_debris(text: str, rules: Rules, protected: Sequence[Span]) -> Sequence[Span]:
+    """`protected` found again without the marks that belong to the debris of a link."""
+    debris = [f for f in shapes.found(text, rules) if f.rule.cls == "debris" and "”" in text[f.start : f.end]]
+    if not debris:
+        return protected
+    masked, at = [], 0
+    for f in debris:
+        masked += [text[at : f.start], "x" * (f.end - f.start)]
+        at = f.end
+    return marks.protected("".join([*masked, text[at:]]))
 
 
 def _shape_edits(text: str, rules: Rules, damaged: bool) -> Iterator[Edit]:
@@ -62,6 +76,17 @@ def _names(text: str, rules: Rules, known: Sequence[KnownName], damaged: bool) -
         why = f"the name is written {f.new} ({f.voucher})"
         status: Status = "applied" if sure else "proposed"
         yield Edit(f.start, f.end, f.new, "emend", "name", "name.form", why, "high", status)
+
+
+def _alike(text: str, rules: Rules, known: Sequence[KnownName]) -> Iterator[Edit]:
+    for f in nameforms.alike(text, rules, known):
+        yield _flag(
+            f.start,
+            f.end,
+            "name",
+            "name.alike",
+            f"perhaps the name {f.new}: it stands once and looks like it",
+        )
 
 
 def _phrases(text: str, rules: Rules, spun: bool, back: bool) -> Iterator[Edit]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from digest.errors import BuildError, Problem
 from digest.rules import Rule, Rules
 
-FILES = ("damage-spun", "damage-terms", "damage-backtrans")
+FILES = ("damage-spun", "damage-terms", "damage-compounds", "damage-ambiguous", "damage-backtrans")
 NUMBER = re.compile(r"\d")
 CAPITAL = re.compile(r"\b[A-Z]\w+")
 AHEAD = 160  # characters a guard may look to either side: keeps hostile lines linear
@@ -43,6 +43,11 @@ class Entry:
     not_before: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
     least: int
+
+    @property
+    def guarded(self) -> bool:
+        """Whether any guard has to be asked."""
+        return bool(self.before or self.after or self.not_before or self.not_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +83,20 @@ def _guarded(text: str, m: re.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
     start, end = m.span()
     if entry.rule.cls == "name" and entry.new and entry.new[0].isupper() and not _is_name(text[start:end]):
         return
-    back, ahead = text[max(0, start - AHEAD) : start], text[end : end + AHEAD]
-    if entry.before and not entry.before.search(back):
-        return
-    if entry.after and not entry.after.match(ahead):
-        return
-    if entry.not_before and entry.not_before.search(back):
-        return
-    if entry.not_after and entry.not_after.match(ahead):
+    if entry.guarded and not _allowed(text, start, end, entry):
         return
     yield Hit(start, end, entry.rule, m[0], _cased(entry.new, text[start:end]))
+
+
+def _allowed(text: str, start: int, end: int, entry: Entry) -> bool:
+    """Whether the guards of a phrase agree with what stands around it."""
+    back, ahead = text[max(0, start - AHEAD) : start], text[end : end + AHEAD]
+    return not (
+        (entry.before and not entry.before.search(back))
+        or (entry.after and not entry.after.match(ahead))
+        or (entry.not_before and entry.not_before.search(back))
+        or (entry.not_after and entry.not_after.match(ahead))
+    )
 
 
 def _is_name(words: str) -> bool:

@@ -7,15 +7,19 @@ a gazetteer built from a named public list.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
 
 from digest.model import KnownName
 from digest.rules import Rules
 
 WORD = re.compile(r"(?<![\w@#/.-])[A-Z][A-Za-z]{3,}(?![\w@/]|\.\w|-[a-z]+\.)")
 TOKEN = re.compile(r"[A-Z][A-Za-z]{3,}")
+ALIKE, SHORTEST, MANY = 80, 6, 5000  # per cent, letters, words
 INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
 
 
@@ -56,6 +60,28 @@ def _forms(text: str, listed: Mapping[str, str], editor: Mapping[str, str]) -> I
                 break
 
 
+def alike(text: str, rules: Rules, known: Sequence[KnownName]) -> Iterator[Form]:
+    """Words that stand once and look much like a vouched name of this text: to be flagged, never mended.
+
+    Vouched here are the editor's names and those with an inner capital that
+    the text or the gazetteer has. Likeness is rapidfuzz's ratio of the small letters.
+    """
+    words = list(WORD.finditer(text))
+    count = Counter(m[0].lower() for m in words)
+    listed = rules.once(_gazetteer)
+    names = {low: listed[low] for low in count if low in listed}
+    names |= _own([m[0] for m in words], listed) | _vouched(known)
+    if not names or len(words) > MANY:
+        return
+    for m in words:
+        low = m[0].lower()
+        if count[low] > 1 or low in names or m[0].isupper() or len(low) < SHORTEST:
+            continue
+        best = process.extractOne(low, sorted(names), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if best:
+            yield Form(*m.span(), names[best[0]], "likeness")
+
+
 def _own(words: Sequence[str], listed: Mapping[str, str]) -> dict[str, str]:
     """The article's own majority form of names that it writes with an inner capital."""
     count: dict[str, int] = {}
@@ -69,8 +95,8 @@ def _own(words: Sequence[str], listed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _vouched(known: Sequence[KnownName]) -> dict[str, str]:
-    names = (n for k in known for n in (*k.aliases, k.name) if INNER.search(n) and " " not in n)
-    return {n.lower(): n for n in names}
+    """The editor's own form of each one-word name; an alias may be a damaged spelling and vouches for nothing."""
+    return {k.name.lower(): k.name for k in known if " " not in k.name}
 
 
 def _gazetteer(rules: Rules) -> dict[str, str]:

@@ -120,6 +120,8 @@ def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
         wordings=max((u.tally.wordings for u in said), default=1),
         texts=max((u.tally.texts for u in said), default=1),
         lineages=max((u.tally.lineages for u in said), default=1),
+        by="checked" if item.rule.endswith(".editor") else "machine",
+        note=item.note,
     )
 
 
@@ -150,6 +152,8 @@ def figure_card(f: FigureItem, known: Known) -> FigureCard:
         outlet=outlet_fact(a, known),
         date=date_fact(a),
         sentence=around(f.noted.sentence, item.text),
+        by="checked" if item.rule.endswith(".editor") else "machine",
+        note=item.note,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.site import Article, ShownEdit
-from digest.views.article import WithdrawnView, last_change
+from digest.views.article import last_change
 from digest.views.cards import article_card
 from digest.views.known import Known
 from digest.views.notes import SILENT
@@ -76,12 +76,13 @@ class CleanView:
 
 
 def clean_pages(known: Known) -> Iterator[PageView]:
-    for a in known.site.articles:
-        crumbs = (Link("" if a.withdrawn else a.title, f"a/{a.id}/"),)
+    """A page for every standing article; the address of a withdrawn one's leads to the article's."""
+    for a in (a for a in known.site.articles if not a.withdrawn):
+        crumbs = (Link(a.title, f"a/{a.id}/"),)
         yield PageView(
             f"a/{a.id}/clean/index.html",
-            "withdrawn.html" if a.withdrawn else "clean.html",
-            WithdrawnView(a.id, a.withdrawn, ()) if a.withdrawn else clean_view(a, known),
+            "clean.html",
+            clean_view(a, known),
             updated=last_change(a, known),
             listed=False,
             crumbs=crumbs,

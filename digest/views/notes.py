@@ -155,16 +155,34 @@ def _note(article: Article, n: Noted, known: Known, number: int) -> Note:
     if isinstance(n.item, Figure):
         who = known.claimants.get((article.id, n.id), "")
         claimant = known.entity(who, n.item.claimant or "")
-        by = "editor" if n.item.rule == "editor" else "machine"
+        by = "checked" if n.item.rule.endswith(".editor") else "machine"
         return Note(
-            n.id, number, "figure", by, n.item.cert, page, figure=n.item, claimant=claimant, back=back
+            n.id,
+            number,
+            "figure",
+            by,
+            n.item.cert,
+            page,
+            figure=n.item,
+            claimant=claimant,
+            text=n.item.note,
+            back=back,
         )
     who = known.speakers.get((article.id, n.id), "")
     entity = known.entities.get(who)
     full = entity.name if entity else n.item.speaker_full or n.item.speaker or ""
-    by = "editor" if n.item.rule == "editor" else "machine"
+    by = "checked" if n.item.rule.endswith(".editor") else "machine"
     return Note(
-        n.id, number, "quote", by, n.item.cert, page, quote=n.item, speaker=known.entity(who, full), back=back
+        n.id,
+        number,
+        "quote",
+        by,
+        n.item.cert,
+        page,
+        quote=n.item,
+        speaker=known.entity(who, full),
+        text=n.item.note,
+        back=back,
     )
 
 

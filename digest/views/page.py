@@ -97,6 +97,8 @@ class QuoteCard:
     wordings: int = 1
     texts: int = 1
     lineages: int = 1
+    by: str = "machine"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class FigureCard:
     outlet: FactCard
     date: FactCard
     sentence: tuple[str, str, str]
+    by: str = "machine"
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

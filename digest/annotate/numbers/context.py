@@ -5,73 +5,63 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from digest.annotate.numbers.lexicon import Lexicon
-from digest.annotate.numbers.units import Quantity
+from digest.annotate.numbers.lexicon import Lexicon, Unit
+from digest.annotate.numbers.quantity import Quantity, drop
 
-WORDS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|[~≈<>≤≥±]=?|[.;:!?]")
 MARKS = {"~": "~", "≈": "~", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
 AFTER = re.compile(
-    r"\s?\+(?!\d)|[\s-](?:or|and|plus|onwards|give|ish)(?:\s(?:more|so|less|above|below|older|over|under|fewer|higher|up|better|thereabouts|take|greater|longer|younger|lower|counting))?(?!\w)"
+    r"\s?\+(?!\d)|[\s-](?:or|and|plus|onwards|give|ish)(?:\s(?:more|so|less|above|below|older|over|under|fewer|higher|up|better"
+    r"|thereabouts|take|greater|longer|younger|lower|counting))?(?!\w)(?!\s(?:than|or|a|an|[$€£~\d]|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
 )
+FOLLOWS = (" or ", " and ", " plus", "-plus", " onwards", "-ish", " ish", " give ", " +", "+")
+AGE = re.compile(r"\s?(?:,|or |and |$|\.|who|when|\)|on |in |at |by |this |last |next |before |after )")
 
 
 def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """Fills bound, doubt and direction from the words before and after `q`."""
     _marks(text, q)
-    words = _before(low, q.start)
-    start = q.start
-    while words:
-        taken, sign = _phrase([w for w, _ in words], lex)
+    while q.words:
+        taken, sign = _phrase(q, lex)
         if not taken:
             break
-        start = words[-taken][1]
+        drop(low, q, taken)
         _sign(q, sign)
-        words = words[:-taken]
-    q.start = min(q.start, start)
+    if q.word in ("minus", "negative") and q.low is not None and q.low == q.high:
+        drop(low, q, 1)
+        q.low = q.high = -q.low
     _after(low, q, lex)
-    _direction([w for w, _ in words], q, lex)
+    if not q.rule.startswith("range.") and q.change == "=":
+        q.change = _direction(q, lex)
 
 
 def _marks(text: str, q: Quantity) -> None:
-    """`~1GW`, `>5`, `+0.2%` and the plus after `2GW+`."""
-    mark = text[q.start - 1 : q.start]
+    """`~1GW`, `>5`, `+0.2%`, `-1.3%` and the plus after `2GW+`."""
+    mark = text[q.start - 1 : q.start] if q.start else ""
     if mark == " " and text[q.start - 2 : q.start - 1] in MARKS:
         mark = text[q.start - 2 : q.start]
-    if mark.strip() in MARKS and mark.strip():
-        sign = MARKS[mark.strip()]
+    if mark.strip() in MARKS:
         q.start -= len(mark)
-        _sign(q, sign)
+        _sign(q, MARKS[mark.strip()])
+        if q.words and q.words[-1] in MARKS:
+            q.words = q.words[:-1]
     elif mark == "+" and not text[q.start - 2 : q.start - 1].isalnum():
         q.start -= 1
         q.change = "up"
+    elif q.low is not None and q.low < 0 and q.cls == "share":
+        q.change = "down"
     if text[q.end : q.end + 1] == "+" and not text[q.end + 1 : q.end + 2].isalnum():
         q.end += 1
         _sign(q, ">=")
 
 
-def _before(low: str, at: int) -> list[tuple[str, int]]:
-    """The last words before `at`, within the sentence."""
-    base = max(0, at - 48)
-    out = [(m[0], m.start()) for m in WORDS.finditer(low, base, at)]
-    if base and out and low[base].isalpha():
-        out = out[1:]
-    tail = low[out[-1][1] + len(out[-1][0]) : at] if out else ""
-    if tail.strip(' \u00a0\n($“"') != "":
-        return []
-    for i in range(len(out) - 1, -1, -1):
-        if out[i][0] in ".;:!?":
-            return out[i + 1 :]
-    return out
-
-
-def _phrase(words: list[str], lex: Lexicon) -> tuple[int, str]:
-    """How many of the last words are a bound, and its sign."""
-    for count in range(min(5, len(words)), 0, -1):
-        phrase = " ".join(words[-count:])
+def _phrase(q: Quantity, lex: Lexicon) -> tuple[int, str]:
+    """How many of the words right before are a bound, and its sign."""
+    if q.words[-1] not in lex.bound_ends:
+        return 0, ""
+    for count in range(min(5, len(q.words)), 0, -1):
+        phrase = q.words[-1] if count == 1 else " ".join(q.words[-count:])
         sign = lex.bounds.get(phrase)
-        if sign and phrase not in ("near", "some", "passed", "beyond", "minimum"):
-            return count, sign
-        if sign and phrase == "some":
+        if sign and not (phrase == "some" and q.low is not None and q.low < 3):
             return count, sign
     return 0, ""
 
@@ -84,38 +74,77 @@ def _sign(q: Quantity, sign: str) -> None:
 
 
 def _after(low: str, q: Quantity, lex: Lexicon) -> None:
-    m = AFTER.match(low, q.end)
-    if not m:
-        return
-    phrase = m[0].strip(" -")
-    if phrase == "+":
-        return
-    sign = lex.after.get(phrase)
-    if sign:
+    m = AFTER.match(low, q.end) if low.startswith(FOLLOWS, q.end) else None
+    sign = lex.after.get(m[0].strip(" -")) if m else None
+    if m and sign:
         q.end = m.end()
         _sign(q, sign)
 
 
-def _direction(words: list[str], q: Quantity, lex: Lexicon) -> None:
-    """`rose 6%`, `down by about 3p`: the verb right before, hedges between."""
-    if q.change != "=" or q.rule.startswith("range"):
-        return
-    for word in reversed(words[-4:]):
+def _direction(q: Quantity, lex: Lexicon) -> str:
+    """`rose 6%`, `down by about 3p`, `grow sales by 5%`: the verb before, hedges between."""
+    words = q.words[-5:]
+    by = False
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
+        by = by or word == "by"
         if word in lex.sets["hedges"]:
             continue
-        q.change = lex.moves.get(word, "=")
+        found = lex.moves.get(word, "=")
+        if found == "=" and by and i and i > len(words) - 4:
+            found = lex.moves.get(words[i - 1], "=")
+        if word == "up" and i and words[i - 1] in lex.sets["not-up"]:
+            return "="
+        return found
+    return "="
+
+
+NAMED = re.compile(r", (?:who|of|a|an|the|was|is|said|says|has|had|told|from|whose|and his|and her)\b")
+YEAR_OLD = Unit("year of age", "age")
+
+
+def aged(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """An age: `aged 50`, `over the age of 21`, `under the age of 5 years`, `Maria, who was 10`, `Ann Lee, 36,`."""
+    if q.low is None and q.high is None:
         return
+    top = q.high if q.high is not None else q.low
+    if q.scaled or top is None or not 0 < top < 120:
+        return
+    if q.unit is not None:
+        if q.unit.code == "a" and q.words[-2:] == ["age", "of"]:
+            q.unit = YEAR_OLD
+        return
+    words = q.words
+    near = {" ".join(words[-n:]) for n in (1, 2, 3) if len(words) >= n}
+    said = near & lex.sets["age-before"]
+    before = said and (AGE.match(low, q.end) or any("age" in s or s.startswith("as ") for s in said))
+    if before or _apposed(text, q) or "expectancy" in words:
+        q.unit = YEAR_OLD
+
+
+def _apposed(text: str, q: Quantity) -> bool:
+    """`Jane Roe, 36, said`: a name of two words, commas on both sides."""
+    if text[q.end : q.end + 1] != "," or text[q.start - 2 : q.start] != ", " or q.number.kind != "digits":
+        return False
+    names = text[max(0, q.start - 40) : q.start - 2].split()[-2:]
+    if names and names[-1][0].isupper() and NAMED.match(text, q.end) and names[-1].isalpha():
+        return True
+    return len(names) == 2 and all(
+        n[0].isupper() and n.replace("’", "").replace("-", "").isalpha() for n in names
+    )
 
 
 def settle(q: Quantity) -> None:
     """Opens the side that a bound leaves open; gives one word for the change."""
+    if q.high is None and q.low is not None and q.bound is None:
+        q.bound = ">="
     if q.bound in (">", ">=") and q.low == q.high:
         q.high = None
     elif q.bound in ("<", "<=") and q.low == q.high:
         q.low = None
     if q.bound:
         q.change = q.bound[0]
-    elif q.approx or (q.damaged and q.low != q.high):
+    elif (q.approx and q.change == "=") or (q.damaged and q.low != q.high):
         q.change = "~"
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from digest.rules import Rule, Rules
+from digest.rules import Rule, Rules, one_of
 
 PREFIXES = {
     "femto": "f", "atto": "a", "pico": "p", "nano": "n", "micro": "u", "milli": "m", "centi": "c", "deci": "d",
     "deca": "da", "hecto": "h", "kilo": "k", "mega": "M", "giga": "G", "tera": "T", "peta": "P", "exa": "E", "zetta": "Z",
 }  # fmt: skip
 POWERS = {"milli": -3, "centi": -2, "deci": -1, "hecto": 2, "kilo": 3, "micro": -6, "mega": 6}
+Spread = tuple[Decimal, Decimal | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +35,35 @@ class Unit:
 class Lexicon:
     """Everything the annotator looks up."""
 
-    words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C), value
+    words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C M), value
     number: re.Pattern[str]
+    idiom: re.Pattern[str]
     short: Mapping[str, int]
     names: Mapping[str, Unit]  # lower case, singular and plural
     symbols: Mapping[str, Unit]  # as written
     before: Mapping[str, str]  # currency sign or code before a number -> ISO 4217
     bounds: Mapping[str, str]  # phrase -> ~ > >= < <=
+    bound_ends: frozenset[str]  # their last words
     after: Mapping[str, str]
     moves: Mapping[str, str]  # verb -> up, down
     sets: Mapping[str, frozenset[str]]
-    vague: Mapping[str, tuple[Decimal, Decimal | None]]
-    spun: Mapping[str, tuple[Decimal, Decimal | None]]
+    vague: Mapping[str, Spread]
+    spun: Mapping[str, Spread]
     rates: Mapping[str, str]
+    when: re.Pattern[str]
 
 
 SETS = (
-    "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before", "idioms", "clock",
+    "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
+    "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "age-before", "year-before", "same-again", "verbs",
 )  # fmt: skip
 # Digits with thousands in threes (or two and three, as in India), a decimal part, an
-# exponent. Bounded: a group never gives back what it took, so time stays linear.
-DIGITS = (
-    r"(?:\d{1,3}(?:,\d{2,3})+(?![\d,])|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d,])|\d+,\d{1,2}(?![\d,])|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3}(?!\w))?"
-    r"(?:\s?[x×*]\s?10(?:\^|(?=[-−–⁻+]))[-−–+]?\d{1,3}(?![\d.]))?"
-    r"|\.\d+"
-)
+# exponent. Each part is tried once at a place, so time stays linear.
+GROUPED = r"\d{1,3}(?:,\d{2,3}| ?, ?000)+(?!\d|,\d)"
+SPACED = r"\d{1,3}(?:(?:[\u00a0\u202f\u2009]\d{3})+|(?: \d{3}){0,3} 000)(?!\d|,\d)"
+COMMA = r"\d+,\d{1,2}(?!\d|,\d)"  # a decimal comma
+EXPONENT = r"(?:e[+-]?\d{1,3}(?!\w))?(?:\s?[x×*]\s?10(?:\^|(?=[-−–⁻+]))[-−–+]?\d{1,3}(?![\d.]))?"
+DIGITS = rf"(?:{GROUPED}|{SPACED}|{COMMA}|\d+)(?:\.\d+| \. \d+(?! ?[.,] ?\d))?{EXPONENT}|\.\d+"
 QUOTIENT = r"(?:\d{1,3}[ -])?\d{1,4}\s?[/⁄]\s?\d{1,4}(?![\d/⁄.,]\d|\d|/)"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
@@ -66,32 +71,45 @@ VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 def lexicon(rules: Rules) -> Lexicon:
     """The tables for one language; with shape rules alone only digits and signs."""
     words = dict(_words(rules))
-    units = list(_units(rules))
-    names = {n: u for kind, n, u in units if kind == "name"}
-    symbols = {n: u for kind, n, u in units if kind == "symbol"}
-    names |= {n: Unit(c, "money") for c, n in _rows(rules, "currency-names", "names")}
-    names |= {n: Unit(_singular_money(n), "money") for n in rules.words("currency-names", "shared")}
+    spun = dict(_spread(rules, "spun-vague"))
+    names, symbols = _named(rules)
     before = {n: c for c, n in _rows(rules, "currencies", "codes")}
-    symbols |= {
-        n: Unit(c, "money") for n, c in before.items() if (n not in symbols and len(n) > 1) or not n.isalpha()
-    }
+    for sign, code in before.items():
+        if (len(sign) > 1 and sign not in symbols) or not sign[0].isalpha():
+            symbols[sign] = Unit(code, "money")
+    sets = {name: frozenset(rules.words("numbers", name)) for name in SETS}
+    bounds = _signed(
+        rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
+    )
     return Lexicon(
         words=words,
-        number=_number(words, rules),
+        number=_number([*words, *spun]),
+        idiom=re.compile((one_of(i for i in sets["idioms"]) or r"(?!)") + r"(?!\w)"),
         short={k: int(v) for k, v in _pairs(rules, "short-scales")},
         names=names,
         symbols=symbols,
         before=before,
-        bounds=_signed(
-            rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
-        ),
+        bounds=bounds,
+        bound_ends=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in bounds),
         after=_signed(rules, ("after-above", ">="), ("after-below", "<="), ("after-about", "~")),
         moves=_signed(rules, ("up", "up"), ("down", "down")),
-        sets={name: frozenset(rules.words("numbers", name)) for name in SETS},
+        sets=sets,
         vague=dict(_spread(rules, "vague")),
-        spun=dict(_spread(rules, "spun-vague")),
+        spun=spun,
         rates=dict(_pairs(rules, "yearly")),
+        when=_when(rules),
     )
+
+
+def _named(rules: Rules) -> tuple[dict[str, Unit], dict[str, Unit]]:
+    """Units by their names and by their symbols, currencies' names among them."""
+    names: dict[str, Unit] = {}
+    symbols: dict[str, Unit] = {}
+    for kind, form, unit in _units(rules):
+        (names if kind == "name" else symbols)[form] = unit
+    names |= {n: Unit(c, "money") for c, n in _rows(rules, "currency-names", "names")}
+    names |= {n: Unit(_singular_money(n), "money") for n in rules.words("currency-names", "shared")}
+    return names, symbols
 
 
 def _pairs(rules: Rules, key: str) -> Iterator[tuple[str, str]]:
@@ -110,7 +128,7 @@ def _rows(rules: Rules, name: str, key: str) -> Iterator[tuple[str, str]]:
             yield code, item
 
 
-def _spread(rules: Rules, key: str) -> Iterator[tuple[str, tuple[Decimal, Decimal | None]]]:
+def _spread(rules: Rules, key: str) -> Iterator[tuple[str, Spread]]:
     for phrase, value in _pairs(rules, key):
         low, *high = value.split()
         yield phrase, (Decimal(low), Decimal(high[0]) if high else None)
@@ -121,7 +139,7 @@ def _signed(rules: Rules, *lists: tuple[str, str]) -> dict[str, str]:
 
 
 def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
-    """Number words: U below twenty, T tens, H hundred, S a power of ten, F a part, Z dozen."""
+    """Number words: U below twenty, T tens, H hundred, S a power of ten, F a part, Z dozen, C couple, M times."""
     for kind, key in (("U", "ones"), ("T", "tens")):
         for word, value in _pairs(rules, key):
             yield word, (kind, Decimal(value))
@@ -129,22 +147,35 @@ def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
         yield word, ("S", Decimal(10) ** int(power))
     for word, parts in _pairs(rules, "fractions"):
         yield word, ("F", Decimal(parts))
+    for word, times in _pairs(rules, "multiples"):
+        yield word, ("M", Decimal(times))
     if rules.words("numbers", "ones"):
         yield from ((w, ("H", Decimal(100))) for w in ("hundred", "hundreds"))
         yield from ((w, ("Z", Decimal(12))) for w in ("dozen", "dozens"))
         yield "couple", ("C", Decimal(2))
 
 
-def _number(words: Mapping[str, object], rules: Rules) -> re.Pattern[str]:
-    """One scan for all that can begin or carry on a number, over lower-case text."""
-    parts = [f"(?P<q>{QUOTIENT})", f"(?P<d>{DIGITS})", f"(?P<v>[{VULGAR}])"]
-    if words:
-        spun = sorted((p for p, _ in _pairs(rules, "spun-vague")), key=len, reverse=True)
-        every = "|".join(sorted(words, key=len, reverse=True))
-        if spun:
-            parts.insert(0, f"(?P<x>(?<!\\w)(?:{'|'.join(spun)})\\b)")
-        parts.append(rf"(?<!\w)(?P<w>{every})\b")
-    return re.compile("|".join(parts))
+def _number(words: list[str]) -> re.Pattern[str]:
+    """One scan for all that can begin or carry on a number, over lower-case text.
+
+    The look-ahead keeps the three patterns of digits from being tried at
+    every letter: 28 us a sentence became 6.
+    """
+    digits = rf"(?=[\d.{VULGAR}])(?:(?P<q>{QUOTIENT})|(?P<d>{DIGITS})|(?P<v>[{VULGAR}]))"
+    return re.compile(digits + (rf"|(?<![a-z])(?P<w>{one_of(words)})(?!\w)" if words else ""))
+
+
+def _when(rules: Rules) -> re.Pattern[str]:
+    """Expressions of time: `last year`, `in 2025`, `in ’25`, `on Monday`, `3 May 2024`."""
+    fixed = one_of(rules.words("numbers", "when"))
+    months = one_of(m for m in rules.words("numbers", "months") if m != "may")
+    if not fixed:
+        return re.compile(r"(?!)")
+    day = rf"(?:\d{{1,2}} )?(?:{months})\.?(?: \d{{1,2}}(?!\d))?(?:,? (?:19|20)\d\d)?"
+    year = r"(?:19|20)\d\d|[’']\d\d(?!\d)"
+    return re.compile(
+        rf"(?<!\w)(?:{fixed}|(?:in|on|by|since|until|during|from) (?:{day}|{year})|{day})(?!\w)"
+    )
 
 
 def _units(rules: Rules) -> Iterator[tuple[str, str, Unit]]:
@@ -161,9 +192,8 @@ def _forms(rule: Rule, prefix: str, sign: str) -> Iterator[tuple[str, str, Unit]
     if factor and prefix:
         factor = factor.scaleb(POWERS[prefix]) if prefix in POWERS else None
     unit = Unit(sign + more["code"], rule.cls, more.get("per"), factor)
-    plurals = [p.strip() for p in str(more.get("plurals", "")).split(",") if p.strip()]
-    singulars = [n.strip() for n in str(more.get("names", "")).split(",") if n.strip()]
-    for name in singulars:
+    plurals = _listed(more.get("plurals"))
+    for name in _listed(more.get("names")):
         yield "name", prefix + name, unit
         if not plurals and not name.endswith("s"):
             yield "name", prefix + name + "s", unit
@@ -172,10 +202,13 @@ def _forms(rule: Rule, prefix: str, sign: str) -> Iterator[tuple[str, str, Unit]
     for name in plurals:
         yield "name", prefix + name, unit
     for symbol in str(more.get("symbols", "")).split():
-        for s in {sign, "µ", "μ"} if sign == "u" else {sign}:
+        for s in ("u", "µ", "μ") if sign == "u" else (sign,):
             yield "symbol", s + symbol, unit
 
 
+def _listed(names: object) -> list[str]:
+    return [n.strip() for n in str(names or "").split(",") if n.strip()]
+
+
 def _singular_money(name: str) -> str:
-    irregular = {"kroner": "krone", "kronor": "krona"}
-    return irregular.get(name, name.removesuffix("s"))
+    return {"kroner": "krone", "kronor": "krona"}.get(name, name.removesuffix("s"))

@@ -17,6 +17,8 @@ LONGEST = 40  # more digits than this name something; they do not measure it
 GAPS = {" ", "-", "\u00a0", " - ", "\u2009", "\u202f"}
 MIXED = re.compile(r"(?:(\d+)[ -])?(\d+)\s?[/⁄]\s?(\d+)")
 POWER = re.compile(r"\s?[x×*]\s?10\^?([-−–⁻+]?\d+)")
+FAR = 7  # ` and an `, ` point `: the longest gap within one number
+SPUN = ("X", Decimal(0))
 ANDS = {" and ", " & ", " and a ", " and an "}
 
 
@@ -74,20 +76,19 @@ def _tokens(low: str, lex: Lexicon) -> Iterator[_Token]:
             if end - start <= LONGEST:
                 yield _Token(start, end, "D", _digits(m[0]), m[0])
         elif kind == "w":
-            sort, value = lex.words[m[0]]
+            sort, value = lex.words.get(m[0], SPUN)
             yield _Token(start, end, sort, value, m[0])
         elif kind == "q":
             if (quotient := _quotient(m[0])) is not None:
                 yield _Token(start, end, "V", quotient, m[0])
-        elif kind == "v":
-            value = _vulgar(m[0])
-            yield _Token(start, end, "V", value, m[0])
         else:
-            yield _Token(start, end, "X", Decimal(0), m[0])
+            yield _Token(start, end, "V", _vulgar(m[0]), m[0])
 
 
 def _digits(word: str) -> Decimal:
     """Digits with their commas; a comma with one or two digits after it is a decimal point."""
+    if word.isdecimal():
+        return Decimal(word)
     if power := POWER.search(word):
         exponent = int(power[1].replace("−", "-").replace("–", "-").replace("⁻", "-"))
         return _digits(word[: power.start()]).scaleb(exponent, EXACT)
@@ -126,10 +127,15 @@ def _read(low: str, tokens: list[_Token], i: int, lex: Lexicon) -> tuple[Numeral
     if t.kind == "X":
         a, b = lex.spun[t.word]
         return Numeral(t.start, t.end, a, b, "vague", a, True, True), i + 1
+    if t.kind == "M":
+        return Numeral(t.start, t.end, t.value, t.value, "times", t.value), i + 1
     if vague := _vague(low, tokens, i, lex):
         return vague
     if t.kind == "U" and i + 1 < len(tokens) and (mended := _mended(low, t, tokens[i + 1])):
         return mended, i + 2
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if t.kind == "D" and (after is None or after.start - t.end > FAR):  # most numbers: digits alone
+        return Numeral(t.start, t.end, t.value, t.value, "digits", t.value), i + 1
     return _Sum(low, tokens, i).read()
 
 
@@ -147,6 +153,8 @@ def _vague(low: str, tokens: list[_Token], i: int, lex: Lexicon) -> tuple[Numera
     start = max(0, first.start - 8)
     if first.kind == "S" and low[start : first.start] == "tens of " and low[start : first.end] in lex.vague:
         return _spread(start, first.end, lex.vague[low[start : first.end]]), i + 1
+    if first.kind in "SH" and (several := _several(low, first, lex)):
+        return several, i + 1
     if first.kind in "SHZ" and first.word.endswith("s"):
         for j in (i + 1, i):
             if j < len(tokens):
@@ -154,6 +162,22 @@ def _vague(low: str, tokens: list[_Token], i: int, lex: Lexicon) -> tuple[Numera
                 if found := lex.vague.get(phrase):
                     return _spread(first.start, tokens[j].end, found), j + 1
     return None
+
+
+def _several(low: str, t: _Token, lex: Lexicon) -> Numeral | None:
+    """`several hundred`, `a few million`: from two to ten of them; the words before belong to it."""
+    before = low[max(0, t.start - 9) : t.start].split()
+    if (
+        not before
+        or before[-1] not in lex.sets["severals"]
+        or low[t.start - 1] != " "
+        or t.word.endswith("s")
+    ):
+        return None
+    start = low.rfind(before[-1], 0, t.start)
+    if before[-1] == "few" and low[max(0, start - 2) : start] == "a ":
+        start -= 2
+    return _spread(start, t.end, (t.value * 2, t.value * 10))
 
 
 def _spread(start: int, end: int, ends: tuple[Decimal, Decimal | None]) -> Numeral:
@@ -178,7 +202,9 @@ class _Sum:
         end = first.end
         if first.kind == "F" and start == first.start and first.word != "half":
             return None, self.i + 1  # `third`, `quarter` alone are ordinals and seasons
-        if first.kind == "C" and start == first.start:
+        if first.kind == "C" and (start == first.start or not self._couple(first.end)):
+            return None, self.i + 1
+        if first.kind in "SH" and start == first.start and not self._bare_scale(first):
             return None, self.i + 1
         n = 0
         while self.i < len(self.tokens):
@@ -197,13 +223,22 @@ class _Sum:
     def _article(self, t: _Token) -> int:
         """Where `a` or `an` before `hundred`, `dozen`, `half`, `third` begins."""
         if t.kind in "HSFZC":
-            before = self.low[max(0, t.start - 3) : t.start]
+            before = self.low[max(0, t.start - 4) : t.start]
             for article in ("a ", "an ", "a-"):
                 if before.endswith(article) and (
                     len(before) == len(article) or before[-len(article) - 1] in ' \n(—-“"'
                 ):
                     return t.start - len(article)
         return t.start
+
+    def _couple(self, end: int) -> bool:
+        """`a couple of days` is a number; `a couple was seen` is two people."""
+        return self.low.startswith(" of ", end) or end == len(self.low)
+
+    def _bare_scale(self, t: _Token) -> bool:
+        """`thousand litres` begins a line or a clause; `a few thousand` has no number to scale."""
+        before = self.low[max(0, t.start - 2) : t.start].strip()
+        return before in ("", "(", ",", ":", "“", '"') and not t.word.endswith("s") and t.start < 2
 
     def _take(self, t: _Token, gap: str, n: int) -> bool:
         take = getattr(self, "_take_" + t.kind.lower(), None)
@@ -216,6 +251,8 @@ class _Sum:
         if n == 0:
             self.group, self.digits = t.value, True
             return True
+        if gap == " point ":
+            return self._point(t)
         follows = self.i + 1 < len(self.tokens) and self.tokens[self.i + 1].kind in "SH"
         small = t.value < 100 and gap == " and " and self.last == "H" and "." not in t.word
         if (follows and gap == " " and self.last == "S") or small:
@@ -234,6 +271,8 @@ class _Sum:
         if n == 0:
             self.group = t.value
             return True
+        if gap == " point ":
+            return self._point(t)
         if self.last == "T" and (gap in GAPS) and 0 < t.value < 10:
             self.group = EXACT.add(self.group or Decimal(0), t.value)
             return True
@@ -257,6 +296,13 @@ class _Sum:
             self.group = EXACT.add(self.group * 100, t.value)  # one twenty(-two)
             return True
         return False
+
+    def _point(self, t: _Token) -> bool:
+        """`two point five`: the digit after a spoken point."""
+        if self.group is None or self.group != int(self.group) or t.value != int(t.value) or self.fraction:
+            return False
+        self.group = EXACT.add(self.group, t.value.scaleb(-len(str(t.value)), EXACT))
+        return True
 
     def _opens(self, t: _Token, gap: str) -> bool:
         """A new group after a scale word; after `and` it must not begin another count."""

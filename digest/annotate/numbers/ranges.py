@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Lexicon, Unit
-from digest.annotate.numbers.numerals import EXACT
-from digest.annotate.numbers.units import Quantity
+from digest.annotate.numbers.nouns import singular
+from digest.annotate.numbers.numerals import EXACT, divided
+from digest.annotate.numbers.quantity import Quantity, drop
 
+HEDGE = r"(?:about\s|around\s|some\s|nearly\s|almost\s|roughly\s|over\s|as much as\s|~\s?)?"
 TO = re.compile(
-    r"(?:\s(?:in|on|at|last|by)\s[\w.]+(?:\s\d{1,4})?)?,?\s(?:up\s|down\s)?(?:to|through|till|until)\s(?:about\s|around\s|some\s|nearly\s|almost\s|roughly\s|over\s|~\s?)?$|\s?[-–—]\s?(?:about\s|~\s?)?$"
+    r"(?:\s(?:in|on|at|last|by)\s[\w.]+(?:\s\d{1,4})?(?:\slast night)?)?,?\s(?:up\s|down\s)?(?:to|through|till|until)\s"
+    + HEDGE
+    + r"$|\s?[-–—]\s?(?:about\s|~\s?)?$|-to-$"
 )
-AND = re.compile(r"\sand\s(?:about\s|around\s|some\s|nearly\s|~\s?)?$")
+AND = re.compile(r"\sand\s" + HEDGE + "$")
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?$")
 SUM = re.compile(r",?\s(?:and\s)?$|-?$")
-FROM = re.compile(
-    r"\b(from|between|range of|ranging from|ranged from)\s(?:about\s|around\s|some\s|roughly\s|approximately\s|nearly\s|an?\s|the\s|~\s?)*$"
-)
-MINOR = {"cent", "penny", "sen", "kopiyka", "paisa", "centavo"}
+OUT_OF = re.compile(r"\s(?:out\sof|in)\s(?:every\s)?$")
+MINOR = {"cent", "penny", "sen", "kopiyka", "paisa", "centavo", "dime"}
+LEADS = ("from", "between")
+ADDED = ("length", "mass", "volume")
+REACH = 48
 
 
 def joined(text: str, low: str, found: Iterable[Quantity], lex: Lexicon) -> Iterator[Quantity]:
     """The quantities with ranges and sums made one, in order."""
     last: Quantity | None = None
     for q in found:
-        if last and (one := _one(text, low, last, q, lex)):
+        if last and (one := _one(low, last, q, lex)):
             last = one
             continue
         if last:
@@ -35,97 +41,150 @@ def joined(text: str, low: str, found: Iterable[Quantity], lex: Lexicon) -> Iter
         yield last
 
 
-def _one(text: str, low: str, a: Quantity, b: Quantity, lex: Lexicon) -> Quantity | None:
+def _one(low: str, a: Quantity, b: Quantity, lex: Lexicon) -> Quantity | None:
     gap = low[a.end : b.start]
-    if len(gap) > 40 or a.rule != "number" or "\n" in gap:
+    if len(gap) > REACH or a.rule not in ("number", "sum") or "\n" in gap or a.low is None or b.low is None:
         return None
-    if a.known and b.known and (total := _sum(low, a, b, gap)):
+    if a.known and (total := _sum(low, a, b, gap)):
         return total
-    if PLUS_MINUS.match(gap) and a.low is not None and b.low is not None:
+    if PLUS_MINUS.match(gap):
         return _ends(a, b, EXACT.subtract(a.low, b.low), EXACT.add(a.low, b.low), "range.plus-minus")
-    lead = FROM.search(low, max(0, a.start - 32), a.start)
-    word = lead[1].split()[0] if lead else ""
-    if TO.match(gap) or (word == "between" and AND.match(gap)) or (word == "from" and AND.match(gap)):
-        return _range(text, low, a, b, gap, word, lead.start() if lead else a.start)
+    if OUT_OF.match(gap) and a.unit is None and (part := _part(low, a, b, gap, lex)):
+        return part
+    count = _lead(a, lex)
+    lead = a.words[-count] if count else ""
+    if TO.match(gap) or (lead and AND.match(gap)):
+        return _range(low, a, b, gap, lead, count)
     return None
 
 
-def _range(text: str, low: str, a: Quantity, b: Quantity, gap: str, word: str, start: int) -> Quantity | None:
+def _lead(a: Quantity, lex: Lexicon) -> int:
+    """How many words back `from` or `between` begins a range; 0 if none does."""
+    for back in range(1, min(4, len(a.words)) + 1):
+        word = a.words[-back]
+        if word in LEADS:
+            return back
+        if lex.bounds.get(word) != "~" and word not in ("a", "an", "the"):
+            return 0
+    return 0
+
+
+def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) -> Quantity | None:
     """`a` to `b` as one, scale and unit carried back to `a`."""
-    if None in (a.low, b.low) or not _compatible(a, b):
-        return None
     first, last = a.low, b.low
-    assert first is not None and last is not None
-    if (
-        b.scaled
-        and not a.scaled
-        and abs(a.mantissa) <= abs(b.mantissa)
-        and b.mantissa
-        and b.number.kind != "vague"
-    ):
-        first = EXACT.multiply(first, EXACT.divide(last, b.mantissa))
-    elif b.scaled and not a.scaled and word != "from" and a.unit is None:
+    if first is None or last is None or not _compatible(a, b, lead):
         return None
-    dash = gap.strip()[:1] in ("-", "–", "—") and gap.strip() != ""
-    bare = a.unit is None and b.unit is None
-    if not word:
-        if first >= last:
+    if b.scaled and not a.scaled and a.number.kind != "fraction":
+        if abs(a.mantissa) <= abs(b.mantissa) and b.mantissa and b.number.kind != "vague":
+            first = EXACT.multiply(first, EXACT.divide(last, b.mantissa))
+        elif not lead and a.unit is None:
             return None
-        if dash and bare and not b.scaled and a.number.kind != "words" and len(low.strip()) > 14:
-            return None  # a score, a season, a page range
-        if not dash and bare and not b.scaled and gap.strip() != "to":
-            return None
-    out = _ends(a, b, first, last, "range.between" if word == "between" else "range")
-    out.start = start
-    if word == "from" and first > last:
-        out.change = "down"
+    if (
+        lead
+        and a.unit is None
+        and b.unit is None
+        and first > last
+        and not b.scaled
+        and gap.strip() in ("-", "–")
+    ):
+        return None  # from a 16-10 deficit
+    if not lead and not _stands_alone(low, a, b, first, last, gap):
+        return None
+    out = _ends(a, b, first, last, "range.between" if lead == "between" else "range")
+    if lead:
+        if count > 1:
+            out.approx = True
+        drop(low, out, count)
+        out.rule = f"range.{lead}"
     if "~" in gap or "about" in gap or "around" in gap:
         out.approx = True
     return out
 
 
-def _compatible(a: Quantity, b: Quantity) -> bool:
+def _stands_alone(low: str, a: Quantity, b: Quantity, first: Decimal, last: Decimal, gap: str) -> bool:
+    """Whether `a to b` or `a-b` without `from` is a range and not a score, a season, a change."""
+    if first >= last:
+        return False
+    dash = gap.strip()[:1] in ("-", "–", "—") and bool(gap.strip())
+    bare = a.unit is None and b.unit is None
+    if dash:
+        return not (bare and not b.scaled and a.number.kind != "words" and len(low) > 14) or a.approx
+    if bare and not b.scaled:
+        return gap.strip() in ("to", "-to-") and len(low) <= 14
+    moved = a.change != "=" or any(
+        w in ("by", "up", "down", "gained", "rose", "fell", "lost", "added") for w in a.words[-1:]
+    )
+    return not (moved and a.unit is not None)
+
+
+def _compatible(a: Quantity, b: Quantity, lead: str) -> bool:
     """Whether the first end has the second's unit or none of its own."""
-    if a.unit is None or a.unit == b.unit:
-        return a.unit is None or a.per in (None, b.per)
+    if a.unit is None:
+        return True
     if b.unit is None:
-        return a.currency_first or a.unit.cls == "share"
-    return a.unit.code == b.unit.code
+        return a.currency_first and bool(lead) and b.low is not None and b.low > 100
+    return a.unit.code == b.unit.code and (a.per == b.per or None in (a.per, b.per))
 
 
-def _ends(a: Quantity, b: Quantity, first: object, last: object, rule: str) -> Quantity:
-    a.low, a.high = first, last  # type: ignore[assignment]
-    a.end = b.end
+def _ends(a: Quantity, b: Quantity, first: Decimal, last: Decimal, rule: str) -> Quantity:
+    a.low, a.high, a.end, a.rule = first, last, b.end, rule
     if a.unit is None or b.unit is not None:
-        a.unit, a.per, a.known, a.noun = b.unit, b.per, b.known, b.noun
-    a.scaled, a.rule = a.scaled or b.scaled, rule
+        a.unit, a.per, a.known, a.noun = b.unit, b.per or a.per, b.known, b.noun
+    a.scaled = a.scaled or b.scaled
+    return a
+
+
+def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantity | None:
+    """`two out of three`: a share of one, of what `b` counts; `12 out of 10` stays two numbers."""
+    if not a.low or not b.low or not 0 < a.low < b.low or (b.unit and b.known) or b.scaled:
+        return None
+    if (" in " in gap and not (a.number.kind == b.number.kind == "words" or a.low == 1)) or "." in str(a.low):
+        return None
+    if " in " in gap and (
+        b.low > 1000 or (a.number.kind == "digits" and b.unit is None and b.low > 31 and len(low) > 40)
+    ):
+        return None
+    a.low = a.high = divided(a.low, b.low)
+    a.end, a.rule = b.end, "share"
+    a.noun = singular(b.noun, lex) if b.noun else None
+    a.unit = None
     return a
 
 
 def _sum(low: str, a: Quantity, b: Quantity, gap: str) -> Quantity | None:
-    """`7 feet 10 inches` in inches, `20 dollars 43 cents` in dollars."""
-    assert a.unit and b.unit
-    if a.low is None or b.low is None or a.low != a.high or a.unit.code == b.unit.code or not SUM.match(gap):
+    """`7 feet 10 inches` in inches, `20 dollars 43 cents` and `20 dollars 43` in dollars."""
+    if not a.unit or a.low is None or b.low is None or a.low != a.high or not SUM.match(gap):
         return None
-    if a.unit.cls == "money" and b.unit.code in MINOR and a.unit.code not in MINOR and 0 < b.low < 100:
+    if a.unit.cls == "money":
+        cents = b.unit is not None and b.unit.code in MINOR
+        bare = (
+            b.unit is None
+            and not b.scaled
+            and not a.currency_first
+            and gap in (" ", " and ")
+            and low[b.end : b.end + 1] in ("", ".", " ", ",")
+        )
+        if (
+            "," in gap
+            or a.unit.code in MINOR
+            or not (cents or bare)
+            or not 0 < b.low < 100
+            or "." in str(b.low)
+        ):
+            return None
         a.low = a.high = EXACT.add(a.low, b.low.scaleb(-2, EXACT))
-        a.end, a.rule = b.end, "number"
+        a.end, a.rule = b.end, "sum"
         return a
-    if (
-        a.unit.cls != b.unit.cls
-        or a.unit.cls not in ("length", "mass", "volume")
-        or not a.unit.factor
-        or not b.unit.factor
-    ):
+    if not b.unit or a.unit.cls != b.unit.cls or a.unit.cls not in ADDED:
         return None
-    if a.unit.factor <= b.unit.factor:
+    if not a.unit.factor or not b.unit.factor or a.unit.factor <= b.unit.factor:
         return None
     total = EXACT.add(EXACT.multiply(a.low, EXACT.divide(a.unit.factor, b.unit.factor)), b.low)
     a.low = a.high = total
-    a.unit, a.end = b.unit, b.end
+    a.unit, a.end, a.rule = b.unit, b.end, "sum"
     return a
 
 
-def dollars(unit: Unit | None) -> bool:
-    """Whether a unit is money."""
-    return unit is not None and unit.cls == "money"
+def same_unit(a: Unit | None, b: Unit | None) -> bool:
+    """Whether two units are one."""
+    return a is not None and b is not None and a.code == b.code

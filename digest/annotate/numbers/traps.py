@@ -5,19 +5,24 @@ from __future__ import annotations
 import re
 
 from digest.annotate.numbers.lexicon import Lexicon
+from digest.annotate.numbers.money import glued_before
 from digest.annotate.numbers.numerals import Numeral
-from digest.annotate.numbers.units import GLUED, Quantity
+from digest.annotate.numbers.quantity import Quantity, start_of
+from digest.annotate.numbers.units import GLUED, SQUARE
 
-HEAD = re.compile(r"([^\W_]+)[\s.]*$")
-HEADS = re.compile(r"([^\W\d_][^\W_]*)[ \u00a0](?:[^\W_]+)[\s]*$")
-LAST = re.compile(r"[^\W_]+(?:[.’'-][^\W_]+)*(?=[\s.,(]*$)")
 TAIL = re.compile(r"[\s-]?([^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?)")
-YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}|21[0-4][0-9]")
+NEXT = re.compile(r"[ \u00a0]([^\W\d_][\w’'-]*)(?:[ \u00a0]([^\W\d_][\w’'-]*))?")
+YEAR = re.compile(r"1\d{3}|20\d{2}|21[0-4]\d")
+MODERN = re.compile(r"19\d{2}|20[0-4]\d")
+YEARS = re.compile(r"[-–/](?:\d{4}|\d{2})(?!\d)")
 # 3-1, 24-21; a unit or scale after it makes it a range
 SCORE = re.compile(
-    r"\d{1,3}[-–]\d{1,3}(?!\d|[-–]|\.\d|\s?[a-zA-Z%$€£°]|,\d)|\d{1,3}[-–]\d{1,3}\s(?:up|down|at|in|to|on|lead|win|loss|victory|defeat|draw|against|over|and|record|after|with|by|for)\b"
+    r"\d{1,3}[-–]\d{1,3}(?!\d|[-–]|\.\d|\s?[a-zA-Z%$€£°]|,\d)"
+    r"|\d{1,3}[-–]\d{1,3}\s(?:up|down|at|in|to|on|lead|win|loss|victory|defeat|draw|against|over|and|record|after|with|by|for|odds)\b"
 )
-YEARS = re.compile(r"[-–/](?:\d{4}|\d{2})(?!\d)")
+THREE_FOR = re.compile(r"-for-\d")  # 3-for-3: a batter's day
+PHONE = re.compile(r"[-–]\d+[-–/]\d")
+ALNUM = re.compile(r"[^\W_]+")
 
 
 def named(text: str, low: str, n: Numeral, skipped_to: int, lex: Lexicon) -> bool:
@@ -28,156 +33,211 @@ def named(text: str, low: str, n: Numeral, skipped_to: int, lex: Lexicon) -> boo
     """
     if n.kind == "vague":
         return False
-    before = text[n.start - 1] if n.start else " "
-    before2 = text[n.start - 2] if n.start > 1 else " "
-    if text[n.start].isdigit() or text[n.start] == ".":
-        if before.isalpha() and not _sign_before(text, n.start, lex):
-            return True
-        if before in "_#@&=^\\" and text[max(0, n.start - 2) : n.start] != "Y=":
-            return True
-        if (
-            before in "-–/"
-            and (before2.isalpha() or n.start - 1 == skipped_to)
-            and not _after_word(text, n.start)
-        ):
-            return True
-        if (before in ".:" and before2.isdigit()) or (before == "," and before2.isdigit()):
-            return True
-        if before in "'’‘" and not before2.isalnum() and n.end - n.start == 2:
+    first = text[n.start]
+    if first.isalpha() and text[n.start - 1 : n.start] == "-" and text[n.start - 2 : n.start - 1].isalpha():
+        return True
+    if first.isdigit() or first == ".":
+        before = text[n.start - 1] if n.start else " "
+        if before not in " ($€£\n" and _hangs(text, n, before, skipped_to, lex):
             return True
     return _tail_names(text, low, n, lex)
 
 
-def _sign_before(text: str, at: int, lex: Lexicon) -> bool:
-    """Whether letters glued to digits are a currency: `USD34`, `RM79`."""
-    i = at
-    while i and text[i - 1].isalpha() and at - i < 5:
-        i -= 1
-    word = text[i:at]
-    return (
-        word in lex.before
-        and len(word) > 1
-        and (i == 0 or not (text[i - 1].isalnum() or text[i - 1] in "-_"))
-    )
-
-
-def _after_word(text: str, at: int) -> bool:
-    """`from-5`: nothing yet; a hyphen after letters makes a name."""
-    return False
+def _hangs(text: str, n: Numeral, before: str, skipped_to: int, lex: Lexicon) -> bool:
+    """Whether digits hang on what stands right before them: `R1`, `GPT-4`, `1.2.3`, `’25`, `#7`."""
+    before2 = text[n.start - 2] if n.start > 1 else " "
+    if before.isalpha():
+        return not glued_before(text, n.start, lex)
+    if before in "-–/":
+        if text[max(0, n.start - 4) : n.start] == "-to-":
+            return False
+        return before2.isalpha() or n.start - 1 == skipped_to
+    if before in ".:,":
+        return before2.isdigit()
+    if before in "'’‘":
+        return not before2.isalnum() and n.end - n.start == 2
+    return before in "_#@&=^\\" and text[max(0, n.start - 2) : n.start] != "Y="
 
 
 def _tail_names(text: str, low: str, n: Numeral, lex: Lexicon) -> bool:
-    """Times, scores, versions and ordinals, by what follows the numeral."""
-    tail = text[n.end : n.end + 14]
-    if not tail:
+    """Idioms, and times, scores, versions and ordinals by what follows the numeral."""
+    if lex.idiom.match(low, n.start):
+        return True
+    c, d = text[n.end : n.end + 1], text[n.end + 1 : n.end + 2]
+    if not c or not text[n.end - 1].isdigit():
         return False
-    c, d = tail[0], tail[1:2]
-    digits = text[n.end - 1].isdigit()
-    if digits and c in ":." and d.isdigit():
+    if c in ":." and d.isdigit():
         return True
     if c == "," and d.isdigit() and "," in text[n.start : n.end]:
         return True
-    if not digits:
-        return low[n.start : n.end + 12].startswith(tuple(lex.sets["idioms"]))
-    if low[n.end : n.end + 2] in ("st", "nd", "rd", "th") and not low[n.end + 2 : n.end + 3].isalpha():
+    if c.isalpha():
+        return _glued_name(text, low, n, c, d, lex)
+    if c in "’'" and d == "s":
         return True
-    if (c == "s" and not d.isalpha()) or (c in "’'" and d == "s"):
+    if THREE_FOR.match(text, n.end):
         return True
     if c in "_@" or (c == "=" and d != "="):
         return True
+    if c in "-–":
+        return _dashed(text, n, d)
+    return False
+
+
+def _dashed(text: str, n: Numeral, d: str) -> bool:
+    """A score, a span of years, a code: `3-1`, `2014-15`, `0-`."""
+    if PHONE.match(text, n.end):
+        return True
+    if SCORE.match(text, n.start) and text[n.start - 1 : n.start] in (" ", "(", "") and len(text) > 12:
+        return True
+    return bool(YEARS.match(text, n.end) and YEAR.fullmatch(text[n.start : n.end]))
+
+
+def _glued_name(text: str, low: str, n: Numeral, c: str, d: str, lex: Lexicon) -> bool:
+    """Whether letters glued after digits are neither scale nor unit: `3rd`, `49ers`, `1990s`, `13F`."""
+    if low[n.end : n.end + 2] in ("st", "nd", "rd", "th") and not low[n.end + 2 : n.end + 3].isalpha():
+        return True
+    if c == "s" and not d.isalpha():
+        return True
     glued = GLUED.match(text, n.end)
-    if glued and glued[0][0].isalpha():
-        return _code(text, n, glued, lex)
-    if c in "-–" and SCORE.match(text, n.start) and text[n.start - 1 : n.start] in (" ", "(", ""):
+    if not glued:
         return True
-    if c in "-–" and YEARS.match(text, n.end) and YEAR.fullmatch(text[n.start : n.end]):
-        return True
-    return low[n.start : n.end + 6].startswith(tuple(i for i in lex.sets["idioms"] if i[0].isdigit()))
-
-
-def _code(text: str, n: Numeral, glued: re.Match[str], lex: Lexicon) -> bool:
-    """Whether letters glued after digits are neither scale nor unit: `49ers`, `13F`, `787x`."""
     word = glued[0]
-    after = text[glued.end() : glued.end() + 1]
-    if after.isalnum() and after not in "²³":
-        rest = re.compile(r"[^\W_]+").match(text, n.end)
-        word = rest[0] if rest else word
+    if text[glued.end() : glued.end() + 1].isalnum():
+        whole = ALNUM.match(text, n.end)
+        word = whole[0] if whole else word
         return word.lower() not in lex.names and word not in lex.symbols
-    if word in lex.symbols or word in lex.short or word.lower() in lex.names or word in lex.before:
-        return word in ("am", "pm", "AM", "PM")
-    if word.lower() in ("am", "pm", "a", "p"):
+    if word in ("am", "pm", "AM", "PM", "F", "a"):
         return True
-    return not any(
-        word.startswith(s)
-        and (
-            word[len(s) :] in lex.before
-            or word[len(s) :] in lex.symbols
-            or word[len(s) :].lower() in lex.names
-        )
+    return not _readable(word.partition("/")[0], lex) and not text.startswith(SQUARE, n.end)
+
+
+def _readable(word: str, lex: Lexicon) -> bool:
+    """A unit, a scale, a currency, or a scale and one of these."""
+    if word in lex.symbols or word in lex.short or word.lower() in lex.names or word in lex.before:
+        return True
+    return any(
+        word.startswith(s) and (word[len(s) :] in lex.before or word[len(s) :] in lex.symbols)
         for s in lex.short
+    )
+
+
+def year(q: Quantity, text: str, lex: Lexicon) -> bool:
+    """Whether bare digits are a calendar year by the word before them; asked before ranges are made."""
+    if q.unit is not None and (q.known or q.cls != "count"):
+        return False
+    digits = text[q.number.start : q.number.end]
+    return bool(MODERN.fullmatch(digits)) and q.word in (
+        "in",
+        "since",
+        "during",
+        "by",
+        "until",
+        "late",
+        "early",
+        "mid",
     )
 
 
 def empty(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """Whether a measured number says nothing: a year, a date, a label, an idiom."""
     n = q.number
-    if q.unit is not None and q.known and q.unit.cls not in ("multiple", "name"):
-        return q.unit.cls == "time" and _timely(text, low, q, lex)
-    word = _word_before(low, q.start)
-    if n.kind == "words" and q.low == 1 and _idle_one(text, low, q, word, lex):
-        return True
-    if (
-        n.kind == "words"
-        and (q.low == 0 or low[n.start : n.end] in ("half", "a half", "a quarter", "half a"))
-        and q.unit is None
-    ):
-        return low[n.start : n.end] in ("zero", "nought") and len(low.strip()) > 12
-    if n.kind in ("digits", "fraction") and not q.scaled and _dated(text, low, q, word, lex):
-        return True
-    return _labelled(text, low, q, word, lex)
-
-
-def _word_before(low: str, at: int) -> str:
-    m = LAST.search(low, max(0, at - 24), at)
-    return m[0] if m else ""
-
-
-def _idle_one(text: str, low: str, q: Quantity, word: str, lex: Lexicon) -> bool:
-    """`one of`, `the one option`, `one question`: no count."""
-    if low[q.number.start : q.number.end] != "one":
+    if q.known and q.cls not in ("multiple", "name", "time"):
         return False
-    if word in lex.sets["one-before"] and text[q.number.start - 1 : q.number.start] in (" ", "-"):
+    if q.known and q.cls == "time":
+        return _ordinal_time(text, q, lex)
+    if f"{q.word} {low[n.start : n.end]}" in lex.sets["idioms"]:
         return True
-    tail = low[q.number.start : q.number.start + 20].split()
-    if " ".join(tail[:2]).strip('.,;:!?”"') in lex.sets["one-idioms"]:
+    if n.kind == "words":
+        return _idle_word(text, low, q, lex)
+    if n.kind == "fraction":
+        return (
+            q.word in ("this", "first", "second", "last", "next", "other", "each", "third", "fourth")
+            and q.unit is None
+        )
+    if n.kind == "vague":
+        return False
+    if q.rule.startswith("range.") and _span_of_years(q):
+        return True
+    if q.rule == "number" and not q.scaled and _dated(text, low, q, lex):
+        return True
+    return _labelled(text, low, q, lex) or (q.unit is None and not q.scaled and _lone(text, q, lex))
+
+
+def _span_of_years(q: Quantity) -> bool:
+    """`between 2014 and 2017`, `from 1600 to 1900`: bare numbers that can only be years."""
+    if q.known or q.low is None or q.high is None or q.low != int(q.low) or q.high != int(q.high):
+        return False
+    return 1000 <= q.low <= 2049 and 1900 <= q.high <= 2049 and q.low < q.high and not q.scaled
+
+
+def _ordinal_time(text: str, q: Quantity, lex: Lexicon) -> bool:
+    return q.word in ("0", "00")
+
+
+def _idle_word(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
+    """`one of`, `the one option`, `Three Gorges`, `zero` alone."""
+    start = q.number.start
+    word = low[start : q.number.end]
+    if word == "one":
+        return _idle_one(text, low, q, lex)
+    if word in ("zero", "nought", "naught") and q.unit is None:
+        return len(low) > 12
+    follows = NEXT.match(text, q.number.end)
+    if text[start].isupper() and q.word and follows and follows[1][0].isupper():
+        return True  # Three Gorges, Big Ten Network
+    return (
+        text[start].isupper()
+        and q.unit is None
+        and bool(q.words)
+        and text[start_of(low, q)].isupper()
+        and q.word not in lex.sets["openers"]
+    )
+
+
+def _idle_one(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
+    start = q.number.start
+    if q.word in lex.sets["one-before"] and text[start - 1 : start] in (" ", "-", "\u00a0"):
+        return True
+    pair = " ".join(low[start : start + 24].split()[:2]).strip('.,;:!?”"’')
+    if pair in lex.sets["one-idioms"]:
         return True
     return q.unit is None and len(low) > 12
 
 
-def _timely(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
-    return False
-
-
-def _dated(text: str, low: str, q: Quantity, word: str, lex: Lexicon) -> bool:
+def _dated(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """A year, a day of a month, a clock time."""
     digits = text[q.number.start : q.number.end]
     months = lex.sets["months"]
+    if not digits.isdigit():
+        tail = TAIL.match(low, q.number.end)
+        return bool(tail and tail[1].rstrip(".") in lex.sets["clock"])
     if (
-        word in months
-        and digits.isdigit()
+        q.word.rstrip(".") in months
         and len(digits) <= 4
-        and not (word == "may" and text[q.number.start - 4] == "m")
+        and (q.word != "may" or text[start_of(low, q)] == "M")
     ):
         return True
     tail = TAIL.match(low, q.number.end)
     after = tail[1].rstrip(".") if tail else ""
-    if tail and digits.isdigit() and len(digits) <= 2 and _of_month(text, low, tail, after, months):
+    if tail and len(digits) <= 2 and _of_month(text, low, tail, after, months):
         return True
-    if after in lex.sets["clock"] or (tail and tail[1] in lex.sets["clock"]):
+    if after in lex.sets["clock"]:
         return True
-    if YEAR.fullmatch(digits) and (q.unit is None or q.unit.cls == "count"):
-        return len(text.strip()) > 6 and not q.approx
-    return False
+    return _year(text, digits, q, lex)
+
+
+def _year(text: str, digits: str, q: Quantity, lex: Lexicon) -> bool:
+    if not YEAR.fullmatch(digits) or q.cls not in ("", "count") or len(text) <= 6 or q.approx:
+        return False
+    if (
+        q.word == "of"
+        and len(q.words) > 1
+        and q.words[-2] in ("average", "total", "median", "maximum", "minimum", "mean", "sum")
+    ):
+        return False
+    if MODERN.fullmatch(digits):
+        return q.bound not in (">", "<", "<=") or q.unit is None
+    return q.word in lex.sets["year-before"] and q.unit is None
 
 
 def _of_month(text: str, low: str, tail: re.Match[str], after: str, months: frozenset[str]) -> bool:
@@ -188,31 +248,42 @@ def _of_month(text: str, low: str, tail: re.Match[str], after: str, months: froz
     return after in months and (after != "may" or text[tail.start(1)] == "M")
 
 
-def _labelled(text: str, low: str, q: Quantity, word: str, lex: Lexicon) -> bool:
+def _labelled(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """`Section 5`, `Llama 4`, `Big 12`: the word before makes it a name."""
-    if not word or text[q.start - 1 : q.start] not in (" ", "\u00a0", "\n"):
-        return False
-    at = low.rfind(word, max(0, q.start - 24), q.start)
-    between = text[at + len(word) : q.start]
-    if between.strip(" \u00a0") not in ("", ".") or (
-        "." in between and word not in ("no", "nos", "fig", "vol", "nr", "nrs")
-    ):
-        return False
-    if q.number.kind == "words":
-        return (
-            text[at].isupper()
-            and q.unit is None
-            and word not in lex.sets["openers"]
-            and text[q.start].isupper()
-        )
-    if word in lex.sets["labels"] and q.unit is None and word not in ("under", "since", "year", "circa"):
+    if q.words and q.word in ("covid", "sars"):
         return True
-    return (
-        text[at].isupper()
-        and word not in lex.sets["openers"]
-        and not q.scaled
-        and not q.currency_first
-        and (q.unit is None or q.unit.cls in ("count", "name", "multiple"))
-        and word not in lex.bounds
-        and word not in lex.moves
-    )
+    if not q.words or q.start != q.number.start:
+        return False
+    word, at = q.word, start_of(low, q)
+    between = text[at + len(word) : q.start]
+    if between.strip(" \u00a0") not in ("", "."):
+        return False
+    if word in ("no", "nos") and "." in between:
+        return True
+    if word in lex.sets["labels"] and q.unit is None:
+        return True
+    shown = text[at : at + len(word)]
+    if shown.islower() or word in lex.sets["openers"] or q.scaled or word in lex.bounds or word in lex.moves:
+        return False
+    return q.cls in ("", "count", "name", "multiple")
+
+
+def _lone(text: str, q: Quantity, lex: Lexicon) -> bool:
+    """A bare number that belongs to a name or a list: `787 Dreamliner`, `(4)`, `16-18 High Street`, `90049 ZIP`."""
+    n = q.number
+    before, after = text[q.start - 1 : q.start], text[q.end : q.end + 1]
+    low_after = text[q.end : q.end + 4]
+    if before == "(" and after == ")":
+        return True
+    if after == ")" or (after == " " and text[q.end + 1 : q.end + 2] == ")"):
+        return n.end - n.start <= 2 and before != "("
+    if low_after in ("- or", "- an", "- to", "-to-"):
+        return False
+    if after in "-–" and after and q.rule == "number":
+        return text[q.end + 1 : q.end + 2].isdigit() or not text[q.end + 1 : q.end + 2].isalpha()
+    if before in "-–" and before and text[q.start - 2 : q.start - 1].isdigit():
+        return True
+    follows = NEXT.match(text, q.end)
+    if not follows or not follows[1][0].isupper() or follows[1].lower() in lex.sets["stops"]:
+        return False
+    return q.rule == "number" and q.bound is None and "," not in text[n.start : n.end]

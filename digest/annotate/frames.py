@@ -1,0 +1,75 @@
+"""How words are meant (asserted, denied, asked, put in others' mouths) and where they were said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.annotate.attribution import NO, Attribution
+from digest.annotate.sentences import Sentence, Token
+from digest.model import Frame, QuoteKind
+from digest.rules import Rules
+
+# people who think: “…”; what critics call “…”; those saying that “…”
+OTHERS = re.compile(
+    r"\b(?:people|those|some|others|many|most|critics|anyone|everyone|everybody|nobody|opponents|detractors|sceptics|skeptics|rivals|they)"
+    r"(?: who\b[^.!?\n]{0,60}?| that\b)?,? (?:\w+ ){0,3}?(?:think|thinks|say|says|saying|believe|believes|claim|claims|argue|argues|call|calls|describe|feel|fear|insist|thinking)\b[^.!?\n]{0,40}\Z"
+)
+DENIES = re.compile(
+    r"\b(?:reject|rejects|rejected|rejecting|deny|denies|denied|denying|dispute[sd]?|disputing|dismiss(?:es|ed|ing)?|refute[sd]?|refuting|rebut(?:s|ted)?|debunk(?:s|ed)?)\b"
+    r" (?:the |any |that |this |his |her |their |all )?(?:\w+ ){0,2}(?:idea|notion|claim|claims|suggestion|suggestions|view|argument|allegation|allegations|report|reports|charge|charges|theory)?\b[^.!?\n]{0,30}\Z"
+)
+REACH = 120  # characters before a quotation in which its frame is looked for
+
+
+def frame(said: str, before: str, gap: Sequence[Token], kind: QuoteKind, given: Attribution | None) -> Frame:
+    """The frame of a quotation; `before` is what stands before it, `gap` the words between cue and marks."""
+    tail = before[-REACH:]
+    if OTHERS.search(tail.rstrip(" \n:,“\"‘'")):
+        return "attributed-to-others"
+    if given is None:
+        return "asserted"
+    if given.cue and given.cue.frame == "denied":
+        return "denied"
+    if kind == "partial" and (DENIES.search(tail) or _negated(gap)):
+        return "denied"
+    if given.negated and given.rule in ("before", "after"):
+        return "denied"
+    if said.rstrip("”\"’' ").endswith("?") and not re.search(r"[.!?] ", said):
+        return "asked"
+    asks = given.cue is not None and given.cue.frame == "asked" and given.rule in ("before", "after")
+    return "asked" if asks else "asserted"
+
+
+def _negated(gap: Sequence[Token]) -> bool:
+    """Whether a negation between a cue and its partial quotation turns it round, no `but` undoing it."""
+    words = [t.word for t in gap]
+    turns = [i for i, w in enumerate(words) if w in NO or w.endswith(("n't", "n’t"))]
+    return bool(turns) and not any(w in ("but", "rather", "instead", ",") for w in words[turns[-1] :])
+
+
+def venues(rules: Rules) -> tuple[re.Pattern[str], ...]:
+    """The venue rules, compiled in their order."""
+    return tuple(re.compile(r.pattern) for r in rules.of("venues"))
+
+
+def venue(sentence: Sentence, text: str, patterns: Sequence[re.Pattern[str]]) -> str | None:
+    """Where the words were said, from the reporter's own words of a sentence."""
+    outside = reported(sentence, text)
+    for pattern in patterns:
+        m = pattern.search(outside)
+        if m:
+            return re.sub(r"\s+", " ", m["venue"])
+    return None
+
+
+def reported(sentence: Sentence, text: str) -> str:
+    """A sentence's words outside its quotations."""
+    pieces: list[str] = []
+    at = sentence.start
+    for token in sentence.tokens:
+        if token.quote >= 0:
+            pieces.append(text[at : token.start])
+            at = token.end
+    pieces.append(text[at : sentence.end])
+    return " … ".join(pieces)[:1500]

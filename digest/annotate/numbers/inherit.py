@@ -1,0 +1,66 @@
+"""What a bare number counts when the sentence has said it already: `435 homes … and 187`, `8 or $9`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.annotate.numbers.lexicon import Lexicon, Unit
+from digest.annotate.numbers.quantity import Quantity
+
+FORWARD = re.compile(r"-?\s(?:or|and|of the|of|to)\s$|,\s$|-?,\s(?:or|and)\s$")
+STOP = re.compile(r"[.;!?](?:\s|$)|\n")
+EQUIVALENT = re.compile(r"\s?\($")
+ALSO = re.compile(r",?\sor\s$")
+NEXT = re.compile(r"\s([^\W\d_]+)")
+NEAR = 90  # characters between the two: half a sentence
+CARRIED = ("count", "money", "economy", "mass", "length", "people")
+
+
+def inherited(low: str, found: Sequence[Quantity], lex: Lexicon) -> None:
+    """Gives bare numbers the unit of the one next to them, and echoes their bound or direction."""
+    for i, q in enumerate(found):
+        before = found[i - 1] if i else None
+        after = found[i + 1] if i + 1 < len(found) else None
+        if q.unit is None and after and after.unit and _ahead(low, q, after):
+            q.unit, q.per, q.guessed = after.unit, q.per or after.per, True
+        elif q.unit is None and before and before.unit and _behind(low, before, q, lex):
+            q.unit, q.noun, q.guessed = before.unit, before.noun, True
+            q.per = q.per or (before.per if before.cls == "economy" else None)
+        if before:
+            _echo(low, before, q)
+
+
+def _ahead(low: str, q: Quantity, after: Quantity) -> bool:
+    """`8 or $9`, `7- or 8-inch`, `280 million of the 1.5 billion shekels`."""
+    return (
+        bool(FORWARD.match(low, q.end, after.start))
+        and after.rule == "number"
+        and q.number.kind != "fraction"
+    )
+
+
+def _behind(low: str, before: Quantity, q: Quantity, lex: Lexicon) -> bool:
+    """`187 by tender` after `435 homes`: same sentence, a joint word right before the number."""
+    if before.cls not in CARRIED or q.start - before.end > NEAR or q.number.kind not in ("digits", "words"):
+        return False
+    if STOP.search(low, before.end, q.start) or q.word not in lex.sets["same-again"]:
+        return False
+    follows = NEXT.match(low, q.end)
+    if follows and follows[1] not in lex.sets["stops"] and not follows[1].endswith(("ed", "ly")):
+        return False
+    return before.cls == "count" or q.rule == "number"
+
+
+def _echo(low: str, before: Quantity, q: Quantity) -> None:
+    """`up 17 points, or 0.2%` and `over 100 km (60 miles)` say one thing twice."""
+    if ALSO.match(low, before.end, q.start) and before.change in ("up", "down") and q.change == "=":
+        q.change = before.change
+    if not EQUIVALENT.match(low, before.end, q.start):
+        return
+    if q.cls == "money" and before.unit and before.unit.code == "[lb_av]":
+        before.unit = Unit("GBP", "money")  # 600 pounds ($985)
+    if before.cls == q.cls and q.cls not in ("money", "count", ""):
+        q.bound, q.approx = q.bound or before.bound, q.approx or before.approx
+        if q.change == "=" and before.change in ("up", "down"):
+            q.change = before.change

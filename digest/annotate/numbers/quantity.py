@@ -1,0 +1,94 @@
+"""A number on its way to becoming a figure, and the words before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from digest.annotate.numbers.lexicon import Unit
+from digest.annotate.numbers.numerals import Numeral
+
+WINDOW = 56  # as far back as the longest bound with its verb and hedges
+LOOK = 7  # words
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A numeral with its unit.
+
+    `start` to `end` is all that was read; `low` and `high` are in whole
+    units. `known`: the unit is from the tables, not a noun found beside it.
+    `words` stand before `start`, in lower case, nearest last.
+    """
+
+    start: int
+    end: int
+    number: Numeral
+    low: Decimal | None
+    high: Decimal | None
+    mantissa: Decimal
+    scaled: bool
+    unit: Unit | None = None
+    per: str | None = None
+    known: bool = False
+    currency_first: bool = False
+    bound: str | None = None
+    approx: bool = False
+    change: str = "="
+    rule: str = "number"
+    damaged: bool = False
+    noun: str | None = None
+    words: list[str] = field(default_factory=list)
+    guessed: bool = False  # the unit was taken from another figure
+
+    @property
+    def cls(self) -> str:
+        """The class of the unit, "" for none."""
+        return self.unit.cls if self.unit else ""
+
+    @property
+    def word(self) -> str:
+        """The word right before, "" for none."""
+        return self.words[-1] if self.words else ""
+
+
+def look_back(low: str, q: Quantity) -> None:
+    """Fills the words before `q` in its sentence; none when a sign divides them from it."""
+    base = max(0, q.start - WINDOW)
+    before = low[low.rfind("\n", base, q.start) + 1 or base : q.start]
+    words = before.replace("—", " ").split()[-LOOK:]
+    if base and len(words) < LOOK:
+        words = words[1:]  # cut in its middle
+    if not words or (words[-1][-1] in ",.;:!?)”»" and words[-1].rstrip(".") not in SHORT):
+        return
+    out: list[str] = []
+    for word in reversed(words):
+        if word[-1] in ".;:!?" and word[:-1] not in SHORT:
+            break
+        bare = word.strip(",.()“\"'‘’”[]$€£") or word
+        out.append(bare)
+    q.words = out[::-1]
+
+
+# a full stop after one of these ends no sentence
+SHORT = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec no nos approx ca est fig vol nr nrs u s rs mr mrs ms dr st".split()
+)
+
+
+def _abbreviates(words: list[str]) -> bool:
+    return bool(words) and words[-1] in SHORT
+
+
+def start_of(low: str, q: Quantity, count: int = 1) -> int:
+    """Where the last `count` words before `q` begin."""
+    at = q.start
+    for word in reversed(q.words[-count:]):
+        at = low.rfind(word, max(0, at - WINDOW), at)
+    return at
+
+
+def drop(low: str, q: Quantity, count: int) -> None:
+    """Takes the last `count` words from before `q` into it."""
+    q.start = start_of(low, q, count)
+    q.words = q.words[:-count]

@@ -1,0 +1,85 @@
+"""Which lines do not stay, and why: rules first, then the learned table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from digest.clean.appeal import appeals
+from digest.clean.features import Sight, sight
+from digest.clean.head import head
+from digest.clean.learned import Scores, scores, table
+from digest.clean.lexicon import LONGEST, lexicon, verdict
+from digest.clean.lines import WORD, Piece, Verdict, normal
+from digest.rules import Rule, Rules
+
+SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
+KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
+SHORT = 0.0
+GLUED = 2.0  # logits: a line was split because its head looks like residue and its rest like the story
+PROSE = 4  # shapes from here on are long lines
+
+
+def sights_of(found: Sequence[Piece], rules: Rules) -> tuple[list[Sight], list[Rule | None]]:
+    """What each line shows by itself, and the rule that it fits."""
+    known = rules.once(lexicon)
+    sights, fits = [], []
+    for piece in found:
+        line = normal(piece.text[:LONGEST])
+        words = WORD.findall(line)
+        rule = known.find(line, words) if len(piece.text) <= LONGEST else None
+        number, cls = (known.numbers[rule.id], known.classes[rule.cls]) if rule else (0, 0)
+        sights.append(sight(piece.text, line, words, number, cls))
+        fits.append(rule)
+    return sights, fits
+
+
+def verdicts(found: Sequence[Piece], rules: Rules) -> dict[int, Verdict]:
+    """Verdicts by index of the pieces that are cut or moved."""
+    if not found:
+        return {}
+    sights, fits = sights_of(found, rules)
+    weights = rules.once(table)
+    scored = scores(sights, weights, [len(p.text.split()) for p in found]) if weights else None
+    out = appeals(found, sights, rules)
+    for i, rule in enumerate(fits):
+        if i in out:
+            continue
+        lean = GLUED if found[i].glued else -GLUED if i and found[i - 1].glued else 0.0
+        decided = _decided(i, rule, scored, sights, lean)
+        if decided:
+            out[i] = decided
+    return out | head(found, out, scored.final if scored else ())
+
+
+def _decided(
+    i: int, rule: Rule | None, scored: Scores | None, sights: Sequence[Sight], lean: float
+) -> Verdict | None:
+    sure = rule is not None and rule.cert == "high"
+    if rule and rule.cls == "keep":
+        return None
+    if scored is None:
+        return verdict(rule) if rule and sure else None
+    logit = scored.final[i] + (SURE if sure else 0.0) + lean
+    if logit <= (KEEP if sights[i].shape >= PROSE else SHORT):
+        return None
+    if rule:
+        return verdict(rule)
+    cls, why = _class(i, scored, sights), scored.why(i)
+    return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
+
+
+def _class(i: int, scored: Scores, sights: Sequence[Sight]) -> str:
+    """A name for what the table alone found: by the shape of the line and what stands above."""
+    if sights[i].shape >= 5:
+        return "promo"
+    return "label" if sights[i].shape <= 1 else "teaser"
+
+
+def logits(found: Sequence[Piece], rules: Rules) -> list[float]:
+    """How surely each line is residue, above zero it is; all zero without a table."""
+    weights = rules.once(table)
+    if not weights:
+        return [0.0] * len(found)
+    sights, fits = sights_of(found, rules)
+    final = scores(sights, weights, [len(p.text.split()) for p in found]).final
+    return [x + (SURE if r and r.cert == "high" else 0.0) for x, r in zip(final, fits, strict=True)]

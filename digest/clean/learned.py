@@ -1,0 +1,160 @@
+"""How surely a line is residue, by a table of weights that a script learned.
+
+The table (`rules/en/residue-weights.yaml`, written by
+`benchmarks/train_lines.py`) is two logistic regressions: one over what each
+line shows, one over how those scores lie around it. The weights add up, so
+every decision can be told by its strongest terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
+
+from digest.clean.context import NAMES, context
+from digest.clean.features import GROUPS, OWN, Sight, surroundings
+from digest.rules import Rules
+
+FILE = "residue-weights"
+WORDS = "word-short word-long first-short last-short first-long".split()
+SAID = {
+    "length": "its length",
+    "ending": "how it ends",
+    "beginning": "how it begins",
+    "titled": "its capitals",
+    "digits": "its digits",
+    "signs": "its signs",
+    "sentences": "its sentences",
+    "function-words": "its share of function words",
+    "rule": "a residue rule",
+    "class": "a residue rule's class",
+    "date-like": "a date or time",
+    "person": "I, we or you",
+    "quoted": "its quotation marks",
+    "width": "the length of its words",
+    "from-top": "its place from the top",
+    "from-bottom": "its place from the end",
+    "repeated": "it stands here more than once",
+    "under": "the residue above it",
+    "over": "the residue below it",
+    "above": "the comment form above it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Weights by group and value, by word, and of the second look; sums are logits."""
+
+    bias: float
+    groups: tuple[Mapping[int, float], ...]
+    short: Mapping[str, float]
+    long: Mapping[str, float]
+    first_short: Mapping[str, float]
+    last_short: Mapping[str, float]
+    first_long: Mapping[str, float]
+    second_bias: float
+    second: tuple[float, ...]
+    joint: tuple[float, ...]
+
+
+def table(rules: Rules) -> Table | None:
+    """The weights among `rules`; None for a language that has none. Meant for `rules.once`."""
+    lists = rules.settings.get(FILE, {}).get("lists")
+    if not lists:
+        return None
+    pairs = {name: dict(_pairs(" ".join(lists.get(name, ())))) for name in (*GROUPS, *WORDS, "second")}
+    second = pairs["second"]
+    groups = tuple({int(k): v for k, v in pairs[g].items()} for g in GROUPS)
+    bias = float(lists["bias"][0])
+    looks = tuple(second.get(n, 0.0) for n in NAMES)
+    joint = tuple(float(x) for x in " ".join(lists.get("joint", ())).split())
+    words = (
+        pairs["word-short"],
+        pairs["word-long"],
+        pairs["first-short"],
+        pairs["last-short"],
+        pairs["first-long"],
+    )
+    return Table(bias, groups, *words, second.get("bias", 0.0), looks, joint)
+
+
+def _pairs(text: str) -> Iterator[tuple[str, float]]:
+    for item in text.split():
+        key, _, weight = item.rpartition("=")
+        yield key, float(weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """First and final logits by line; above zero is residue."""
+
+    table: Table
+    sights: Sequence[Sight]
+    around: Sequence[Sequence[int]]
+    first: Sequence[float]
+    final: Sequence[float]
+
+    def why(self, i: int) -> str:
+        """The strongest terms that speak against line `i`, as words."""
+        t, s = self.table, self.sights[i]
+        values = (*s.own, *self.around[i])
+        terms = [
+            (w, SAID.get(name, "the lines around it"))
+            for name, group, value in zip(GROUPS, t.groups, values, strict=True)
+            if (w := group.get(value, 0.0)) > 0.2
+        ]
+        terms += [(w, f"the word “{word}”") for word, w in _word_terms(t, s) if w > 0.2]
+        terms.append((self.final[i] - self.first[i], "the scores around it"))
+        terms.sort(key=lambda x: (-x[0], x[1]))
+        return "learned table: " + ", ".join(f"{name} ({w:+.1f})" for w, name in terms[:3])
+
+
+def _word_terms(t: Table, s: Sight) -> Iterator[tuple[str, float]]:
+    """Each word of a line that has a weight, with it, once."""
+    if not s.words:
+        return
+    if s.shape < 3:
+        yield s.words[0], t.first_short.get(s.words[0], 0.0)
+        yield s.words[-1], t.last_short.get(s.words[-1], 0.0)
+    else:
+        yield s.words[0], t.first_long.get(s.words[0], 0.0)
+    words = t.short if s.shape < 3 else t.long
+    for word in sorted(set(s.words)):
+        if word in words:
+            yield word, words[word]
+
+
+def scores(sights: Sequence[Sight], t: Table, lengths: Sequence[int]) -> Scores:
+    """Logits for each line; `lengths` are words by line."""
+    around = surroundings(sights)
+    first = [_first(t, s, a) for s, a in zip(sights, around, strict=True)]
+    looks = context(first, lengths, [s.shape >= 4 for s in sights])
+    final = [t.second_bias + sum(map(mul, t.second, look)) for look in looks]
+    return Scores(t, sights, around, first, final)
+
+
+def _first(t: Table, s: Sight, around: Sequence[int]) -> float:
+    total = own(t, s)
+    for group, value in zip(t.groups[len(OWN) :], around, strict=True):
+        total += group.get(value, 0.0)
+    return total
+
+
+def own(t: Table, s: Sight) -> float:
+    """What a line's shape and words say, without its surroundings: a logit."""
+    total = t.bias
+    for group, value in zip(t.groups, s.own, strict=False):
+        total += group.get(value, 0.0)
+    words = s.words
+    if not words:
+        return total
+    if s.shape < 3:
+        total += t.first_short.get(words[0], 0.0) + t.last_short.get(words[-1], 0.0)
+        known = t.short
+    else:
+        total += t.first_long.get(words[0], 0.0)
+        known = t.long
+    for word in set(words):
+        total += known.get(word, 0.0)
+    return total

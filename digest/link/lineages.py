@@ -1,0 +1,184 @@
+"""Which texts go back to one original: shared sentences, and shared words in one order.
+
+Independent reports of one event share names and words, but not their order:
+by chance the longest rising run among n shared words is 2·√n − 1.77·n^⅙ long,
+give or take 0.90·n^⅙ (Baik, Deift and Johansson 1999). A copy, however it was
+reworded, tells in the order of its original. What the texts quote does not
+count, for two reporters may quote one speech.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from math import sqrt
+from typing import NamedTuple
+
+from digest.across import Facts, Line
+from digest.link.words import Weights
+
+RARE = 2.0  # nats: names and words of the matter, no everyday ones
+CROWD = 12  # texts that hold a stem; beyond that it says nothing about two of them
+FEWEST = 8  # rare stems two texts must share to be compared
+TRIED = 8  # texts that each is compared with
+VERBATIM = 8  # stems of a sentence that only copying brings into two texts
+RECURS = 3  # texts with a sentence that is rather a notice of their outlet
+
+
+class Kinship(NamedTuple):
+    """What speaks for one original of two texts.
+
+    `run` is the weight of shared words in one order as a share of both
+    texts' weight; `order` is how many deviations more of them are in order
+    than chance would have it; `shared` how many there are, `words` those in
+    order; `verbatim` sentences that both have.
+    """
+
+    run: float
+    order: float
+    shared: int
+    words: tuple[str, ...]
+    verbatim: int
+
+
+class Sketch(NamedTuple):
+    """A text's rare stems with the place of their first occurrence."""
+
+    first: Mapping[str, int]
+    size: int
+
+
+def sketches(facts: Mapping[str, Facts], weights: Weights) -> dict[str, Sketch]:
+    """Each text's rare stems; `weights` counted the texts. A sentence of three texts or more is nobody's."""
+    holders = Counter(key for f in facts.values() for key in {line.stems for line in f.lines})
+    return {
+        a: _sketch([line for line in f.lines if holders[line.stems] < RECURS], weights)
+        for a, f in facts.items()
+    }
+
+
+def _sketch(lines: Sequence[Line], weights: Weights) -> Sketch:
+    first: dict[str, int] = {}
+    n = 0
+    for line in lines:
+        for s in line.stems:
+            if s not in first and weights.of(s) > RARE:
+                first[s] = n
+            n += 1
+    return Sketch(first, n)
+
+
+def candidates(drawn: Mapping[str, Sketch], weights: Weights) -> Iterator[tuple[str, str]]:
+    """Pairs of texts that share enough rare stems, each with its nearest few; sorted."""
+    at: dict[str, list[str]] = {}
+    for a in sorted(drawn):
+        for s in drawn[a].first:
+            if 1 < weights.counts[s] <= CROWD:
+                at.setdefault(s, []).append(a)
+    pairs: set[tuple[str, str]] = set()
+    for a in sorted(drawn):
+        near: Counter[str] = Counter()
+        for s in drawn[a].first:
+            near.update(at.get(s, ()))
+        del near[a]
+        best = sorted(((n, b) for b, n in near.items() if n >= FEWEST), key=lambda p: (-p[0], p[1]))
+        pairs.update((min(a, b), max(a, b)) for _, b in best[:TRIED])
+    yield from sorted(pairs)
+
+
+def kinship(a: Sketch, b: Sketch, weights: Weights, verbatim: int = 0) -> Kinship:
+    """What two texts have in common, in order."""
+    both = sorted((s for s in a.first if s in b.first), key=lambda s: (a.first[s], s))
+    worth = {s: weights.of(s) / max(1, weights.counts[s] - 1) for s in both}
+    run = _heaviest([(b.first[s], worth[s]) for s in both])
+    mass = sqrt(_mass(a, weights) * _mass(b, weights))
+    if not both or not mass:
+        return Kinship(0.0, 0.0, 0, (), verbatim)
+    weight = sum(worth[both[k]] for k in run)
+    order = surprise([b.first[s] for s in both])
+    return Kinship(weight / mass, order, len(both), tuple(both[k] for k in run), verbatim)
+
+
+def surprise(places: Sequence[int]) -> float:
+    """By how many deviations the longest rising run is longer than in a random order.
+
+    >>> surprise(range(40)) > 10
+    True
+    """
+    tails: list[int] = []
+    for p in places:
+        at = bisect_left(tails, p)
+        tails[at : at + 1] = [p]
+    n = len(places)
+    if n < 5:
+        return 0.0
+    spread = n ** (1 / 6)
+    return float((len(tails) - (2 * sqrt(n) - 1.77 * spread)) / (0.9 * spread))
+
+
+def _mass(s: Sketch, weights: Weights) -> float:
+    return sum(weights.of(w) / max(1, weights.counts[w] - 1) for w in s.first)
+
+
+def _heaviest(items: Sequence[tuple[int, float]]) -> list[int]:
+    """Indices of the heaviest run with rising places, by a Fenwick tree of the best so far."""
+    places = sorted({p for p, _ in items})
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(places) + 1)
+    back: list[int] = []
+    sums: list[float] = []
+    for k, (place, weight) in enumerate(items):
+        at = bisect_left(places, place)
+        best, i = (0.0, -1), at
+        while i:
+            best = max(best, tree[i])
+            i -= i & -i
+        back.append(best[1])
+        sums.append(best[0] + weight)
+        i = at + 1
+        while i < len(tree):
+            tree[i] = max(tree[i], (sums[-1], k))
+            i += i & -i
+    if not items:
+        return []
+    k = max(range(len(items)), key=lambda k: (sums[k], -k))
+    out = []
+    while k >= 0:
+        out.append(k)
+        k = back[k]
+    return out[::-1]
+
+
+def verbatim(facts: Mapping[str, Facts]) -> Counter[tuple[str, str]]:
+    """For pairs of texts, how many of their own long sentences are word for word the same."""
+    at: dict[tuple[str, ...], list[str]] = {}
+    for a in sorted(facts):
+        for stems in {line.stems for line in facts[a].lines if len(line.stems) >= VERBATIM}:
+            at.setdefault(stems, []).append(a)
+    out: Counter[tuple[str, str]] = Counter()
+    for held in at.values():
+        if 1 < len(held) <= CROWD:
+            out.update((x, y) for i, x in enumerate(held) for y in held[i + 1 :])
+        elif len(held) > CROWD:
+            out.update((x, y) for x, y in pairwise(held))
+    return out
+
+
+def together(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """The texts that pairs join, each group sorted."""
+    parent: dict[str, str] = {}
+
+    def top(a: str) -> str:
+        while parent.setdefault(a, a) != a:
+            parent[a] = parent[parent[a]]
+            a = parent[a]
+        return a
+
+    for a, b in pairs:
+        x, y = sorted((top(a), top(b)))
+        parent[y] = x
+    groups: dict[str, list[str]] = {}
+    for a in sorted(parent):
+        groups.setdefault(top(a), []).append(a)
+    return [g for _, g in sorted(groups.items()) if len(g) > 1]
