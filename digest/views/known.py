@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from digest.across import FigureGroup, Related, Statement, Utterance
 from digest.model import MentionKind
@@ -54,6 +54,7 @@ class Known:
     related_to: Mapping[str, Sequence[Related]]
     groups_of: Mapping[str, Sequence[FigureGroup]]  # by the page id of a figure
     figures: Mapping[str, FigureItem]
+    cards: dict[tuple[str, str], Any] = field(default_factory=dict)  # made once, shown on many pages
 
     @property
     def standing(self) -> list[Article]:

@@ -36,7 +36,7 @@ class Note:
     """A note: `kind` is quote, figure, repair or editor; `by` says who vouches for it.
 
     `id` is its stable anchor; `number` is for display only. `page` leads to
-    the thing's own page.
+    the thing's own page; that of a repair is relative to the article's.
     """
 
     id: str
@@ -216,7 +216,7 @@ def _changes(article: Article, edits: Sequence[ShownEdit], number: int) -> Note:
         "repair",
         "editor" if editor else "machine",
         cert,
-        f"a/{article.id}/clean/#{first.id}",
+        f"clean/#{first.id}",
         changes=changes,
         back="m" + first.id,
     )
