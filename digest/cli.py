@@ -293,8 +293,8 @@ def _write(out: IO[bytes], line: str) -> None:
 
 
 def _answer_file(path: Path, skip: tuple[str, ...]) -> dict[str, Any]:
-    text, _, doubt = decode.text_of(path.read_bytes())
     kind: pipeline.Kind = "html" if path.suffix.lower() in (".html", ".htm") else "text"
+    text, _, doubt = decode.text_of(path.read_bytes(), markup=kind == "html")
     answer = exchange.to_json(pipeline.read(text, kind=kind, skip=skip, id=path.name))
     if doubt:
         said = {"raw_start": 0, "raw_end": 0, "rule": "encoding", "message": doubt}
