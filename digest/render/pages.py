@@ -138,6 +138,8 @@ class Renderer:
             html = self.env.get_template(page.template).render(context)
         except (UndefinedError, TemplateError, KeyError) as e:
             raise BuildError([_problem(e, page)]) from e
+        if isinstance(page.view, ArticleView):  # no line end between tags means anything there
+            html = html.replace(">\n<", "><")
         return CONTROL.sub("\ufffd", html).encode("utf-8", "replace")
 
     def _crumbs(self, page: PageView) -> tuple[Link, ...]:
@@ -167,7 +169,13 @@ class Renderer:
 
     def _counted(self, b: BlockView) -> str:
         """What notes a paragraph has: "2 figures, 1 quote"."""
-        kinds = (("figures", b.figures), ("quotes", b.quotes), ("repairs", b.repairs), ("remarks", b.remarks))
+        kinds = (
+            ("figures", b.figures),
+            ("quotes", b.quotes),
+            ("repairs", b.repairs),
+            ("remarks", b.remarks),
+            ("conflicts", b.conflicts),
+        )
         return ", ".join(self.words.n(f"count.{k}", count) for k, count in kinds if count)
 
     def _report(self, settings: Settings, own: str) -> Callable[[str], str]:
