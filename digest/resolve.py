@@ -229,6 +229,7 @@ def _pronoun(q: Quote | Indirect, at: int, names: Names, chain: Sequence[Quote])
     return free[0].name
 
 
+INDEFINITE = re.compile(r"(?:an?|another|one|some|the|A|An|One|Some|The) ")
 DEFINITE = re.compile(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z")
 # which titles a definite noun repeats (the senator: Sen. Ann Lee)
 TITLED = {
@@ -246,7 +247,11 @@ def _nominal(said: str, at: int, names: Names, chain: Sequence[Quote]) -> str | 
     if not m:
         return None
     for c in reversed(chain):
-        if c.speaker_full and re.search(rf"\b{re.escape(m[1])}\b", c.speaker_full):
+        if (
+            c.speaker_full
+            and INDEFINITE.match(c.speaker_full)
+            and re.search(rf"\b{re.escape(m[1])}\b", c.speaker_full)
+        ):
             return c.speaker_full
     titles = TITLED.get(m[1].lower(), ())
     bearers = {p.name for p in names.before(at, 20 * NEAR) if p.title in titles} if titles else set()
