@@ -274,7 +274,7 @@ def _same_words(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
     kind = "partial" if q.kind == "term" else q.kind
     why = "the same words are attributed elsewhere in the text"
     return replace(
-        q, kind=kind, speaker_full=same.speaker_full, rule="quote.same-words", cert="high", why=why
+        q, kind=kind, speaker_full=same.speaker_full, rule="quote.same-words", cert="medium", why=why
     )
 
 
