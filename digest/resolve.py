@@ -51,12 +51,23 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     said = [(f" {_plain(q.text)} ", q) for q in done[:COMPARED] if q.speaker]
     done = [_same_words(q, said) for q in done]
     heads = [_same_words(q, said) for q in document.quotes if q.part != "body"]
+    if _reworded(document):
+        done, heads = _not_verbatim(done), _not_verbatim(heads)
     quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
     return replace(
         document,
         quotes=tuple(_overridden(quotes, document, evidence)),
         indirect=tuple(_indirect(document, done, names)),
     )
+
+
+def _reworded(document: Document) -> bool:
+    """Whether a machine wrote the words anew: then no quotation is word for word."""
+    return any(name in ("spun", "back_translated") and sign.open for name, sign in document.diagnosis)
+
+
+def _not_verbatim(quotes: Sequence[Quote]) -> list[Quote]:
+    return [q if q.kind in ("term", "title") else replace(q, verbatim=False) for q in quotes]
 
 
 def _full_names(document: Document, evidence: Sequence[Evidence]) -> dict[str, str]:
