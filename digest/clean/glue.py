@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from math import exp
 
 from digest.clean.appeal import cues, first
@@ -24,13 +24,14 @@ from digest.rules import Rules
 JOINT = re.compile(
     r"(?<=[a-z])(?=[A-Z])|(?<=[:;])(?=[A-Z“‘])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[0-9])(?=[A-Z“])|(?<=[)\]”\"’»›→|*:©•])(?=[A-Z“0-9])|(?<=[a-z])(?=[“•])"
 )
+HEAD, TAIL = re.compile(r"\w+"), re.compile(r"\w+$")
 CAMEL = re.compile(r"\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}[a-z]\w*")
 KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+$|\b(?:Mc|Mac|De|La|Le|Di|O['’])$")
 REACH = 400  # characters: glued residue is short; also keeps a 5 MB line linear
 MOST = 12  # joints looked at in one line
 LONGEST_NAME = 30  # characters on each side
 NAMELIKE = 0.6  # of a joint that looks like a name
-LIKELY = 0.2  # of a joint: the pieces are judged again, so that most may be tried
+LIKELY = 0.15  # of a joint: the pieces are judged again, so that most may be tried
 NAMES = (
     "bias before behind rule ask lower-upper upper-upper stop-upper digit-upper mark-upper words-1 words-3 words-8"
     " words-more behind-long behind-function behind-caps name-elsewhere short-token first-line behind-quote"
@@ -44,6 +45,7 @@ def unglued(text: str, found: Sequence[Piece], rules: Rules) -> list[Piece]:
     """The pieces, a line that begins with glued residue in two."""
     weights = rules.once(table)
     names: Counter[str] | None = None
+    vocabulary: Set[str] = frozenset()
     out: list[Piece] = []
     for i, piece in enumerate(found):
         at, sure = 0, 0.0
@@ -51,7 +53,8 @@ def unglued(text: str, found: Sequence[Piece], rules: Rules) -> list[Piece]:
             if names is None:
                 names = Counter(CAMEL.findall(text))
                 names.update(dict.fromkeys(rules.words("camel-names", "names"), 2))
-            at, sure = _best(piece, i, names, rules, weights)
+                vocabulary = frozenset(HEAD.findall(text.lower()))
+            at, sure = _best(piece, i, names, vocabulary, rules, weights)
         if at:
             out.append(Piece(piece.start, piece.start + at, piece.text[:at], sure))
             out.append(Piece(piece.start + at, piece.end, piece.text[at:]))
@@ -70,7 +73,7 @@ def joints(line: str) -> Iterator[int]:
 
 
 def _best(
-    piece: Piece, i: int, names: Mapping[str, int], rules: Rules, weights: Table | None
+    piece: Piece, i: int, names: Mapping[str, int], vocabulary: Set[str], rules: Rules, weights: Table | None
 ) -> tuple[int, float]:
     """The likeliest joint of the line and how likely it is; 0 when none is likely."""
     best, where = LIKELY, 0
@@ -84,7 +87,7 @@ def _best(
             p = 1 / (1 + exp(-sum(w * x for w, x in zip(weights.joint, look, strict=True))))
         if look[ASK] and look[STOP_UPPER]:
             p = 1.0  # an appeal that ends in a full stop
-        if p > best and (p > NAMELIKE or not _like_a_name(piece.text, at)):
+        if p > best and (p > NAMELIKE or not _like_a_name(piece.text, at, vocabulary)):
             best, where = p, at
     return where, best
 
@@ -142,12 +145,17 @@ def token(line: str, at: int) -> str:
     return line[start:end]
 
 
-def _like_a_name(line: str, at: int) -> bool:
-    """Whether a joint in mid-word may be a name's own capital (RedMonk): no common word begins behind it."""
+def _like_a_name(line: str, at: int, vocabulary: Set[str]) -> bool:
+    """Whether a joint in mid-word may be a name's own capital (RedMonk).
+
+    Not when a common word begins behind it, or when both halves stand alone elsewhere in the text.
+    """
     if not (line[at - 1].isalpha() and line[at].isalpha()):
         return False
-    head = re.match(r"\w+", line[at:])
-    return head is None or head[0].lower() not in STOP
+    head, tail = HEAD.match(line, at), TAIL.search(line, max(0, at - LONGEST_NAME), at)
+    if head is None or tail is None:
+        return True
+    return head[0].lower() not in STOP and not {head[0].lower(), tail[0].lower()} <= vocabulary
 
 
 def _clipped(x: float) -> float:

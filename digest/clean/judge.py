@@ -17,7 +17,7 @@ SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surround
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
 SHORT = 0.3  # a label or a teaser
-GLUED = 3.0  # logits: a line was split because its head looks like residue and its rest like the story
+GLUED = 4.0  # logits: a line was split because its head looks like residue and its rest like the story
 UNDER = AROUND.index("under")  # its values hold class and distance of the residue above
 PERSON = OWN.index("person")
 PROSE = 4  # the shape of a long line that is no sentence; 3 and 5 are sentences, short and long
@@ -83,7 +83,7 @@ def _lean(found: Sequence[Piece], i: int, shape: int, rule: Rule | None) -> floa
 
     A whole sentence before the joint gets none: two sentences of the story run together just so.
     """
-    sentence = shape in (3, 5) and rule is None
+    sentence = shape >= 3 and rule is None and (shape != PROSE or found[i].glued < 0.5)
     before = 0.0 if sentence else found[i].glued
     return GLUED * (before - (found[i - 1].glued if i else 0.0))
 
