@@ -22,7 +22,7 @@ from digest.clean.lines import WORD, Piece, normal
 from digest.rules import Rules
 
 JOINT = re.compile(
-    r"(?<=[a-z])(?=[A-Z])|(?<=[:;])(?=[A-Z“‘])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[0-9])(?=[A-Z“])|(?<=[)\]”\"’»›→|*:©•])(?=[A-Z“0-9])|(?<=[a-z])(?=[“•])"
+    r"(?<=[a-z])(?=[A-Z])|(?<=[a-z.!?:)])(?=\d{1,2}\. [A-Z])|(?<=[:;])(?=[A-Z“‘])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[0-9])(?=[A-Z“])|(?<=[)\]”\"’»›→|*:©•])(?=[A-Z“0-9])|(?<=[a-z])(?=[“•])"
 )
 HEAD, TAIL = re.compile(r"\w+"), re.compile(r"\w+$")
 CAMEL = re.compile(r"\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}[a-z]\w*")

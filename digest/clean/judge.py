@@ -16,7 +16,7 @@ from digest.rules import Rule, Rules
 SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
-SHORT = 0.3  # a label or a teaser
+SHORT = 0.5  # a label or a teaser
 GLUED = 4.0  # logits: a line was split because its head looks like residue and its rest like the story
 UNDER = AROUND.index("under")  # its values hold class and distance of the residue above
 PERSON = OWN.index("person")
