@@ -22,15 +22,13 @@ What it cannot see: numbers in words, and whether a true sentence is fair.
 
 from __future__ import annotations
 
-import ast
 import json
-import operator
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -39,6 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from digest import assemble, load, strict  # noqa: E402
+from digest.sums import rounds_to, worked_out  # noqa: E402
 
 PROSE = {
     "about", "question", "note", "title", "evidence", "reason", "headline", "meaning", "statement", "subject",
@@ -52,7 +51,24 @@ DATED_BY = re.compile(r"general knowledge|\binfer", re.I)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 WEB = re.compile(r"https?://[^\s)>\"'\]]+")
 NAME = re.compile(r"(?<![.!?:|*] )(?<![\n“‘(\[*-])(?<![\n|] )(?<!- )\b[A-Z][\w’-]*[a-z][\w’-]*")
-PAGES = {"tree", "log", "method", "search", "feeds", "data", "c", "f", "p", "o", "t", "src", "archive", ""}
+PAGES = {
+    "glossary",
+    "f/compared",
+    "tree",
+    "log",
+    "method",
+    "search",
+    "feeds",
+    "data",
+    "c",
+    "f",
+    "p",
+    "o",
+    "t",
+    "src",
+    "archive",
+    "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,38 +230,11 @@ def sums(folder: Folder) -> Iterator[Breach]:
                 yield Breach(where, f"words not in article {f['article']}", f["words"])
         got = worked_out(c["sum"], {f["name"]: Decimal(f["value"]) for f in c["figures"]})
         wanted = Decimal(c["result"])
-        if got.quantize(wanted, ROUND_HALF_UP) != wanted:
+        if not rounds_to(got, c["result"]):
             yield Breach(where, "sum", f"{c['sum']} gives {got}, not {c['result']}")
         digits = {c["result"], f"{wanted:,f}"}
         if not any(re.search(rf"(?<![\d.,]){re.escape(d)}(?!\d|[.,]\d)", c["statement"]) for d in digits):
             yield Breach(where, "the statement does not hold the result", c["result"])
-
-
-OPERATORS: Mapping[type, Callable[[Decimal, Decimal], Decimal]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-
-
-def worked_out(expression: str, values: Mapping[str, Decimal]) -> Decimal:
-    """The value of an expression of names, whole numbers, + - * / and brackets.
-
-    >>> worked_out("(a + b) / 2", {"a": Decimal(60), "b": Decimal(65)})
-    Decimal('62.5')
-    """
-
-    def of(node: ast.expr) -> Decimal:
-        if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
-            return OPERATORS[type(node.op)](of(node.left), of(node.right))
-        if isinstance(node, ast.Name):
-            return values[node.id]
-        if isinstance(node, ast.Constant) and isinstance(node.value, int):
-            return Decimal(node.value)
-        raise ValueError(f"not simple arithmetic: {expression}")
-
-    return of(ast.parse(expression, mode="eval").body)
 
 
 def names(folder: Folder) -> Iterator[Breach]:

@@ -42,8 +42,9 @@ class Claim:
 
     `subject` and `words` are the text's own words, `key` is what two texts
     must share to be compared (the folded subject). `start` and `end` (of
-    `words`) index the text in full; `sentence` is the sentence around them,
-    "" where the text mode does not show it.
+    `words`) index `Shown.text`; `sentence` is the sentence around them. Both
+    are the witness's words: `emended` says that the editor has changed them,
+    so that `Shown.text[start:end]` reads otherwise.
     """
 
     slot: Slot
@@ -53,6 +54,7 @@ class Claim:
     start: int
     end: int
     sentence: str = ""
+    emended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +292,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """Something that speaks of a page: its kind, its id, and what to print."""
+    """Something that speaks of a page: its kind, its id, and what to print.
+
+    `text` is "" for quotes, figures and utterances, whose records have the words.
+    """
 
     kind: Literal["article", "quote", "figure", "conflict", "lineage", "story", "utterance"]
     id: str

@@ -9,18 +9,20 @@ says the same words in the body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest import editor
 from digest.annotate.mentions_names import NICKNAME, Words, words
 from digest.model import Document, Evidence, Indirect, KnownName, Mention, Quote, QuoteOverride
 from digest.rules import Rules
+from digest.sentences import sentences
 from digest.text import Span
 
 HE = frozenset("he him his He His".split())
 SHE = frozenset("she her She Her".split())
-THEY = frozenset("they They we We them their".split())
+PRONOUNS = HE | SHE | frozenset("they They it It we We I you You them their who".split())
 NEAR = 1500  # characters back that a pronoun looks for its person
 
 
@@ -32,6 +34,7 @@ class Person:
     end: int
     name: str
     gender: str
+    title: str = ""
 
 
 def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
@@ -41,14 +44,18 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     full = _full_names(document, evidence)
     people = _people(document, full, text, lists)
     body = [q for q in document.quotes if q.part == "body"]
-    done = _speakers(body, Names(people, tuple(m for m in document.mentions if m.part == "body"), text))
-    done = [_same_words(q, done) for q in done]
-    heads = [_same_words(q, done) for q in document.quotes if q.part != "body"]
+    quoted = tuple(Span(q.start, q.end) for q in body if q.kind not in ("term", "title"))
+    products = tuple(m for m in document.mentions if m.part == "body" and m.kind == "product")
+    names = Names(people, products, quoted, text)
+    done = _speakers(body, names)
+    said = [(f" {_plain(q.text)} ", q) for q in done[:COMPARED] if q.speaker]
+    done = [_same_words(q, said) for q in done]
+    heads = [_same_words(q, said) for q in document.quotes if q.part != "body"]
     quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
     return replace(
         document,
         quotes=tuple(_overridden(quotes, document, evidence)),
-        indirect=tuple(_indirect(document, done, Names(people, (), text))),
+        indirect=tuple(_indirect(document, done, names)),
     )
 
 
@@ -62,31 +69,74 @@ def _full_names(document: Document, evidence: Sequence[Evidence]) -> dict[str, s
 
 
 def _people(document: Document, full: dict[str, str], text: str, lists: Words) -> list[Person]:
-    """Every mention of a person in the body, with gender where the text or the first name tells it."""
+    """Every mention of a person in the body, then speakers that have only one name, by place.
+
+    The gender is told by a title or the first name; "n" where neither does.
+    """
     genders: dict[str, str] = {}
-    for m in document.mentions:
-        if m.kind != "person" or not m.entity or m.part != "body":
-            continue
-        title = re.search(r"(\w+)\.? \Z", text[max(0, m.start - 14) : m.start])
-        told = lists.titles.get(title[1], "n") if title else "n"
-        if told == "n":
-            told = lists.first.get(full.get(m.entity, m.text).split()[0], "n")
-        if told != "n" and m.entity not in genders:
-            genders[m.entity] = told
-    return [
-        Person(m.start, m.end, full.get(m.entity, m.text), genders.get(m.entity, "n"))
-        for m in document.mentions
-        if m.kind == "person" and m.entity and m.part == "body"
+    found = [m for m in document.mentions if m.kind == "person" and m.part == "body"]
+    named = [(m, full.get(m.entity or "", m.text)) for m in found]
+    for m, name in named:
+        told = _title_gender(text, m.start, lists)
+        told = told if told != "n" else lists.first.get(name.split()[0], "n") if " " in name else "n"
+        if told != "n":
+            genders.setdefault(name, told)
+    people = [
+        Person(m.start, m.end, name, genders.get(name, "n"), _title(text, m.start)) for m, name in named
     ]
+    taken = {m.start for m in document.mentions}
+    people.extend(_bare(document, taken, text, lists))
+    return sorted(people, key=lambda p: p.at)
+
+
+def _title(text: str, at: int) -> str:
+    """The word right before a name, which may be a title."""
+    m = TITLE.search(text, max(0, at - 14), at)
+    return m[1] if m else ""
+
+
+def _title_gender(text: str, at: int, lists: Words) -> str:
+    return lists.titles.get(_title(text, at), "n")
+
+
+TITLE = re.compile(r"(\w+)\.? \Z")
+BARE = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,2}\Z")
+
+
+def _bare(document: Document, taken: set[int], text: str, lists: Words) -> Iterator[Person]:
+    """Speakers by a name that the text gives nowhere in full (Brafman said)."""
+    said: list[Quote | Indirect] = [*(q for q in document.quotes if q.part == "body"), *document.indirect]
+    spans = {s.speaker_span for s in said if s.speaker_span and s.speaker and BARE.match(s.speaker)}
+    genders: dict[str, str] = {}
+    for span in sorted(spans):
+        name = text[span.start : span.end]
+        if span.start in taken or name in PRONOUNS or name.split()[0] in lists.not_names:
+            continue
+        told = _title_gender(text, span.start, lists)
+        if told != "n" or name not in genders:
+            genders[name] = told
+        yield Person(span.start, span.end, name, genders[name])
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a speaker's words may be followed to: the body's people, all its names, its text."""
+    """What a speaker's words may be followed to, all by place in the body."""
 
     people: Sequence[Person]
-    mentions: Sequence[Mention]
+    products: Sequence[Mention]
+    quoted: Sequence[Span]
     text: str
+
+    def before(self, at: int, reach: int) -> list[Person]:
+        """People named within `reach` characters before `at`, outside quotations."""
+        lo = bisect_left(self.people, at - reach, key=lambda p: p.at)
+        hi = bisect_left(self.people, at, key=lambda p: p.at)
+        return [p for p in self.people[lo:hi] if p.end <= at and not self.within(p.at)]
+
+    def within(self, at: int) -> bool:
+        """Whether `at` lies in a quotation."""
+        k = bisect_right(self.quoted, at, key=lambda s: s.start) - 1
+        return k >= 0 and at < self.quoted[k].end
 
 
 def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
@@ -94,40 +144,50 @@ def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
     out: list[Quote] = []
     chain: list[Quote] = []
     for q in quotes:
-        done = replace(q, speaker_full=_full(q, names, chain))
+        done = replace(q, speaker_full=_full(q, names, chain[-CHAIN:])) if q.speaker else q
         out.append(done)
         if done.speaker_full:
             chain.append(done)
     return out
 
 
+CHAIN = 40  # earlier quotes that a phrase or pronoun may look back on
+
+
 def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | None:
     """The full name behind a speaker's words."""
     if q.speaker is None or q.speaker_span is None:
         return None
+    if q.speaker_full:  # the sentence itself says whom a pronoun stands for
+        near = names.before(q.speaker_span.end, NEAR)
+        return next((p.name for p in near if p.name.endswith(q.speaker_full)), q.speaker_full)
     at = q.speaker_span.start
-    named = [p for p in names.people if p.at < q.speaker_span.end and at < p.end]
+    k = bisect_left(names.people, q.speaker_span.end, key=lambda p: p.at)
+    named = [p for p in names.people[max(0, k - 2) : k] if at < p.end]
     if named:
         return named[-1].name
-    if q.speaker in HE or q.speaker in SHE:
-        return _pronoun(q, at, names, chain)
     earlier = next((c for c in reversed(chain) if c.speaker_span == q.speaker_span), None)
     if earlier:
         return earlier.speaker_full
-    return _program(q.speaker, q.speaker_span, names, chain) or _nominal(q.speaker, chain) or q.speaker
+    if q.speaker in HE or q.speaker in SHE:
+        return _pronoun(q, at, names, chain)
+    return (
+        _program(q.speaker, q.speaker_span, names, chain)
+        or _nominal(q.speaker, at, names, chain)
+        or q.speaker
+    )
 
 
 def _program(said: str, span: Span, names: Names, chain: Sequence[Quote]) -> str | None:
     """The name of a program that speaks, with its maker's where the text gives it (DeepSeek’s R1)."""
-    products = [m for m in names.mentions if m.kind == "product"]
-    here = next((m for m in products if m.start < span.end and span.start < m.end), None)
-    if here is None:
-        if not PROGRAM.match(said):
-            return None
-        spoken = {c.speaker_full for c in chain}
-        earlier = [_program_name(m, products, names.text) for m in products if m.end <= span.start]
-        return next((n for n in reversed(earlier) if n in spoken), None)
-    return _program_name(here, products, names.text)
+    k = bisect_left(names.products, span.end, key=lambda m: m.start)
+    if k and names.products[k - 1].end > span.start:
+        return _program_name(names.products[k - 1], names)
+    if not PROGRAM.match(said):
+        return None
+    spoken = {c.speaker_full for c in chain}
+    earlier = [_program_name(m, names) for m in names.products[max(0, k - CHAIN) : k]]
+    return next((n for n in reversed(earlier) if n in spoken), None)
 
 
 PROGRAM = re.compile(
@@ -136,50 +196,74 @@ PROGRAM = re.compile(
 OWNER = re.compile(r"([A-Z][\w&-]*)[’']s \Z")
 
 
-def _program_name(m: Mention, products: Sequence[Mention], text: str) -> str:
-    longer = next((p.text for p in products if p.text.endswith(f" {m.text}")), None)
-    owner = OWNER.search(text, max(0, m.start - 40), m.start)
+def _program_name(m: Mention, names: Names) -> str:
+    longer = next((p.text for p in names.products[:200] if p.text.endswith(f" {m.text}")), None)
+    owner = OWNER.search(names.text, max(0, m.start - 40), m.start)
     return longer or (f"{owner[1]} {m.text}" if owner else m.text)
 
 
 def _pronoun(q: Quote | Indirect, at: int, names: Names, chain: Sequence[Quote]) -> str | None:
-    """The person a pronoun at `at` stands for: the last named outside quotations whose gender fits."""
+    """The person a pronoun at `at` stands for.
+
+    The one who spoke last, unless a sentence since then is about another:
+    then the first person of the latest sentence that has one whose gender
+    fits (its subject stands first). Names within quotations do not count.
+    """
     wanted = "m" if q.speaker in HE else "f"
-    people = names.people
-    fits = [p for p in people if p.end <= at and at - p.at < NEAR and p.gender in (wanted, "n")]
-    outside = [p for p in fits if not any(c.start <= p.at < c.end for c in chain)]
+    outside = [p for p in names.before(at, NEAR) if p.gender in (wanted, "n")]
     last = chain[-1] if chain else None
-    if last and last.speaker_full and at - last.end < NEAR:
-        gender = next((p.gender for p in people if p.name == last.speaker_full), None)
-        newer = [p for p in outside if last.speaker_span and p.at > max(last.end, last.speaker_span.end)]
-        if gender in (wanted, "n") and not newer:
+    if last and last.speaker_full not in PRONOUNS and last.speaker_span and last.end > at - NEAR:
+        heard = names.before(last.speaker_span.end, NEAR)
+        gender = next((p.gender for p in reversed(heard) if p.name == last.speaker_full), "n")
+        since = max(last.end, last.speaker_span.end)
+        if gender in (wanted, "n") and not any(p.at > since for p in outside):
             return last.speaker_full
     if not outside:
         return None
-    # the subject of the sentence before stands first in it: prefer the earliest name of the last paragraph that has one
-    paragraph = names.text.rfind("\n", 0, outside[-1].at)
-    return next(p.name for p in outside if p.at > paragraph)
+    line = max(names.text.rfind("\n", 0, outside[-1].at) + 1, at - NEAR)
+    starts = [s.start for s in sentences(names.text, line, at) if s.start <= outside[-1].at]
+    begin = starts[-1] if starts else 0
+    here = [p for p in outside if p.at >= begin] or outside
+    sure = [p for p in here if p.gender == wanted] or here
+    free = [p for p in sure if names.text[p.end : p.end + 2] not in ("’s", "'s")] or sure
+    return free[0].name
 
 
-def _nominal(said: str, chain: Sequence[Quote]) -> str | None:
-    """The earlier speaker that a definite phrase repeats (an anonymous employee … the employee)."""
-    m = re.match(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z", said)
+DEFINITE = re.compile(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z")
+# which titles a definite noun repeats (the senator: Sen. Ann Lee)
+TITLED = {
+    "president": ("President",), "senator": ("Sen", "Senator"), "governor": ("Gov", "Governor"),
+    "congressman": ("Rep", "Congressman"), "congresswoman": ("Rep", "Congresswoman"), "representative": ("Rep",),
+    "secretary": ("Secretary",), "mayor": ("Mayor",), "judge": ("Judge",), "justice": ("Justice",),
+    "professor": ("Prof", "Professor"), "doctor": ("Dr",), "minister": ("Minister",), "chancellor": ("Chancellor",),
+    "general": ("Gen", "General"), "speaker": ("Speaker",), "pope": ("Pope",), "sheriff": ("Sheriff",),
+}  # fmt: skip
+
+
+def _nominal(said: str, at: int, names: Names, chain: Sequence[Quote]) -> str | None:
+    """Whom a definite phrase repeats: an earlier speaker (the employee), else the one person of that title."""
+    m = DEFINITE.match(said)
     if not m:
         return None
     for c in reversed(chain):
         if c.speaker_full and re.search(rf"\b{re.escape(m[1])}\b", c.speaker_full):
             return c.speaker_full
-    return None
+    titles = TITLED.get(m[1].lower(), ())
+    bearers = {p.name for p in names.before(at, 20 * NEAR) if p.title in titles} if titles else set()
+    return bearers.pop() if len(bearers) == 1 else None
 
 
-def _same_words(q: Quote, body: Sequence[Quote]) -> Quote:
+COMPARED = 300  # quotes whose words are compared: an article has a fifth of that
+
+
+def _same_words(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
     """A quote without a speaker (a headline's) with the one who says the same words in the body."""
     if q.speaker or q.kind == "title":
         return q if q.speaker_full or not q.speaker else replace(q, speaker_full=q.speaker)
-    key = f" {_plain(q.text)} "
+    key = f" {_plain(q.text)} " if len(q.text) < COMPARED else ""
     if key.count(" ") < 3 or (q.kind == "term" and q.part == "body"):  # one word proves nothing
         return q
-    same = next((b for b in body if b.speaker and b.start != q.start and key in f" {_plain(b.text)} "), None)
+    same = next((b for words, b in said if b.start != q.start and key in words), None)
     if same is None:
         return q
     kind = "partial" if q.kind == "term" else q.kind
@@ -195,7 +279,9 @@ def _plain(said: str) -> str:
 
 def _indirect(document: Document, quotes: Sequence[Quote], names: Names) -> Iterable[Indirect]:
     for i in document.indirect:
-        yield replace(i, speaker_full=_full(i, names, [q for q in quotes if q.end <= i.start]))
+        k = bisect_right(quotes, i.start, key=lambda q: q.end)
+        chain = [q for q in quotes[max(0, k - CHAIN) : k] if q.speaker_full]
+        yield replace(i, speaker_full=_full(i, names, chain))
 
 
 def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[Evidence]) -> list[Quote]:

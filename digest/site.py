@@ -268,6 +268,44 @@ class Lineage:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term that texts use, explained by the editor. `meaning` is Markdown, `see` holds ids."""
+
+    id: str
+    term: str
+    forms: tuple[str, ...]  # spellings, as the texts have them
+    meaning: str
+    see: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A figure that goes into a comparison; `value` is a plain number in whole `unit`s."""
+
+    name: str
+    article: str
+    words: str  # as scraped
+    value: str
+    unit: str
+    mended: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What figures make of each other: `sum` is arithmetic over their names, `result` a plain number."""
+
+    id: str
+    statement: str  # Markdown
+    figures: tuple[Compared, ...]
+    sum: str
+    result: str
+    like_for_like: bool
+    unit: str = ""
+    note: str = ""  # Markdown
+    exact: bool = True  # the result is not rounded
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """A dated change of something published."""
 
@@ -338,6 +376,8 @@ class Site:
     lineages: tuple[Lineage, ...] = ()
     corrections: tuple[Correction, ...] = ()
     pages: tuple[ContentPage, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)  # old address -> new one
     utterances: tuple[Utterance, ...] = ()  # the same sentence in two or more wordings or places
     statements: tuple[Statement, ...] = ()  # what was said on one occasion

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import re
 import sqlite3
@@ -18,6 +19,7 @@ from digest.check import check
 from digest.errors import BuildError
 from digest.render import files
 from digest.render.data import selector
+from digest.render.search import folded
 from digest.site import Settings, Site
 
 BASES = ["https://example.org/", "https://example.org/digest/", "https://digest.example/a/b/"]
@@ -208,3 +210,17 @@ def test_words_side_by_side_are_on_the_page_of_each_wording() -> None:
         assert "2 wordings" in page
         assert 'class="changed"' in page
         assert 'class="missing"' in page
+
+
+def test_the_search_index_finds_words_where_they_stand() -> None:
+    made = factory.built()
+    shelf = json.loads(made["search/w/ha.json"])
+    found = list(itertools.accumulate(shelf["harbour"]))
+    papers = [p for n in range(1) for p in json.loads(made[f"search/d/{n}.json"])]
+    assert ["person", "Ada Moss", "p/ada-moss/", ""] in papers
+    assert {papers[i][2] for i in found} >= {"a/one/", "s/harbour/", "q/quote001/"}
+    assert "pomegranate" not in made["search/w/po.json"].decode() if "search/w/po.json" in made else True
+
+
+def test_words_are_folded_as_the_script_folds_them() -> None:
+    assert folded("Léa’s naïve ÉTÉ, 5.6mn x") == ["lea", "naive", "ete", "6mn"]

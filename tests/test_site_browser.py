@@ -184,3 +184,13 @@ def test_print_holds_every_note(browser: Any, address: str) -> None:
     assert all(page.locator(f"#nmany{i}").is_visible() for i in range(9))
     assert not page.locator(".layers").is_visible()
     page.context.close()
+
+
+def test_search_finds_words_and_marks_them(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}search/")
+    page.locator("#find").fill("harbo cost")
+    page.wait_for_selector("#found li")
+    links = page.locator("#found a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert "../q/quote001/" in links
+    assert page.locator("#found b").first.inner_text().lower().startswith("harbour")
+    page.context.close()

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from digest import sums
 from digest.strict import checked, load
 
 ROOT = Path(__file__).parent.parent
+own = pytest.mark.skipif(not (ROOT / "content" / "glossary.yaml").exists(), reason="a digest begun anew")
 
 
 def module():
@@ -49,6 +51,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@own
 def test_this_digest_says_nothing_that_its_texts_do_not_carry() -> None:
     assert [str(b) for b in truth.breaches(ROOT)] == []
 
@@ -97,9 +100,11 @@ def test_a_conflict_quotes_the_text_that_it_names(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("words", "result", "wrong"),
-    [("$160mn", "4", 0), ("$160mn", "5", 1), ("$170mn", "4", 1)],
+    [("$160mn", "4", 0), ("$170mn", "4", 1)],
 )
-def test_a_comparison_is_worked_out_again(folder: Path, words: str, result: str, wrong: int) -> None:
+def test_a_comparison_takes_its_figures_from_the_text_it_names(
+    folder: Path, words: str, result: str, wrong: int
+) -> None:
     (folder / "content/articles/a1.md").write_text(ARTICLE.format(""), "utf-8")
     made = COMPARISON.format(words=words, result=result)
     (folder / "content/comparisons.yaml").write_text(made, "utf-8")
@@ -107,13 +112,16 @@ def test_a_comparison_is_worked_out_again(folder: Path, words: str, result: str,
 
 
 def test_arithmetic_is_rounded_to_the_last_digit_shown() -> None:
-    assert truth.worked_out("(a - b) / 3", {"a": Decimal(5), "b": Decimal(1)}).quantize(
-        Decimal("1.3")
-    ) == Decimal("1.3")
-    with pytest.raises(ValueError, match="not simple"):
-        truth.worked_out("a ** 2", {"a": Decimal(3)})
+    third = sums.worked_out("(a - b) / 3", {"a": Decimal(5), "b": Decimal(1)})
+    assert sums.rounds_to(third, "1.3")
+    assert sums.rounds_to(third, "1")
+    assert not sums.rounds_to(third, "1.4")
+    for wrong in ("a ** 2", "b + 1", "a +", "-a", "a / 0", "f(a)", "a if a else a"):
+        with pytest.raises(ValueError, match=r"simple|cannot"):
+            sums.worked_out(wrong, {"a": Decimal(3)})
 
 
+@own
 def test_every_term_of_the_glossary_stands_in_a_text() -> None:
     folder = truth.Folder(ROOT)
     terms = next(d["terms"] for p, d, _ in folder.files if p == "content/glossary.yaml")
@@ -124,6 +132,7 @@ def test_every_term_of_the_glossary_stands_in_a_text() -> None:
     assert {s for t in terms for s in t.get("see", ())} <= set(ids)
 
 
+@own
 def test_the_editors_files_pass_their_schemas() -> None:
     for name in ("glossary", "comparisons"):
         path = ROOT / "content" / f"{name}.yaml"

@@ -54,8 +54,18 @@ EXTRA = {
     "PEN": ("S/",),
     "THB": ("฿",),
     "AED": ("Dh", "Dhs"),
-    "DKK": (),
-    "SAR": (),
+    "CRC": ("₡",),
+    "GEL": ("₾",),
+    "LAK": ("₭",),
+    "KZT": ("₸",),
+    "MNT": ("₮",),
+    "PYG": ("₲",),
+    "GHS": ("₵", "GH₵"),
+    "VND": ("₫",),
+    "KHR": ("៛",),
+    "AZN": ("₼",),
+    "ILS": ("₪",),
+    "PHP": ("₱",),
 }
 # written in lower case, too, where case is lost
 MAJOR = ("USD", "EUR", "GBP", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "CNY", "JPY", "CHF", "MYR")
@@ -87,6 +97,12 @@ PLAIN = {
 }
 
 
+# last words of currencies that mean something else far more often
+OTHERWISE = (
+    "rights units right unit sol kip lari real som vatu leu lei dram drams para lek leks sum birr gold golds"
+)
+
+
 def names(code: str, english: Locale, plurals: dict[str, dict[str, str]]) -> list[str]:
     """The English names of a currency, lower case, singular and plural."""
     shown = {english.currencies.get(code, ""), *plurals.get(code, {}).values()}
@@ -101,20 +117,7 @@ def plain(used: dict[str, list[str]]) -> dict[str, str]:
             owners.setdefault(n.split()[-1], set()).add(code)
     lone = {w: next(iter(c)) for w, c in owners.items() if len(c) == 1 and len(w) > 2}
     # words that mean something else far more often
-    for word in (
-        "rights",
-        "units",
-        "right",
-        "unit",
-        "sol",
-        "kip",
-        "lari",
-        "real",
-        "som",
-        "vatu",
-        "leu",
-        "lei",
-    ):
+    for word in OTHERWISE.split():
         lone.pop(word, None)
     for word, code in PLAIN.items():
         for form in (word, word + "s"):
@@ -188,6 +191,8 @@ def main() -> None:
         rows("'ISO 4217 codes now in use and the signs for them: CODE | sign | sign'", {"codes": any_rows}),
         "utf-8",
     )
+    for c in codes:  # `U.S. dollars`
+        used[c] += [f"u.s. {n.removeprefix('us ')}" for n in used[c] if n.startswith("us ")]
     lone = plain(used)
     by_code: dict[str, list[str]] = {}
     for word, code in sorted(lone.items()):

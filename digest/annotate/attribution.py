@@ -44,6 +44,7 @@ class Attribution:
     cue: Cue | None = None
     negated: bool = False
     distance: int = 0
+    named: Speaker | None = None  # the name behind a pronoun, where the sentence itself has it
 
 
 def hits(sentence: Sentence, lexicon: Lexicon) -> list[Hit]:
@@ -138,6 +139,8 @@ def _verbal(words: Sequence[Token], i: int, cue: Cue) -> bool:
         return False
     if before in ("when", "When", "if", "If", "as", "As") and words[i].word.endswith("ed"):
         return False
+    if before.endswith(speakers.OWNERS) and not words[i].word.endswith(PARTICIPLE):
+        return False
     if before in speakers.DETERMINERS and before not in (
         "others",
         "Others",
@@ -214,11 +217,15 @@ def _with_speaker(
     first = words[i].word
     before = words[i - 1].word if i else ""
     participle = first.endswith(PARTICIPLE) and before not in BE
+    if participle and speakers.capital(words[i - 1]):  # with Lee calling it
+        return Hit(i, last, cue, speakers.before(words, i), "before", negated)
     if participle or before == "to" or before in ("and", "but", "or"):
         s = _sentence_speaker(words, i, earlier, roles)
         return Hit(i, last, cue, s, "before", negated)
     if i and (words[i - 1].quote >= 0 or before == ",") and cue.inverts:
         s = speakers.after(words, last)
+        if s and words[i - 1].quote < 0 and s.kind == "nominal" and speakers.before(words, i):
+            s = None  # Lee, who watched, said the rain had stopped
         if s and (words[i - 1].quote >= 0 or _closes(words, s)):
             return Hit(i, last, cue, s, "after", negated)
     s = speakers.before(words, i)
@@ -279,31 +286,37 @@ def subject(
 
 def _subject_phrase(words: Sequence[Token], i: int, stop: int, roles: frozenset[str]) -> Speaker | None:
     """A name or short noun phrase that begins at token `i`."""
+    run = i
     if speakers.capital(words[i]):
         run = speakers.run_right(words, i, stop - 1)
-        follows = words[run + 1].word if run + 1 < stop else ""
-        if (
-            follows
-            and follows[0].islower()
-            and run + 2 < stop
-            and speakers.capital(words[run + 2])
-            and follows not in speakers.PREPOSITIONS
-        ):
-            again = speakers.run_right(words, run + 2, stop - 1)
-            if again > run + 2:
-                return speakers.named(words, run + 2, again)
-        return speakers.named(words, i, run)
-    if words[i].word not in speakers.DETERMINERS:
+        follows = words[run + 1] if run + 1 < stop else None
+        noun = follows is not None and follows.quote < 0 and follows.word[0].islower()
+        if not noun or follows is None or follows.word in speakers.PREPOSITIONS | speakers.SKIPPED:
+            return speakers.named(words, i, run)
+        if words[run].word.endswith(speakers.OWNERS):  # Lee’s campaign
+            return Speaker(words[i].start, follows.end, "nominal", i, run + 1)
+    elif words[i].word not in speakers.DETERMINERS:
         return None
-    for k in range(i + 1, min(stop, i + 6)):
+    held = _role_or_name(words, run + 1, i, stop, roles)
+    return held or (speakers.named(words, i, run) if speakers.capital(words[i]) else None)
+
+
+def _role_or_name(
+    words: Sequence[Token], first: int, i: int, stop: int, roles: frozenset[str]
+) -> Speaker | None:
+    """The name that a description leads to (Former mayor Ann Lee), else the role it ends in (the retired surgeon)."""
+    for k in range(first, min(stop, first + 7)):
+        word = words[k].word
+        if words[k].quote >= 0 or word in FINITE or not word[0].isalnum() or word.endswith(PARTICIPLE):
+            return None
         after = words[k + 1] if k + 1 < stop else None
-        ends = after is None or not (after.word in roles or speakers.capital(after))
-        if words[k].word in roles and ends:  # the retired surgeon left …
+        ends = after is None or not (after.word in roles or after.word == "and" or speakers.capital(after))
+        if word in roles and ends:
             return Speaker(words[i].start, words[k].end, "nominal", i, k)
         if speakers.capital(words[k]):
-            run = speakers.run_right(words, k, stop - 1)
-            if run > k:
-                return speakers.named(words, k, run)
+            last = speakers.run_right(words, k, stop - 1)
+            if last > k:
+                return speakers.named(words, k, last)
     return None
 
 
@@ -415,15 +428,48 @@ def _apposed(words: Sequence[Token], a: int, hit: Hit) -> bool:
 
 
 def _left(q: int, words: Sequence[Token], found: Sequence[Hit]) -> Attribution | None:
-    for hit in reversed(found):
+    """The nearest cue before the quotation that may govern it."""
+    opening = _opening_clause(q, words)
+    for n in range(len(found) - 1, -1, -1):
+        hit = found[n]
         if hit.at > q or hit.speaker is None or hit.cue is ACCORDING:
             continue
         gap = q - hit.last - 1
-        if hit.cue.weak and not (
-            gap <= 8 and words[q - 1].word in (":", ",", "words", "phrase", "term", "with")
-        ):
+        if hit.cue.weak and not (gap <= 8 and words[q - 1].word in LEADING):
+            continue
+        if hit.last < opening and gap > 3:
             continue
         if hit.side == "after" and hit.speaker.last >= q:
             continue
-        return Attribution(hit.speaker, "before", hit.cue, hit.negated, gap)
+        named = _named_before(words, hit, found[:n])
+        return Attribution(hit.speaker, "before", hit.cue, hit.negated, gap, named)
+    return None
+
+
+LEADING = frozenset(": , words phrase term with".split())
+OPENERS = frozenset(
+    "After When As While Before Since Although Though Following Asked Once Whereas Until Because If".split()
+)
+
+
+def _opening_clause(q: int, words: Sequence[Token]) -> int:
+    """The token at which a sentence's opening subordinate clause ends, 0 if it has none before `q`."""
+    if words[0].word not in OPENERS:
+        return 0
+    return next((k for k in range(q) if words[k].word == ","), 0)
+
+
+def _named_before(words: Sequence[Token], hit: Hit, earlier: Sequence[Hit]) -> Speaker | None:
+    """The name behind a pronoun in one sentence: Lee said he thought it was “…”."""
+    s = hit.speaker
+    if s is None or s.kind != "pronoun" or words[s.first].word not in ("he", "she"):
+        return None
+    for outer in reversed(earlier):
+        if outer.speaker is None or outer.speaker.kind != "name" or outer.side != "before":
+            continue
+        for token in words[outer.last + 1 : s.first + 1]:
+            if token.word == words[s.first].word:
+                return outer.speaker
+            if speakers.capital(token):
+                return None
     return None

@@ -10,14 +10,16 @@ sentence has none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from digest.annotate import attribution, frames, kinds
 from digest.annotate.attribution import Attribution, Hit
 from digest.annotate.cues import Lexicon, lexicon
 from digest.annotate.indirect import indirect
-from digest.annotate.sentences import Sentence, sentences, tokens
+from digest.annotate.sentences import LONGEST, Sentence, sentences, tokens
 from digest.annotate.speakers import Speaker
 from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rule, Rules
@@ -192,7 +194,7 @@ def _carried(page: Page, at: int, n: int, q: int, last: Said | None) -> Attribut
     """The speaker from around the sentence: this paragraph, then the one before."""
     p = page.paragraphs[at]
     if last and last.given:
-        return Attribution(last.given.speaker, "paragraph", last.given.cue)
+        return replace(last.given, rule="paragraph", negated=False, distance=0)
     if n:
         return _from_sentence(p.sentences[n - 1], p.hits[n - 1], "lead-in")
     alone = all(t.quote >= 0 or not t.word[0].isalnum() for t in p.sentences[n].tokens)
@@ -221,7 +223,8 @@ def _from_before(page: Page, at: int) -> Attribution | None:
         rule = "announced" if ends == ":" else "named-before"
         return _from_sentence(before.sentences[-1], before.hits[-1], rule)
     goes_on = any(s.continues for _, s in before.scopes)
-    return Attribution(spoken[-1].speaker, "continued" if goes_on else "carried", spoken[-1].cue)
+    rule = "continued" if goes_on else "carried"
+    return replace(spoken[-1], rule=rule, negated=False, distance=0)
 
 
 def _quotes(page: Page) -> Iterator[Quote]:
@@ -256,6 +259,7 @@ def _glued(text: str, scope: Scope) -> bool:
 def _quote(page: Page, scope: Scope, said: Said) -> Quote:
     text, given = page.reading.text, said.given
     s = given.speaker if given else None
+    named = given.named if given else None
     rule = f"quote.{given.rule}" if given else f"quote.{said.kind}"
     known = page.tools.rules.get(rule)
     cert: Cert = known.cert if known else "medium" if said.kind in ("term", "title") else "low"
@@ -268,7 +272,7 @@ def _quote(page: Page, scope: Scope, said: Said) -> Quote:
         page.reading.part,
         text[s.start : s.end] if s else None,
         Span(s.start, s.end) if s else None,
-        None,
+        text[named.start : named.end] if named else None,
         given.cue.form if given and given.cue else None,
         said.venue,
         said.frame,
@@ -289,8 +293,10 @@ def _why(rule: Rule | None, given: Attribution | None) -> str:
 def _inner(page: Page, scope: Scope, said: Said) -> Iterator[Quote]:
     """Quotations that fill a whole line of one that runs over several."""
     text = page.reading.text
-    for s in page.reading.scopes:
-        if s.depth != 1 or s.start < scope.start or s.end > scope.end:
+    every = page.reading.scopes
+    first = bisect_right(every, scope.outer_start, key=lambda s: s.outer_start)
+    for s in takewhile(lambda s: s.start < scope.end, islice(every, first, None)):
+        if s.depth != 1:
             continue
         line = text.rfind("\n", 0, s.outer_start) + 1
         stop = text.find("\n", s.outer_end)
@@ -333,7 +339,9 @@ def _unquoted(page: Page, p: Paragraph) -> Iterator[Indirect]:
     for span in spans(text, p.start, p.end):
         if words.saying.isdisjoint(text[span.start : span.end].split()):
             continue
-        sentence = Sentence(tuple(tokens(text, span.start, span.end)))
-        found = attribution.hits(sentence, words)
-        if found:
-            yield from indirect(sentence, found, text)
+        every = tokens(text, span.start, span.end)
+        for k in range(0, len(every), LONGEST):
+            sentence = Sentence(tuple(every[k : k + LONGEST]))
+            found = attribution.hits(sentence, words)
+            if found:
+                yield from indirect(sentence, found, text)

@@ -66,12 +66,19 @@ UTTERANCES = _set(
 )
 OWNERS = ("’s", "'s", "s’", "s'")
 ADVERB_ENDS = ("ly",)
+FARTHEST = 60  # tokens that a subject may stand before its cue
 ENDS = ".!?;:—()…–―"
 
 
 def capital(token: Token) -> bool:
     """Whether a token can be part of a name."""
-    return token.quote < 0 and token.word[0].isupper() and token.word not in NOT_NAMES
+    word = token.word
+    if token.quote >= 0 or not word[0].isupper() or word in NOT_NAMES:
+        return False
+    return not word.endswith(SHORTENED) or word[:-2].rstrip("’'") not in NOT_NAMES
+
+
+SHORTENED = ("’s", "’m", "’re", "’ve", "’ll", "’d", "'s", "'m", "'re", "'ve", "'ll", "'d")
 
 
 def before(words: Sequence[Token], cue: int, floor: int = 0) -> Speaker | None:
@@ -139,6 +146,7 @@ def _left_edge(words: Sequence[Token], k: int, floor: int) -> int:
     """Where the stretch that ends at token `k` begins: after a comma, a clause word, a stop."""
     i = k
     depth = 0
+    floor = max(floor, k - FARTHEST)
     while i >= floor:
         word = words[i].word
         if word == ")":
@@ -201,23 +209,37 @@ def _before_comma(words: Sequence[Token], comma: int, floor: int) -> Speaker | N
             end = a - 1
             continue
         found = _phrase(words, a, end - 1)
-        proper = not (words[a].word[:2] in ("R-", "D-", "I-") or words[a].word in ("Jr", "Sr", "R", "D"))
-        apposed = a > floor + 1 and (words[a].word[0].islower() or words[a].word.endswith(OWNERS))
-        if found and found.kind != "nominal" and proper and not apposed and words[a].word not in PREPOSITIONS:
-            earlier = a - 1
-            if not (
-                fallback is None
-                and earlier > floor
-                and words[earlier].word == ","
-                and _name_before(words, earlier, floor)
-            ):
-                return found
-        elif found and words[a].word in DETERMINERS:
+        if found and _heads_clause(words, a, floor, found):
+            chief = _described(words, a, floor) if fallback is None and found.first == found.last else None
+            placed = fallback is None and words[a - 1].word == "," and _name_before(words, a - 1, floor)
+            if not (a > floor + 1 and placed):
+                return chief or found
+        elif found and (words[a].word in DETERMINERS or a == floor):
             fallback = found
         if a - 1 < floor or words[a - 1].word not in (",", "and", "or"):
             return fallback
         end = a - 1
     return fallback
+
+
+def _heads_clause(words: Sequence[Token], a: int, floor: int, found: Speaker) -> bool:
+    """Whether the stretch at token `a` is a name or pronoun of its own, no apposition, party or place."""
+    if found.kind == "nominal" or words[a].word in PREPOSITIONS:
+        return False
+    if words[a].word[:2] in ("R-", "D-", "I-") or words[a].word in ("Jr", "Sr", "R", "D"):
+        return False
+    return not (a > floor + 1 and (words[a].word[0].islower() or words[a].word.endswith(OWNERS)))
+
+
+def _described(words: Sequence[Token], a: int, floor: int) -> Speaker | None:
+    """Whom an earlier `, who …` describes: Ann Lee, who lives outside the capital, Ferrol, said."""
+    for k in range(a - 1, max(floor, a - 30), -1):
+        if words[k].quote >= 0 or words[k].word in ENDS:
+            return None
+        if words[k].word == "who" and words[k - 1].word == ",":
+            s = _antecedent(words, k, floor)
+            return s if s and s.kind == "name" and s.last > s.first else None
+    return None
 
 
 def _name_before(words: Sequence[Token], comma: int, floor: int) -> bool:

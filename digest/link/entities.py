@@ -1,64 +1,262 @@
 """People, organisations and products across articles: names to pages.
 
-The editor's entities come first; a name that no editor knows gets a page of
-its own from the mentions, by its full name. Two things of one name are not
-told apart here, so nothing is joined that differs in kind.
+The editor's entities come first, with all their names. A name that no editor
+knows gets a page of its own from the mentions. Two things of one name are
+never joined silently: a name that two of the editor's entities bear stands
+for neither, and unknown people of one name whose texts have nothing else in
+common are kept apart when their roles differ, and doubted when there is none.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from digest.across import Facts, Review
 from digest.ids import slug
+from digest.link.units import ranks
+from digest.link.words import tokens
 from digest.model import Mention, MentionKind
-from digest.site import Appearance, Article, Entity
+from digest.site import Appearance, Article, Entity, Role
 
 PAGED: tuple[MentionKind, ...] = ("person", "organisation", "product")
+COMPANY = 2  # other names that two texts must share for a name in both to be one person
+Key = tuple[MentionKind, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Entities by id, and the ids behind each name."""
+    """Entities by id, and the ids behind each name.
+
+    `by_key` leads from a mention's kind and entity to an id, `apart` the same
+    for one article where that differs. `review` is for the editor.
+    """
 
     entities: tuple[Entity, ...]
     by_name: Mapping[str, str]
-    by_key: Mapping[tuple[MentionKind, str], str]
+    by_key: Mapping[Key, str]
+    apart: Mapping[tuple[str, Key], str]
+    names_apart: Mapping[tuple[str, str], str]
+    review: tuple[Review, ...] = ()
 
-    def find(self, name: str | None) -> str:
-        """The id of the entity that bears this name; "" when none does."""
-        return self.by_name.get(_fold(name), "") if name else ""
+    def find(self, name: str | None, article: str = "") -> str:
+        """The id of the entity that bears this name in this article; "" when none does."""
+        if not name:
+            return ""
+        folded = _fold(name)
+        return self.names_apart.get((article, folded)) or self.by_name.get(folded, "")
+
+    def owner(self, m: Mention, article: str) -> str:
+        """The id of the entity that a mention names; "" when it has no page."""
+        if not m.entity:
+            return ""
+        key = (m.kind, m.entity)
+        return self.apart.get((article, key)) or self.by_key.get(key, "")
 
 
-def registry(editors: Sequence[Entity], articles: Sequence[Article]) -> Registry:
-    """All entities with a page: the editor's that occur, then those the mentions name."""
-    by_name: dict[str, str] = {}
-    by_key: dict[tuple[MentionKind, str], str] = {}
-    made: dict[str, Entity] = {}
+@dataclass(slots=True)
+class Building:
+    """The registry while it is made."""
+
+    made: dict[str, Entity]
+    by_name: dict[str, str]
+    by_key: dict[Key, str]
+    apart: dict[tuple[str, Key], str]
+    names_apart: dict[tuple[str, str], str]
+    review: list[Review]
+
+
+def registry(editors: Sequence[Entity], articles: Sequence[Article], facts: Mapping[str, Facts]) -> Registry:
+    """All entities with a page: the editor's, then those that mentions name; roles as the texts give them."""
+    b = Building({}, {}, {}, {}, {}, [])
+    doubled = _editors(editors, b)
+    forms, where = _mentioned(articles)
+    rank = ranks(articles)
+    company = _company(articles)
+    roles = _roles(facts)
+    for key in sorted(forms):
+        if key in b.by_key:
+            continue
+        name = max(forms[key], key=lambda n: (len(n.split()), forms[key][n], n))
+        owner = b.by_name.get(_fold(name))
+        if owner and b.made[owner].kind == key[0]:
+            b.by_key[key] = owner
+        elif slug(name) and _fold(name) not in doubled:
+            texts = sorted(where[key], key=lambda a: rank[a])
+            _unknown(key, name, texts, b, company, roles)
+    b.review.extend(_short(b, forms))
+    given = {e: tuple(r) for e, r in _given(roles, b).items()}
+    entities = sorted(b.made.values(), key=lambda e: (e.name.casefold(), e.id))
+    return Registry(
+        tuple(replace(e, roles=given.get(e.id, e.roles)) for e in entities),
+        b.by_name, b.by_key, b.apart, b.names_apart,
+        tuple(sorted(set(b.review), key=lambda r: (r.kind, r.name, r.ids))),
+    )  # fmt: skip
+
+
+def _editors(editors: Sequence[Entity], b: Building) -> set[str]:
+    """Take in the editor's entities; gives the names that two of them bear."""
+    bearers: dict[str, dict[str, Entity]] = {}
     for e in editors:
-        made[e.id] = e
-        by_key[e.kind, e.id] = e.id
+        b.made[e.id] = e
+        b.by_key[e.kind, e.id] = e.id
         for name in (e.name, *e.aliases):
-            by_name.setdefault(_fold(name), e.id)
-            by_key.setdefault((e.kind, slug(name)), e.id)
-    for (kind, key), name in sorted(_full_names(articles).items()):
-        if (kind, key) in by_key:
+            bearers.setdefault(_fold(name), {})[e.id] = e
+    doubled = set()
+    for name, held in sorted(bearers.items()):
+        people = [e for e in held.values() if e.kind == "person"]
+        if len(people) > 1:
+            ids = tuple(sorted(e.id for e in people))
+            message = (
+                f"“{people[0].name}” is a name of {len(ids)} people: no text’s use of it is joined to either"
+            )
+            b.review.append(Review("same-name", people[0].name, message, ids))
+            doubled.add(name)
             continue
-        owner = by_name.get(_fold(name))
-        if owner and made[owner].kind == kind:
-            by_key[kind, key] = owner
-            continue
-        new = slug(name)
-        if not new:
-            continue
-        while new in made:  # taken by an entity of another kind
+        first = next(iter(held.values()))
+        b.by_name[name] = first.id
+        b.by_key.setdefault((first.kind, slug(name)), first.id)
+    return doubled
+
+
+def _unknown(
+    key: Key,
+    name: str,
+    texts: Sequence[str],
+    b: Building,
+    company: Mapping[str, frozenset[str]],
+    roles: Mapping[tuple[str, str], list[str]],
+) -> None:
+    """A page for a name that no editor knows, or several where the texts mean several."""
+    kind = key[0]
+    bearers = _bearers(key, texts, company, roles) if kind == "person" else [list(texts)]
+    ids = []
+    for n, held in enumerate(bearers):
+        new = slug(name) if not n else f"{slug(name)}-{held[0]}"
+        while new in b.made:  # taken by an entity of another kind
             new += f"-{kind}"
-        made[new] = Entity(new, kind, name)
-        by_key[kind, key] = new
-        by_name.setdefault(_fold(name), new)
-    ordered = tuple(sorted(made.values(), key=lambda e: (e.name.casefold(), e.id)))
-    return Registry(ordered, by_name, by_key)
+        b.made[new] = Entity(new, kind, name)
+        ids.append(new)
+        if not n:
+            b.by_key[key] = new
+            b.by_name.setdefault(_fold(name), new)
+        else:
+            for a in held:
+                b.apart[a, key] = new
+                b.names_apart[a, _fold(name)] = new
+        b.review.append(
+            Review("unknown", name, f"no file of the editor’s knows this {kind}", (new,), tuple(held))
+        )
+    if len(ids) > 1:
+        message = f"“{name}” seems to be {len(ids)} people: the roles differ and the texts share nothing else"
+        b.review.append(Review("same-name", name, message, tuple(ids), tuple(texts)))
+    elif kind == "person" and (doubtful := _doubtful(key, texts, company, roles)):
+        message = f"“{name}” may be two people: the texts share nothing else and give no role to compare"
+        b.review.append(Review("same-name", name, message, tuple(ids), doubtful))
+
+
+def _bearers(
+    key: Key,
+    texts: Sequence[str],
+    company: Mapping[str, frozenset[str]],
+    roles: Mapping[tuple[str, str], list[str]],
+) -> list[list[str]]:
+    """The texts by who they mean: a text joins the first group that nothing speaks against."""
+    groups: list[list[str]] = []
+    for a in texts:
+        mine = _role_words(roles.get((a, key[1]), ()))
+        for g in groups[:8]:
+            theirs = frozenset().union(*(_role_words(roles.get((x, key[1]), ())) for x in g[:8]))
+            others = frozenset().union(*(company[x] for x in g[:8]))
+            if not mine or not theirs or mine & theirs or len((company[a] & others) - {key[1]}) >= COMPANY:
+                g.append(a)
+                break
+        else:
+            groups.append([a])
+    return groups
+
+
+def _doubtful(
+    key: Key,
+    texts: Sequence[str],
+    company: Mapping[str, frozenset[str]],
+    roles: Mapping[tuple[str, str], list[str]],
+) -> tuple[str, ...]:
+    """Texts that share only this name with the first one, where no role tells."""
+    first = texts[0]
+    mine = _role_words(roles.get((first, key[1]), ()))
+    out = []
+    for a in texts[1:20]:
+        theirs = _role_words(roles.get((a, key[1]), ()))
+        if not (mine & theirs) and not (company[a] & company[first]) - {key[1]}:
+            out.append(a)
+    return (first, *out) if out else ()
+
+
+def _role_words(roles: Iterable[str]) -> frozenset[str]:
+    return frozenset(t.stem.casefold() for r in roles for t in tokens(r)) - {
+        "the",
+        "of",
+        "a",
+        "at",
+        "and",
+        "in",
+        "for",
+    }
+
+
+def _short(b: Building, forms: Mapping[Key, Counter[str]]) -> Iterator[Review]:
+    """Bare surnames that a full name elsewhere may explain: kept apart, for the editor to join."""
+    full: dict[str, list[str]] = {}
+    for e in b.made.values():
+        if e.kind == "person" and " " in e.name:
+            full.setdefault(_fold(e.name).split()[-1], []).append(e.id)
+    for key in sorted(forms):
+        own = b.made.get(b.by_key.get(key, ""))
+        if key[0] == "person" and own and own.by == "machine" and " " not in own.name:
+            found = full.get(_fold(own.name))
+            if found:
+                yield Review("short", own.name, f"“{own.name}” may be one of these", (own.id, *sorted(found)))
+
+
+def _mentioned(articles: Sequence[Article]) -> tuple[dict[Key, Counter[str]], dict[Key, set[str]]]:
+    """The forms of each entity that texts name, and the texts that name it."""
+    forms: dict[Key, Counter[str]] = {}
+    where: dict[Key, set[str]] = {}
+    for a in articles:
+        for m in a.shown.mentions:
+            if m.entity and m.kind in PAGED:
+                forms.setdefault((m.kind, m.entity), Counter())[_plain(m)] += 1
+                where.setdefault((m.kind, m.entity), set()).add(a.id)
+    return forms, where
+
+
+def _company(articles: Sequence[Article]) -> dict[str, frozenset[str]]:
+    """The people, organisations and products that each text names."""
+    return {
+        a.id: frozenset(m.entity for m in a.shown.mentions if m.entity and m.kind in PAGED) for a in articles
+    }
+
+
+def _roles(facts: Mapping[str, Facts]) -> dict[tuple[str, str], list[str]]:
+    """What each text calls each person, by article and the person's key."""
+    out: dict[tuple[str, str], list[str]] = {}
+    for a in sorted(facts):
+        for c in facts[a].claims:
+            if c.slot == "role":
+                out.setdefault((a, c.key), []).append(c.words)
+    return out
+
+
+def _given(roles: Mapping[tuple[str, str], list[str]], b: Building) -> dict[str, list[Role]]:
+    out: dict[str, list[Role]] = {}
+    for (article, name), words in roles.items():
+        key: Key = ("person", name)
+        owner = b.apart.get((article, key)) or b.by_key.get(key, "")
+        if owner:
+            out.setdefault(owner, []).extend(Role(w, article) for w in dict.fromkeys(words))
+    return out
 
 
 def appearances(articles: Sequence[Article], known: Registry) -> Iterable[Appearance]:
@@ -66,21 +264,11 @@ def appearances(articles: Sequence[Article], known: Registry) -> Iterable[Appear
     for a in articles:
         found: dict[str, list[tuple[str, int, int]]] = {}
         for m in a.shown.mentions:
-            owner = known.by_key.get((m.kind, m.entity)) if m.entity else None
+            owner = known.owner(m, a.id)
             if owner:
                 found.setdefault(owner, []).append((m.part, m.start, m.end))
         for owner, spans in sorted(found.items()):
             yield Appearance(owner, a.id, len(spans), tuple(spans))
-
-
-def _full_names(articles: Sequence[Article]) -> dict[tuple[MentionKind, str], str]:
-    """The fullest, then commonest, then first form of each entity that texts name."""
-    forms: dict[tuple[MentionKind, str], Counter[str]] = {}
-    for a in articles:
-        for m in a.shown.mentions:
-            if m.entity and m.kind in PAGED:
-                forms.setdefault((m.kind, m.entity), Counter())[_plain(m)] += 1
-    return {k: max(c, key=lambda n: (len(n.split()), c[n], n)) for k, c in forms.items()}
 
 
 def _plain(m: Mention) -> str:

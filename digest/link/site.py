@@ -8,14 +8,18 @@ from datetime import UTC, datetime
 from itertools import chain
 
 from digest.ids import slug
+from digest.link.conflicts import conflicts, proposed
 from digest.link.entities import Registry, appearances, registry
 from digest.link.facts import facts_of
+from digest.link.figures import groups
+from digest.link.kin import backlinks, related, timeline
 from digest.link.originals import originals
 from digest.link.utterances import Voices, heard
 from digest.link.words import Weights
 from digest.model import Figure, Quote
 from digest.site import (
     Article,
+    Comparison,
     Conflict,
     ContentPage,
     Correction,
@@ -27,6 +31,7 @@ from digest.site import (
     Settings,
     Site,
     Story,
+    Term,
 )
 
 BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
@@ -44,6 +49,8 @@ class Records:
     corrections: tuple[Correction, ...] = ()
     pages: tuple[ContentPage, ...] = ()
     moved: Mapping[str, str] | None = None
+    glossary: tuple[Term, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
 
 
 def linked(settings: Settings, articles: Iterable[Article], records: Records) -> Site:
@@ -54,32 +61,48 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
     """
     ordered = tuple(sorted(articles, key=_newest_first))
     standing = [a for a in ordered if not a.withdrawn]
-    known = registry(records.entities, standing)
-    quotes = tuple(_quotes(standing, known))
     facts = {a.id: facts_of(a) for a in standing}
+    known = registry(records.entities, standing, facts)
+    quotes = tuple(_quotes(standing, known))
+    figures = tuple(_figures(standing, known))
     weights = Weights(chain.from_iterable(line.stems for line in f.lines) for f in facts.values())
     names = {e.id: e.name for e in known.entities}
     origin = originals(standing, facts, weights, records.lineages)
     said = heard(Voices(standing, facts, quotes, names, weights), origin.lineage_of)
-    return Site(
+    grouped = groups(standing, figures, weights, origin.lineage_of)
+    machine = conflicts(
+        standing, facts, quotes, said.statements, grouped, figures, names, weights, origin.lineage_of
+    )
+    named = tuple(appearances(standing, known))
+    near = related(
+        standing, said.utterances, grouped, figures, named, known.entities, records.stories, origin.lineage_of
+    )
+    site = Site(
         settings=settings,
         articles=ordered,
         stories=_stories(records.stories, ordered),
         outlets=_outlets(records.outlets, standing),
         entities=known.entities,
-        appearances=tuple(appearances(standing, known)),
+        appearances=named,
         quotes=quotes,
-        figures=tuple(_figures(standing, known)),
-        conflicts=_without(records.conflicts, ordered),
+        figures=figures,
+        conflicts=proposed(_without(records.conflicts, ordered), machine),
         lineages=origin.lineages,
         lineage_edges=origin.edges,
         lineage_of=origin.lineage_of,
         corrections=tuple(sorted(records.corrections, key=lambda c: (c.date, c.page), reverse=True)),
         pages=tuple(sorted(records.pages, key=lambda p: p.id)),
+        glossary=records.glossary,
+        comparisons=records.comparisons,
         utterances=said.utterances,
         statements=said.statements,
+        figure_groups=grouped,
+        related=near,
+        timeline=timeline(standing, figures),
+        review=known.review,
         moved=dict(sorted((records.moved or {}).items())),
     )
+    return replace(site, backlinks=backlinks(site))
 
 
 def _stories(stories: Sequence[Story], articles: Sequence[Article]) -> tuple[Story, ...]:
@@ -110,14 +133,14 @@ def _quotes(articles: Sequence[Article], known: Registry) -> Iterable[QuoteItem]
     for a in articles:
         for n in a.shown.quotes:
             if n.page and isinstance(n.item, Quote):
-                yield QuoteItem(n.page, a.id, n, known.find(n.item.speaker_full))
+                yield QuoteItem(n.page, a.id, n, known.find(n.item.speaker_full, a.id))
 
 
 def _figures(articles: Sequence[Article], known: Registry) -> Iterable[FigureItem]:
     for a in articles:
         for n in a.shown.figures:
             if n.page and isinstance(n.item, Figure):
-                yield FigureItem(n.page, a.id, n, known.find(n.item.claimant))
+                yield FigureItem(n.page, a.id, n, known.find(n.item.claimant, a.id))
 
 
 def _without(conflicts: Sequence[Conflict], articles: Sequence[Article]) -> tuple[Conflict, ...]:

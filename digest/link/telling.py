@@ -37,12 +37,22 @@ def reported(facts: Mapping[str, Facts], units: Sequence[Unit], weights: Weights
             if name is None:
                 continue
             own = {w for w in (name.last, name.first) if w}
-            near = [i for i in by_name.get(name.last, ())[-TRIED:] if same(name, units[i].name) == "same"]
+            near = [
+                i
+                for i in by_name.get(name.last, ())[-TRIED:]
+                if same(name, units[i].name) == "same" and not _within(article, s, units[i])
+            ]
             scored = [(_alike(s.stems, units[i].spoken.stems, own, weights), -i) for i in near]
             score, at = max(scored, default=(0.0, 0))
             if score:
                 out.setdefault(-at, []).append(Told(article, s, score))
     return out
+
+
+def _within(article: str, s: Spoken, u: Unit) -> bool:
+    """Whether a report is only what stands round the quote itself."""
+    q = u.spoken
+    return article == u.article and q.part == "body" and s.start < q.end and q.start < s.end
 
 
 def _alike(a: Sequence[str], b: Sequence[str], speaker: set[str], weights: Weights) -> float:

@@ -95,7 +95,7 @@ def heard(voices: Voices, lineage_of: Mapping[str, str]) -> Heard:
     for group in groups:
         members = sorted(group, key=lambda i: us[i].key)
         reports = [t for i in members for t in told.get(i, ())]
-        if len(members) + len(reports) > 1:
+        if len(members) > 1 or any(t.article != us[members[0]].article for t in reports):
             made.append(_utterance(voices, members, reports, {**sure, **placed}, placed, lineage_of))
             utterance_of.update((i, made[-1].id) for i in members)
     statements = list(_statements(voices, runs, together, utterance_of, lineage_of))
@@ -224,10 +224,7 @@ def _statements(
             continue
         order = [*runs[statement[0]].units, *inside]
         articles = {us[i].article for i in inside}
-        words = {
-            wording(" ".join(voices.text(us[i].article, us[i].spoken) for i in runs[r].units))
-            for r in statement
-        }
+        words = {tuple(us[i].spoken.stems for i in runs[r].units) for r in statement}
         person = next((us[i].person for i in inside if us[i].person), "")
         yield Statement(
             id=us[inside[0]].spoken.quote,

@@ -20,7 +20,18 @@ from digest.load.seeds import Seed
 from digest.load.seeds import seeds as all_seeds
 from digest.load.theme import theme
 from digest.model import KnownName
-from digest.site import Conflict, ContentPage, Correction, Entity, Lineage, Outlet, Settings, Story
+from digest.site import (
+    Comparison,
+    Conflict,
+    ContentPage,
+    Correction,
+    Entity,
+    Lineage,
+    Outlet,
+    Settings,
+    Story,
+    Term,
+)
 
 __all__ = ["Content", "Entry", "Seed", "content", "residue_of", "theme"]
 
@@ -39,6 +50,8 @@ class Content:
     lineages: tuple[Lineage, ...] = ()
     corrections: tuple[Correction, ...] = ()
     pages: tuple[ContentPage, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[Problem, ...] = ()  # bad seeds: reported, the others publish
 
@@ -66,6 +79,8 @@ def content(root: Path, base_url: str | None = None) -> Content:
         lineages=records.lineages(bench),
         corrections=records.corrections(bench),
         pages=records.pages(bench),
+        glossary=records.glossary(bench),
+        comparisons=records.comparisons(bench, set(absent) | {e.id for e in made_of}),
         moved=records.register(bench),
         left_out=left_out,
     )

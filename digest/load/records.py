@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from digest import dates
 from digest.load.bench import Bench, bad_date
 from digest.model import KnownName, MentionKind, Residue
-from digest.site import Conflict, ContentPage, Correction, Entity, Lineage, Outlet, Reading, Story
+from digest.site import (
+    Compared,
+    Comparison,
+    Conflict,
+    ContentPage,
+    Correction,
+    Entity,
+    Lineage,
+    Outlet,
+    Reading,
+    Story,
+    Term,
+)
 from digest.strict import Loaded
+from digest.sums import rounds_to, worked_out
 
 KINDS: Mapping[str, MentionKind] = {
     "people": "person",
@@ -132,6 +146,55 @@ def pages(bench: Bench) -> tuple[ContentPage, ...]:
                 ContentPage(path.stem, got[0]["title"], got[1], _moment(bench, got[2], got[0], "updated"))
             )
     return tuple(out)
+
+
+def glossary(bench: Bench) -> tuple[Term, ...]:
+    def made(data: dict[str, Any], loaded: Loaded) -> tuple[Term, ...]:
+        known = {t["id"] for t in data["terms"]}
+        for i, t in enumerate(data["terms"]):
+            for n, other in enumerate(t.get("see", ())):
+                if other not in known:
+                    message = f"no term has the id `{other}`"
+                    bench.problems.append(loaded.problem(("terms", i, "see", n), message, "id"))
+        return tuple(
+            Term(t["id"], t["term"], tuple(t["forms"]), t["meaning"], tuple(t.get("see", ())))
+            for t in data["terms"]
+        )
+
+    found: tuple[Term, ...] = _single(bench, "glossary", made, ())
+    return found
+
+
+def comparisons(bench: Bench, known: set[str]) -> tuple[Comparison, ...]:
+    def made(data: dict[str, Any], loaded: Loaded) -> tuple[Comparison, ...]:
+        out = []
+        for i, c in enumerate(data["comparisons"]):
+            for n, f in enumerate(c["figures"]):
+                if f["article"] not in known:
+                    message = f"no article has the id `{f['article']}`"
+                    where = ("comparisons", i, "figures", n, "article")
+                    bench.problems.append(loaded.problem(where, message, "id"))
+            got = _worked_out(bench, loaded, i, c)
+            figures = tuple(Compared(**f) for f in c["figures"])
+            exact = got == Decimal(c["result"])
+            out.append(Comparison(**(c | {"figures": figures, "exact": exact})))
+        return tuple(out)
+
+    found: tuple[Comparison, ...] = _single(bench, "comparisons", made, ())
+    return found
+
+
+def _worked_out(bench: Bench, loaded: Loaded, i: int, c: Mapping[str, Any]) -> Decimal:
+    """What a comparison's sum gives; a problem when that is not its result."""
+    try:
+        got = worked_out(c["sum"], {f["name"]: Decimal(f["value"]) for f in c["figures"]})
+    except ValueError as e:
+        bench.problems.append(loaded.problem(("comparisons", i, "sum"), f"`sum`: {e}", "sum"))
+        return Decimal(0)
+    if not rounds_to(got, c["result"]):
+        message = f"`result`: {c['sum']} gives {got:.6g}, not {c['result']}"
+        bench.problems.append(loaded.problem(("comparisons", i, "result"), message, "sum"))
+    return got
 
 
 def register(bench: Bench) -> Mapping[str, str]:

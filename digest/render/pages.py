@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -19,11 +20,12 @@ from jinja2 import (
 from markupsafe import Markup
 
 from digest.errors import BuildError, Problem
+from digest.render.characters import CONTROL
 from digest.render.jsonld import structured
 from digest.render.theme import Assets, Theme
 from digest.render.words import Words
 from digest.site import Settings, Site
-from digest.views.article import ArticleView
+from digest.views.article import ArticleView, BlockView
 from digest.views.page import Link, PageView
 from digest.views.rest import FeedLine
 
@@ -51,6 +53,7 @@ TYPES = (
     ("atom.xml", "application/atom+xml", "Atom"),
     ("feed.json", "application/feed+json", "JSON"),
 )
+KINDS = "article conflict figure organisation person place product quote story".split()
 CRUMBS = {
     "": "nav.stories",
     "p/": "kinds.person",
@@ -74,6 +77,12 @@ class HeadFeed:
     href: str
 
 
+def _more(site: Site) -> Iterator[tuple[str, str]]:
+    """Pages that are there only when the editor wrote something for them."""
+    if site.glossary:
+        yield "glossary", "glossary/"
+
+
 class Renderer:
     """Templates compiled once, and what all pages share."""
 
@@ -82,13 +91,18 @@ class Renderer:
     ) -> None:
         self.site = site
         self.words = Words(theme.strings, site.settings.language)
+        self.search_words = json.dumps(
+            {k: self.words.label("kind", k) for k in KINDS} | {"count": self.words.t("search.count")},
+            ensure_ascii=False,
+            sort_keys=True,
+        )
         self.folders = {f.folder: f for f in feeds}
         self.env = environment(theme, self.words)
         self.env.globals.update(
             site=site.settings,
             assets=assets.names,
             nav=NAV,
-            foot=FOOT,
+            foot=(*FOOT, *_more(site)),
             own_pages=tuple(Link(p.title, f"{p.id}/") for p in site.pages),
             version=version,
             own_base=site.settings.base_url,
@@ -116,13 +130,17 @@ class Renderer:
             "notes": notes,
             "report": self._report(settings, own),
             "prose": _rooted(root),
+            "counted": self._counted,
+            "search_words": self.search_words,
             **more,
         }
         try:
             html = self.env.get_template(page.template).render(context)
         except (UndefinedError, TemplateError, KeyError) as e:
             raise BuildError([_problem(e, page)]) from e
-        return html.encode("utf-8", "replace")
+        if isinstance(page.view, ArticleView):  # no line end between tags means anything there
+            html = html.replace(">\n<", "><")
+        return CONTROL.sub("\ufffd", html).encode("utf-8", "replace")
 
     def _crumbs(self, page: PageView) -> tuple[Link, ...]:
         if not page.crumbs:
@@ -148,6 +166,17 @@ class Renderer:
                 )
         for file, kind, label in TYPES:
             yield HeadFeed(kind, f"{title} ({label})", file)
+
+    def _counted(self, b: BlockView) -> str:
+        """What notes a paragraph has: "2 figures, 1 quote"."""
+        kinds = (
+            ("figures", b.figures),
+            ("quotes", b.quotes),
+            ("repairs", b.repairs),
+            ("remarks", b.remarks),
+            ("conflicts", b.conflicts),
+        )
+        return ", ".join(self.words.n(f"count.{k}", count) for k, count in kinds if count)
 
     def _report(self, settings: Settings, own: str) -> Callable[[str], str]:
         def address(id: str) -> str:

@@ -11,6 +11,7 @@ from digest.views.front import front_pages, story_pages
 from digest.views.known import known
 from digest.views.page import PageView
 from digest.views.rest import moved_pages, rest_pages
+from digest.views.terms import term_pages
 from digest.views.things import thing_pages
 
 __all__ = ["PageView", "pages"]
@@ -24,6 +25,7 @@ def pages(site: Site) -> tuple[PageView, ...]:
     k = known(site)
     out = [*front_pages(k), *story_pages(k), *article_pages(k), *clean_pages(k), *thing_pages(k)]
     out += rest_pages(k)
+    out += term_pages(k)
     out += moved_pages(k, {p.address for p in out})
     out.sort(key=lambda p: p.path)
     for a, b in pairwise(out):

@@ -22,6 +22,7 @@ from digest.views.page import (
     QuoteCard,
 )
 from digest.views.plot import Plot, plots
+from digest.views.terms import comparisons
 from digest.views.variants import Occasion, VariantsView, occasions, variants
 
 PER_PAGE = 200  # rows of a list: about 100 KB of HTML for quotes, before compression
@@ -64,6 +65,7 @@ class FiguresView:
     plots: tuple[Plot, ...]
     pager: Pager
     total: int
+    compared: bool = False  # there is a page of comparisons
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
     crumbs = (Link("", "f/"),)
     for path, part, pager in _pages(items, "f/"):
         cards = tuple(figure_card(f, known) for f in part)
-        view = FiguresView(cards, plots(cards), pager, len(items))
+        view = FiguresView(cards, plots(cards), pager, len(items), bool(comparisons(known)))
         yield PageView(path, "figures.html", view, updated=_all(known))
     for f in items:
         a = known.articles[f.article]

@@ -13,7 +13,8 @@ AFTER = re.compile(
     r"\s?\+(?!\d)|[\s-](?:or|and|plus|onwards|give|ish)(?:\s(?:more|so|less|above|below|older|over|under|fewer|higher|up|better"
     r"|thereabouts|take|greater|longer|younger|lower|counting))?(?!\w)(?!\s(?:than|or|a|an|[$€£~\d]|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
 )
-AGE = re.compile(r"\s?(?:,|or |and |$|\.|who|when|\))")
+FOLLOWS = (" or ", " and ", " plus", "-plus", " onwards", "-ish", " ish", " give ", " +", "+")
+AGE = re.compile(r"\s?(?:,|or |and |$|\.|who|when|\)|on |in |at |by |this |last |next |before |after )")
 
 
 def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
@@ -73,7 +74,7 @@ def _sign(q: Quantity, sign: str) -> None:
 
 
 def _after(low: str, q: Quantity, lex: Lexicon) -> None:
-    m = AFTER.match(low, q.end)
+    m = AFTER.match(low, q.end) if low.startswith(FOLLOWS, q.end) else None
     sign = lex.after.get(m[0].strip(" -")) if m else None
     if m and sign:
         q.end = m.end()
@@ -98,6 +99,7 @@ def _direction(q: Quantity, lex: Lexicon) -> str:
     return "="
 
 
+NAMED = re.compile(r", (?:who|of|a|an|the|was|is|said|says|has|had|told|from|whose|and his|and her)\b")
 YEAR_OLD = Unit("year of age", "age")
 
 
@@ -108,13 +110,16 @@ def aged(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     top = q.high if q.high is not None else q.low
     if q.scaled or top is None or not 0 < top < 120:
         return
+    words = q.words
+    if words[-3:] == ["the", "age", "of"] and len(words) > 3 and q.bound is None:
+        q.bound = {"over": ">", "above": ">", "under": "<", "below": "<"}.get(words[-4])
     if q.unit is not None:
-        if q.unit.code == "a" and q.words[-2:] == ["age", "of"]:
+        if q.unit.code == "a" and words[-2:] == ["age", "of"]:
             q.unit = YEAR_OLD
         return
-    words = q.words
     near = {" ".join(words[-n:]) for n in (1, 2, 3) if len(words) >= n}
-    before = near & lex.sets["age-before"] and AGE.match(low, q.end)
+    said = near & lex.sets["age-before"]
+    before = said and (AGE.match(low, q.end) or any("age" in s or s.startswith("as ") for s in said))
     if before or _apposed(text, q) or "expectancy" in words:
         q.unit = YEAR_OLD
 
@@ -124,6 +129,8 @@ def _apposed(text: str, q: Quantity) -> bool:
     if text[q.end : q.end + 1] != "," or text[q.start - 2 : q.start] != ", " or q.number.kind != "digits":
         return False
     names = text[max(0, q.start - 40) : q.start - 2].split()[-2:]
+    if names and names[-1][0].isupper() and NAMED.match(text, q.end) and names[-1].isalpha():
+        return True
     return len(names) == 2 and all(
         n[0].isupper() and n.replace("’", "").replace("-", "").isalpha() for n in names
     )

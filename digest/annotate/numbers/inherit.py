@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest.annotate.numbers.lexicon import Lexicon
+from digest.annotate.numbers.lexicon import Lexicon, Unit
 from digest.annotate.numbers.quantity import Quantity
 
 FORWARD = re.compile(r"-?\s(?:or|and|of the|of|to)\s$|,\s$|-?,\s(?:or|and)\s$")
 STOP = re.compile(r"[.;!?](?:\s|$)|\n")
 EQUIVALENT = re.compile(r"\s?\($")
 ALSO = re.compile(r",?\sor\s$")
+NEXT = re.compile(r"\s([^\W\d_]+)")
 NEAR = 90  # characters between the two: half a sentence
 CARRIED = ("count", "money", "economy", "mass", "length", "people")
 
@@ -45,6 +46,9 @@ def _behind(low: str, before: Quantity, q: Quantity, lex: Lexicon) -> bool:
         return False
     if STOP.search(low, before.end, q.start) or q.word not in lex.sets["same-again"]:
         return False
+    follows = NEXT.match(low, q.end)
+    if follows and follows[1] not in lex.sets["stops"] and not follows[1].endswith(("ed", "ly")):
+        return False
     return before.cls == "count" or q.rule == "number"
 
 
@@ -52,11 +56,11 @@ def _echo(low: str, before: Quantity, q: Quantity) -> None:
     """`up 17 points, or 0.2%` and `over 100 km (60 miles)` say one thing twice."""
     if ALSO.match(low, before.end, q.start) and before.change in ("up", "down") and q.change == "=":
         q.change = before.change
-    if (
-        EQUIVALENT.match(low, before.end, q.start)
-        and before.cls == q.cls
-        and q.cls not in ("money", "count", "")
-    ):
+    if not EQUIVALENT.match(low, before.end, q.start):
+        return
+    if q.cls == "money" and before.unit and before.unit.code == "[lb_av]":
+        before.unit = Unit("GBP", "money")  # 600 pounds ($985)
+    if before.cls == q.cls and q.cls not in ("money", "count", ""):
         q.bound, q.approx = q.bound or before.bound, q.approx or before.approx
         if q.change == "=" and before.change in ("up", "down"):
             q.change = before.change

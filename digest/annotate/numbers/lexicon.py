@@ -35,12 +35,13 @@ class Unit:
 class Lexicon:
     """Everything the annotator looks up."""
 
-    words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C), value
+    words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C M), value
     number: re.Pattern[str]
     idiom: re.Pattern[str]
     short: Mapping[str, int]
     names: Mapping[str, Unit]  # lower case, singular and plural
     symbols: Mapping[str, Unit]  # as written
+    unit_starts: frozenset[str]  # what their names begin with, to the first space or hyphen
     before: Mapping[str, str]  # currency sign or code before a number -> ISO 4217
     bounds: Mapping[str, str]  # phrase -> ~ > >= < <=
     bound_ends: frozenset[str]  # their last words
@@ -50,19 +51,23 @@ class Lexicon:
     vague: Mapping[str, Spread]
     spun: Mapping[str, Spread]
     rates: Mapping[str, str]
+    when: re.Pattern[str]
+    cues: Mapping[str, int]  # words that make a plan 0, an estimate 1, a claim 2
+    cue: re.Pattern[str]
+    lone_units: Mapping[str, Unit]  # one-word names that begin no longer name
 
 
 SETS = (
     "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
-    "idioms", "clock", "singular-nouns", "fillers", "not-up", "age-before", "year-before", "same-again",
+    "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "age-before", "year-before", "same-again", "verbs",
 )  # fmt: skip
 # Digits with thousands in threes (or two and three, as in India), a decimal part, an
 # exponent. Each part is tried once at a place, so time stays linear.
-GROUPED = r"\d{1,3}(?:,\d{2,3}|, ?000)+(?!\d|,\d)"
+GROUPED = r"\d{1,3}(?:,\d{2,3}| ?, ?000)+(?!\d|,\d)"
 SPACED = r"\d{1,3}(?:(?:[\u00a0\u202f\u2009]\d{3})+|(?: \d{3}){0,3} 000)(?!\d|,\d)"
 COMMA = r"\d+,\d{1,2}(?!\d|,\d)"  # a decimal comma
 EXPONENT = r"(?:e[+-]?\d{1,3}(?!\w))?(?:\s?[x×*]\s?10(?:\^|(?=[-−–⁻+]))[-−–+]?\d{1,3}(?![\d.]))?"
-DIGITS = rf"(?:{GROUPED}|{SPACED}|{COMMA}|\d+)(?:\.\d+)?{EXPONENT}|\.\d+"
+DIGITS = rf"(?:{GROUPED}|{SPACED}|{COMMA}|\d+)(?:\.\d+| \. \d+(?! ?[.,] ?\d))?{EXPONENT}|\.\d+"
 QUOTIENT = r"(?:\d{1,3}[ -])?\d{1,4}\s?[/⁄]\s?\d{1,4}(?![\d/⁄.,]\d|\d|/)"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
@@ -80,6 +85,12 @@ def lexicon(rules: Rules) -> Lexicon:
     bounds = _signed(
         rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
     )
+    cues = {
+        w: i
+        for i, key in ((2, "claim"), (1, "estimate"), (0, "plan"))
+        for w in rules.words("numbers", f"{key}-cues")
+    }
+    longer = {n.partition(" ")[0] for n in names if " " in n}
     return Lexicon(
         words=words,
         number=_number([*words, *spun]),
@@ -87,6 +98,7 @@ def lexicon(rules: Rules) -> Lexicon:
         short={k: int(v) for k, v in _pairs(rules, "short-scales")},
         names=names,
         symbols=symbols,
+        unit_starts=frozenset(n.partition(" ")[0].partition("-")[0] for n in names),
         before=before,
         bounds=bounds,
         bound_ends=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in bounds),
@@ -96,6 +108,12 @@ def lexicon(rules: Rules) -> Lexicon:
         vague=dict(_spread(rules, "vague")),
         spun=spun,
         rates=dict(_pairs(rules, "yearly")),
+        when=_when(rules),
+        cues=cues,
+        cue=re.compile(rf"(?<!\w)(?:{one_of(cues)})(?!\w)|(?<=\w)[’']ll\b" if cues else r"(?!)"),
+        lone_units={
+            n: u for n, u in names.items() if n.isalpha() and n not in longer and n not in ("pounds", "stone")
+        },
     )
 
 
@@ -137,7 +155,7 @@ def _signed(rules: Rules, *lists: tuple[str, str]) -> dict[str, str]:
 
 
 def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
-    """Number words: U below twenty, T tens, H hundred, S a power of ten, F a part, Z dozen, C couple."""
+    """Number words: U below twenty, T tens, H hundred, S a power of ten, F a part, Z dozen, C couple, M times."""
     for kind, key in (("U", "ones"), ("T", "tens")):
         for word, value in _pairs(rules, key):
             yield word, (kind, Decimal(value))
@@ -145,6 +163,8 @@ def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
         yield word, ("S", Decimal(10) ** int(power))
     for word, parts in _pairs(rules, "fractions"):
         yield word, ("F", Decimal(parts))
+    for word, times in _pairs(rules, "multiples"):
+        yield word, ("M", Decimal(times))
     if rules.words("numbers", "ones"):
         yield from ((w, ("H", Decimal(100))) for w in ("hundred", "hundreds"))
         yield from ((w, ("Z", Decimal(12))) for w in ("dozen", "dozens"))
@@ -159,6 +179,19 @@ def _number(words: list[str]) -> re.Pattern[str]:
     """
     digits = rf"(?=[\d.{VULGAR}])(?:(?P<q>{QUOTIENT})|(?P<d>{DIGITS})|(?P<v>[{VULGAR}]))"
     return re.compile(digits + (rf"|(?<![a-z])(?P<w>{one_of(words)})(?!\w)" if words else ""))
+
+
+def _when(rules: Rules) -> re.Pattern[str]:
+    """Expressions of time: `last year`, `in 2025`, `in ’25`, `on Monday`, `3 May 2024`."""
+    fixed = one_of(rules.words("numbers", "when"))
+    months = one_of(m for m in rules.words("numbers", "months") if m != "may")
+    if not fixed:
+        return re.compile(r"(?!)")
+    day = rf"(?:\d{{1,2}} )?(?:{months})\.?(?: \d{{1,2}}(?!\d))?(?:,? (?:19|20)\d\d)?"
+    year = r"(?:19|20)\d\d|[’']\d\d(?!\d)"
+    return re.compile(
+        rf"(?<!\w)(?:{fixed}|(?:in|on|by|since|until|during|from) (?:{day}|{year})|{day})(?!\w)"
+    )
 
 
 def _units(rules: Rules) -> Iterator[tuple[str, str, Unit]]:

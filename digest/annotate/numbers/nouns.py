@@ -53,9 +53,17 @@ def _name(q: Quantity, taken: Sequence[str], end: int, lex: Lexicon) -> None:
     """The unit from its words: fillers and participles say nothing of what is counted."""
     head = taken[-1].lower()
     if (unit := lex.names.get(head)) and (
-        unit.cls in ("length", "mass", "time", "volume", "area", "money", "data", "power") and len(taken) > 1
+        unit.cls in ("length", "mass", "time", "volume", "area", "data", "power") and len(taken) > 1
     ):
         q.unit, q.known, q.end = unit, True, end
+        return
+    if unit and unit.cls == "money" and len(taken) > 1:  # Zimbabwean dollars: not ours to convert
+        head = unit.code.lower() if len(unit.code) > 3 else singular(taken[-1], lex)
+        q.unit, q.known, q.end = (
+            Unit(f"{taken[-2]} {head}" if taken[-2][0].isupper() else unit.code, "money"),
+            True,
+            end,
+        )
         return
     rest = [w for w in taken[:-1] if not _idle(w, lex)]
     q.noun = " ".join([*rest, singular(taken[-1], lex)])
@@ -90,7 +98,7 @@ def _single(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None
             break
         taken.append(text[start:stop])
         end = stop
-    if taken and not taken[0].lower().endswith(("ing", "ly")):
+    if taken and not taken[0].lower().endswith(("ing", "ly", "ed")):
         q.noun = " ".join(taken[:2])
         q.unit, q.end = Unit(q.noun, "count"), end if len(taken) < 3 else words[1][2]
 

@@ -87,6 +87,8 @@ def _tokens(low: str, lex: Lexicon) -> Iterator[_Token]:
 
 def _digits(word: str) -> Decimal:
     """Digits with their commas; a comma with one or two digits after it is a decimal point."""
+    if word.isdecimal():
+        return Decimal(word)
     if power := POWER.search(word):
         exponent = int(power[1].replace("−", "-").replace("–", "-").replace("⁻", "-"))
         return _digits(word[: power.start()]).scaleb(exponent, EXACT)
@@ -125,6 +127,8 @@ def _read(low: str, tokens: list[_Token], i: int, lex: Lexicon) -> tuple[Numeral
     if t.kind == "X":
         a, b = lex.spun[t.word]
         return Numeral(t.start, t.end, a, b, "vague", a, True, True), i + 1
+    if t.kind == "M":
+        return Numeral(t.start, t.end, t.value, t.value, "times", t.value), i + 1
     if vague := _vague(low, tokens, i, lex):
         return vague
     if t.kind == "U" and i + 1 < len(tokens) and (mended := _mended(low, t, tokens[i + 1])):
@@ -149,6 +153,8 @@ def _vague(low: str, tokens: list[_Token], i: int, lex: Lexicon) -> tuple[Numera
     start = max(0, first.start - 8)
     if first.kind == "S" and low[start : first.start] == "tens of " and low[start : first.end] in lex.vague:
         return _spread(start, first.end, lex.vague[low[start : first.end]]), i + 1
+    if first.kind in "SH" and (several := _several(low, first, lex)):
+        return several, i + 1
     if first.kind in "SHZ" and first.word.endswith("s"):
         for j in (i + 1, i):
             if j < len(tokens):
@@ -156,6 +162,22 @@ def _vague(low: str, tokens: list[_Token], i: int, lex: Lexicon) -> tuple[Numera
                 if found := lex.vague.get(phrase):
                     return _spread(first.start, tokens[j].end, found), j + 1
     return None
+
+
+def _several(low: str, t: _Token, lex: Lexicon) -> Numeral | None:
+    """`several hundred`, `a few million`: from two to ten of them; the words before belong to it."""
+    before = low[max(0, t.start - 9) : t.start].split()
+    if (
+        not before
+        or before[-1] not in lex.sets["severals"]
+        or low[t.start - 1] != " "
+        or t.word.endswith("s")
+    ):
+        return None
+    start = low.rfind(before[-1], 0, t.start)
+    if before[-1] == "few" and low[max(0, start - 2) : start] == "a ":
+        start -= 2
+    return _spread(start, t.end, (t.value * 2, t.value * 10))
 
 
 def _spread(start: int, end: int, ends: tuple[Decimal, Decimal | None]) -> Numeral:
@@ -182,7 +204,7 @@ class _Sum:
             return None, self.i + 1  # `third`, `quarter` alone are ordinals and seasons
         if first.kind == "C" and (start == first.start or not self._couple(first.end)):
             return None, self.i + 1
-        if first.kind == "S" and start == first.start and not self._bare_scale(first):
+        if first.kind in "SH" and start == first.start and not self._bare_scale(first):
             return None, self.i + 1
         n = 0
         while self.i < len(self.tokens):

@@ -79,6 +79,15 @@ def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) 
             first = EXACT.multiply(first, EXACT.divide(last, b.mantissa))
         elif not lead and a.unit is None:
             return None
+    if (
+        lead
+        and a.unit is None
+        and b.unit is None
+        and first > last
+        and not b.scaled
+        and gap.strip() in ("-", "–")
+    ):
+        return None  # from a 16-10 deficit
     if not lead and not _stands_alone(low, a, b, first, last, gap):
         return None
     out = _ends(a, b, first, last, "range.between" if lead == "between" else "range")
@@ -155,7 +164,13 @@ def _sum(low: str, a: Quantity, b: Quantity, gap: str) -> Quantity | None:
             and gap in (" ", " and ")
             and low[b.end : b.end + 1] in ("", ".", " ", ",")
         )
-        if a.unit.code in MINOR or not (cents or bare) or not 0 < b.low < 100 or "." in str(b.low):
+        if (
+            "," in gap
+            or a.unit.code in MINOR
+            or not (cents or bare)
+            or not 0 < b.low < 100
+            or "." in str(b.low)
+        ):
             return None
         a.low = a.high = EXACT.add(a.low, b.low.scaleb(-2, EXACT))
         a.end, a.rule = b.end, "sum"

@@ -35,6 +35,22 @@ YEARLY = re.compile(r"\s(\w+(?: annum)?)")
 ASIDE = re.compile(r"\s\([^()\n]{1,24}\)(?=\s(?:per|an?)\s)")
 BASE = re.compile(r"([\d,.]*\d)\s?([a-z]*)")
 POWER = {"mn": 6, "m": 6, "million": 6, "k": 3, "thousand": 3, "bn": 9, "billion": 9}
+BEGINS = (
+    " per ",
+    " a ",
+    " an ",
+    " each ",
+    " every ",
+    " for ",
+    " in ",
+    " of ",
+    " /",
+    "/",
+    "-a-",
+    "-per-",
+    "-an-",
+    " (",
+)
 SHARE = frozenset(("per", "/", "for every", "for each", "in every"))
 
 
@@ -43,6 +59,9 @@ def rate(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     if q.unit and q.unit.per:
         q.per = q.unit.per
     if low[q.end : q.end + 1].strip(" /-\u00a0"):
+        return
+    if not low.startswith(BEGINS, q.end):
+        _yearly(low, q, lex)
         return
     m = RATE.match(low, q.end, q.end + 60)
     if not m and (aside := ASIDE.match(low, q.end)):  # $6 (US$4) per share
@@ -96,6 +115,8 @@ def _plain(base: str) -> str:
 
 
 def _yearly(low: str, q: Quantity, lex: Lexicon) -> None:
+    if low[q.end + 1 : q.end + 12].partition(" ")[0].rstrip(".,;") not in lex.rates:
+        return
     m = YEARLY.match(low, q.end, q.end + 24)
     if m and (code := lex.rates.get(m[1])):
         q.per, q.end = code, m.end()

@@ -20,6 +20,7 @@ SCORE = re.compile(
     r"\d{1,3}[-–]\d{1,3}(?!\d|[-–]|\.\d|\s?[a-zA-Z%$€£°]|,\d)"
     r"|\d{1,3}[-–]\d{1,3}\s(?:up|down|at|in|to|on|lead|win|loss|victory|defeat|draw|against|over|and|record|after|with|by|for|odds)\b"
 )
+THREE_FOR = re.compile(r"-for-\d")  # 3-for-3: a batter's day
 PHONE = re.compile(r"[-–]\d+[-–/]\d")
 ALNUM = re.compile(r"[^\W_]+")
 
@@ -48,6 +49,8 @@ def _hangs(text: str, n: Numeral, before: str, skipped_to: int, lex: Lexicon) ->
     if before.isalpha():
         return not glued_before(text, n.start, lex)
     if before in "-–/":
+        if text[max(0, n.start - 4) : n.start] == "-to-":
+            return False
         return before2.isalpha() or n.start - 1 == skipped_to
     if before in ".:,":
         return before2.isdigit()
@@ -70,6 +73,8 @@ def _tail_names(text: str, low: str, n: Numeral, lex: Lexicon) -> bool:
     if c.isalpha():
         return _glued_name(text, low, n, c, d, lex)
     if c in "’'" and d == "s":
+        return True
+    if THREE_FOR.match(text, n.end):
         return True
     if c in "_@" or (c == "=" and d != "="):
         return True
@@ -245,13 +250,15 @@ def _of_month(text: str, low: str, tail: re.Match[str], after: str, months: froz
 
 def _labelled(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """`Section 5`, `Llama 4`, `Big 12`: the word before makes it a name."""
+    if q.words and q.word in ("covid", "sars"):
+        return True
     if not q.words or q.start != q.number.start:
         return False
     word, at = q.word, start_of(low, q)
     between = text[at + len(word) : q.start]
     if between.strip(" \u00a0") not in ("", "."):
         return False
-    if (word in ("no", "nos") and "." in between) or word in ("covid", "sars"):
+    if word in ("no", "nos") and "." in between:
         return True
     if word in lex.sets["labels"] and q.unit is None:
         return True
@@ -270,7 +277,7 @@ def _lone(text: str, q: Quantity, lex: Lexicon) -> bool:
         return True
     if after == ")" or (after == " " and text[q.end + 1 : q.end + 2] == ")"):
         return n.end - n.start <= 2 and before != "("
-    if low_after in ("- or", "- an", "- to"):
+    if low_after in ("- or", "- an", "- to", "-to-"):
         return False
     if after in "-–" and after and q.rule == "number":
         return text[q.end + 1 : q.end + 2].isdigit() or not text[q.end + 1 : q.end + 2].isalpha()

@@ -13,14 +13,16 @@ from digest.annotate.numbers.numerals import EXACT, Numeral
 from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.rates import rate
 
-# a word after a number, with what divides it from the one before
-WORD = re.compile(r"([\s\u00a0]{0,2}|\s?-\s?)([^\W\d_]+(?:[.’'-][^\W\d_]+)*[²³]?)")
+# a word after a number
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.’'-][^\W\d_]+)*[²³]?")
+BLANK = " -\u00a0\u202f\u2009"
 GLUED = re.compile(
     r"[^\W\d_]+(?:[/²³^€£¥$°]*[^\W\d_]*)*?(?![^\W\d_])(?:[23²³](?!\d))?|[%‰°º℃℉″′\"'’”Ω][a-zA-Z]?(?![a-z])|[$¢-¥\u20a0-\u20cf৳￠￡￥￦＄﹩]"
 )
 SIGN = re.compile(
     r"[ \u00a0]([%‰°℃℉$¢-¥\u20a0-\u20cf৳￠￡￥￦＄])(?![\d ]?\d)(?: (celsius|fahrenheit|c|f)\b)?"
 )
+LONGEST_SYMBOL = 6  # letters: mmBTU, MMBtu
 REACH = 90  # how far after a number its unit may stand: six words
 SQUARE = ("sq m", "sq ft", "sq km", "sq. ft", "cu ft", "sq in", "cu in")
 
@@ -30,11 +32,17 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
     q = Quantity(n.start, n.end, n, n.low, n.high, n.mantissa, n.scaled, damaged=n.damaged)
     signed(text, q, lex)
     _scale(text, low, q, lex)
+    if n.kind == "times":
+        q.unit, q.known = Unit("times", "multiple"), True
+        return q
     at = q.end
     if low.startswith(" of ", at) and (n.kind == "vague" or _couple(low, n) or low.startswith(" of a ", at)):
         at += 3 + 2 * (n.kind == "fraction")
     elif n.kind == "fraction" and low.startswith((" a ", " an "), at):
         at += 2 + low.startswith("n", at + 2)
+    if _plain_unit(low, q, at, lex):
+        rate(text, low, q, lex)
+        return q
     words = _words(low, at)
     if words:
         _unit(text, low, q, words, at, lex)
@@ -62,8 +70,30 @@ def _sign_after(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         q.unit, q.known, q.end = unit, True, m.end()
 
 
+def _plain_unit(low: str, q: Quantity, at: int, lex: Lexicon) -> bool:
+    """Whether one word after one space is the unit, as it mostly is: `per cent`, `miles`, `dollars`."""
+    if q.currency_first or low[at : at + 1] != " ":
+        return False
+    m = WORD.match(low, at + 1)
+    unit = lex.lone_units.get(m[0]) if m else None
+    if unit is None or m is None or low[m.end() : m.end() + 1] == "-":
+        return False
+    q.unit, q.known, q.end = unit, True, m.end()
+    if unit.cls == "money":
+        scale_after(low, q, lex)
+    return True
+
+
 def _couple(low: str, n: Numeral) -> bool:
     return n.kind == "words" and low[n.end - 6 : n.end] == "couple"
+
+
+# how a short scale after a space begins: `RM 2 bil`, `8 B people`, `$5 mn`
+SHORT_STARTS = frozenset(
+    a + b
+    for a in "kKmMbBtTcGg"
+    for b in ("", " ", ".", ",", "n", "l", "i", "r", "N", "M", "E", "U", "G", ")")
+)
 
 
 def _scale(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
@@ -72,6 +102,9 @@ def _scale(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         return
     at = q.end
     gap = 1 if text[at : at + 1] in (" ", "\u00a0") else 0
+    first = text[at + gap : at + gap + 1]
+    if not first.isalpha() or (gap and first + text[at + 2 : at + 3] not in SHORT_STARTS):
+        return
     m = GLUED.match(text, at + gap)
     if not m:
         return
@@ -116,10 +149,16 @@ def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
 def _words(low: str, at: int) -> list[Word]:
     """Up to six words after `at`: as long as only spaces and hyphens divide them."""
     out: list[Word] = []
-    limit = min(len(low), at + REACH)
-    while len(out) < 6 and (m := WORD.match(low, at, limit)):
-        out.append((m[2], m.start(2), m.end()))
+    if low[at : at + 1] not in BLANK and not low[at : at + 1].isalpha():
+        return out
+    for m in WORD.finditer(low, at, min(len(low), at + REACH)):
+        start = m.start()
+        if start != at and (start - at > 3 or low[at:start].strip(BLANK)):
+            break
         at = m.end()
+        out.append((m[0], start, at))
+        if len(out) == 6:
+            break
     return out
 
 
@@ -128,10 +167,11 @@ def _unit(text: str, low: str, q: Quantity, words: Sequence[Word], at: int, lex:
     if q.currency_first:
         repeated(text, q, words, lex)
         return
-    glued = GLUED.match(text, q.end)
-    if glued and _glued(text, q, glued, lex):
-        scale_after(low, q, lex)
-        return
+    if words[0][1] == q.end:
+        glued = GLUED.match(text, q.end)
+        if glued and _glued(text, q, glued, lex):
+            scale_after(low, q, lex)
+            return
     if _known(text, q, words, at, lex):
         scale_after(low, q, lex)
         return
@@ -145,6 +185,8 @@ def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
     if word not in lex.symbols:
         word = word.partition("/")[0]
     unit = lex.symbols.get(word)
+    if unit is not None and unit.cls == "name" and not (q.low and q.low < 8):
+        return False  # 5G is a generation, 10G is not
     if unit is None or (word in ("'", "’", "”", '"') and not _tick(text, glued.end())):
         return False
     q.unit, q.known, q.end = unit, True, q.end + len(word)
@@ -156,6 +198,26 @@ def _known(text: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon)
     start = words[0][1]
     if start > at + 1 and text[at:start].strip() != "-":
         return False
+    word = words[0][0]
+    head = word.partition("-")[0]
+    if head in lex.unit_starts and _by_name(text, q, words, lex):
+        return True
+    if head in ("sq", "cu") and text.startswith(SQUARE, start):
+        word = next(s for s in SQUARE if text.startswith(s, start))
+        q.unit, q.known, q.end = lex.names.get(word, Unit(word, "area")), True, start + len(word)
+        return True
+    if head != word and (unit := lex.names.get(head)):  # 5-metre-long
+        q.unit, q.known, q.end = unit, True, start + len(head)
+        return True
+    if len(head) > LONGEST_SYMBOL:
+        return False
+    symbol = GLUED.match(text, start)
+    return bool(symbol and _symbol(text, q, symbol, lex))
+
+
+def _by_name(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> bool:
+    """A unit by its name of one to four words."""
+    start = words[0][1]
     for count in range(min(4, len(words)), 0, -1):
         name = " ".join(w for w, _, _ in words[:count])
         unit = lex.names.get(name) or ("-" in name and lex.names.get(name.replace("-", " "))) or None
@@ -164,16 +226,7 @@ def _known(text: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon)
             if name == "pounds" and q.low and abs(q.low) >= 1_000_000 and not text.startswith(" of ", q.end):
                 q.unit = Unit("GBP", "money")
             return True
-    if text.startswith(SQUARE, start):
-        word = next(s for s in SQUARE if text.startswith(s, start))
-        q.unit, q.known, q.end = lex.names.get(word, Unit(word, "area")), True, start + len(word)
-        return True
-    first = words[0][0].partition("-")[0]
-    if first != words[0][0] and (unit := lex.names.get(first)):  # 5-metre-long
-        q.unit, q.known, q.end = unit, True, start + len(first)
-        return True
-    symbol = GLUED.match(text, start)
-    return bool(symbol and _symbol(text, q, symbol, lex))
+    return False
 
 
 def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool:
@@ -182,10 +235,17 @@ def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool
     if word not in lex.symbols:
         word = word.partition("/")[0]
     unit = lex.symbols.get(word)
+    if word in ("C", "F") and not (_warm(q) and not text[symbol.end() : symbol.end() + 2].strip().isupper()):
+        return False
     if unit is None or not _symbol_fits(text, q, word, symbol.start() + len(word)):
         return False
     q.unit, q.known, q.end = unit, True, symbol.start() + len(word)
     return True
+
+
+def _warm(q: Quantity) -> bool:
+    """Whether a number can be degrees of weather or oven, so that a lone C or F is a unit."""
+    return q.low is not None and abs(q.low) < 1000 and q.number.kind == "digits"
 
 
 def _tick(text: str, end: int) -> bool:

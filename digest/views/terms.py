@@ -1,0 +1,115 @@
+"""The editor's glossary, and what figures make of each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from digest.site import Article, Compared, Comparison, Term
+from digest.views import prose
+from digest.views.known import Known
+from digest.views.page import Link, PageView
+
+NAMES = re.compile(r"[a-z][a-z0-9_]*")
+SIGNS = {"*": "×", "/": "÷", "-": "−"}
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A term with its explanation, terms to see beside it, and the texts that use it."""
+
+    id: str
+    term: str
+    meaning: str
+    see: tuple[Link, ...]
+    texts: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    terms: tuple[TermLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLine:
+    """A figure of a comparison: its words as scraped, how they read once mended, its text."""
+
+    words: str
+    mended: str
+    unit: str
+    page: Link
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonCard:
+    """A comparison with its arithmetic in figures: "2.80 ÷ 0.014 = 200"."""
+
+    id: str
+    statement: str
+    arithmetic: str
+    figures: tuple[ComparedLine, ...]
+    like_for_like: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonsView:
+    comparisons: tuple[ComparisonCard, ...]
+
+
+def term_pages(known: Known) -> Iterator[PageView]:
+    """The glossary and the comparisons; neither page when there is nothing for it."""
+    terms = tuple(_term(t, known) for t in sorted(known.site.glossary, key=lambda t: t.term.casefold()))
+    if terms:
+        yield PageView("glossary/index.html", "glossary.html", GlossaryView(terms))
+    cards = comparisons(known)
+    if cards:
+        crumbs = (Link("", "f/"),)
+        yield PageView("f/compared/index.html", "compared.html", ComparisonsView(cards), crumbs=crumbs)
+
+
+def comparisons(known: Known) -> tuple[ComparisonCard, ...]:
+    """All comparisons whose texts may be shown, in the editor's order."""
+    return tuple(card for c in known.site.comparisons if (card := _card(c, known)))
+
+
+def _term(t: Term, known: Known) -> TermLine:
+    names = {other.id: other.term for other in known.site.glossary}
+    forms = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, t.forms))})(?!\w)", re.IGNORECASE)
+    return TermLine(
+        t.id,
+        t.term,
+        prose.html(t.meaning),
+        tuple(Link(names[i], f"glossary/#{i}") for i in t.see),
+        tuple(known.article(a.id) for a in known.standing if forms.search(a.shown.text)),
+    )
+
+
+def _card(c: Comparison, known: Known) -> ComparisonCard | None:
+    """None when one of its texts may not be shown."""
+    articles: Mapping[str, Article] = {a.id: a for a in known.standing if a.shown.mode != "private"}
+    if any(f.article not in articles for f in c.figures):
+        return None
+    lines = dict.fromkeys(ComparedLine(f.words, f.mended, f.unit, _page(f, known)) for f in c.figures)
+    return ComparisonCard(
+        c.id, prose.html(c.statement), arithmetic(c), tuple(lines), c.like_for_like, prose.html(c.note)
+    )
+
+
+def arithmetic(c: Comparison) -> str:
+    """The sum with figures in place of names, and its result."""
+    values = {f.name: f"{Decimal(f.value):,f}" for f in c.figures}
+    spaced = re.sub(r"[*/-]", lambda m: SIGNS[m[0]], c.sum)
+    equals = "=" if c.exact else "≈"
+    return f"{NAMES.sub(lambda m: values[m[0]], spaced)} {equals} {Decimal(c.result):,f} {c.unit}".strip()
+
+
+def _page(f: Compared, known: Known) -> Link:
+    """The figure's own page, where the text has one; else the text's."""
+    for item in known.figures_in.get(f.article, ()):
+        words = item.noted.item.text
+        if words in (f.words, f.mended) or f.words in words or (f.mended and f.mended in words):
+            return Link(known.article(f.article).text, f"f/{item.id}/")
+    return known.article(f.article)
