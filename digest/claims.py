@@ -8,6 +8,7 @@ has read them); what stands in somebody's mouth is a claim at least.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ from digest.text import Cert, Span, Text
 
 Speech = Quote | Indirect
 MENDING = ("repair", "editor")
+NESTED = 40  # speeches back that may still run on around a figure: a post of 40 quoted lines
 
 
 def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
@@ -48,8 +50,11 @@ class _Claims:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.written: dict[str, list[Span]] = {}
-        self.speech: list[Speech] = [q for q in document.quotes if q.kind not in ("term", "title")]
-        self.speech += document.indirect
+        said: list[Speech] = [q for q in document.quotes if q.kind not in ("term", "title")]
+        said += document.indirect
+        self.speech: dict[str, list[Speech]] = {}
+        for one in sorted(said, key=lambda x: (x.start, -x.end)):
+            self.speech.setdefault(_part(one), []).append(one)
 
     def of(self, f: Figure) -> Figure:
         text = self.document.part_text(f.part)
@@ -71,12 +76,15 @@ class _Claims:
         return self.written[part]
 
     def _speech(self, f: Figure) -> Speech | None:
-        """The quotation that holds the figure; else the reported statement."""
-        for s in self.speech:
-            part = s.part if isinstance(s, Quote) else "body"
-            if part == f.part and s.start <= f.start and f.end <= s.end:
-                return s
-        return None
+        """The outermost quotation that holds the figure; else the reported statement."""
+        around = self.speech.get(f.part, [])
+        i = bisect_right(around, f.start, key=lambda x: x.start)
+        holding = [x for x in around[max(0, i - NESTED) : i] if f.end <= x.end]
+        return next((x for x in holding if isinstance(x, Quote)), holding[0] if holding else None)
+
+
+def _part(speech: Speech) -> str:
+    return speech.part if isinstance(speech, Quote) else "body"
 
 
 def _overridden(f: Figure, document: Document, overrides: Sequence[FigureOverride]) -> Figure:
