@@ -75,7 +75,7 @@ def test_notes_are_numbered_in_the_order_of_their_numbers_in_the_text() -> None:
     refs = [t.ref for b in view.blocks for t in b.tokens if t.op == "ref"]
     assert refs == sorted(refs) == [n.number for b in view.blocks for n in b.notes]
     kinds = [n.kind for b in view.blocks for n in b.notes]
-    assert sorted(kinds) == ["figure", "quote", "repair", "repair"]
+    assert sorted(kinds) == ["conflict", "figure", "quote", "repair", "repair"]
 
 
 def test_two_pages_at_one_path_are_refused() -> None:

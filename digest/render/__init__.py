@@ -16,6 +16,7 @@ from digest.render.search import index
 from digest.render.theme import Assets, Theme, assets
 from digest.site import Site
 from digest.views import pages
+from digest.views.article import ArticleView
 from digest.views.known import Known, known
 from digest.views.page import PageView
 from digest.views.rest import feeds
@@ -40,7 +41,8 @@ def files(site: Site, theme: Theme) -> Iterator[tuple[str, bytes]]:
     every = pages(site)
     for page in every:
         yield page.path, renderer.page(page, data_files=sizes)
-    yield from Feeds(k, renderer.env, renderer.words).files(lines)
+    views = {p.view.card.id: p.view for p in every if isinstance(p.view, ArticleView)}
+    yield from Feeds(k, renderer.env, renderer.words, views).files(lines)
     yield from held.items()
     yield from index(k)
     yield from _machines(site, every, shared)

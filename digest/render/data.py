@@ -19,7 +19,7 @@ VERSION = "1"
 
 
 def as_json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace") + b"\n"
+    return json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace") + b"\n"
 
 
 def digest_json(known: Known) -> bytes:

@@ -20,9 +20,10 @@ import feedgenerator
 from jinja2 import Environment
 
 from digest import dates
+from digest.render.characters import clean
 from digest.render.words import Words
 from digest.site import Article, Site
-from digest.views.article import ArticleView, article_view
+from digest.views.article import ArticleView
 from digest.views.cards import correction_card
 from digest.views.known import Known
 from digest.views.page import CorrectionCard
@@ -31,7 +32,6 @@ from digest.views.rest import FeedLine
 EMPTY = datetime(2000, 1, 1, tzinfo=UTC)  # `updated` of a feed without entries: never the clock
 SHORT = 20  # entries of a person's, organisation's or outlet's feed
 SPACE = uuid.UUID("5f0a4a1e-6f0c-5c0e-9d3b-0d6f6b0f7c11")  # of this program, for ids that never change
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +51,13 @@ class Entry:
 class Feeds:
     """Makes every feed of a site."""
 
-    def __init__(self, known: Known, env: Environment, words: Words) -> None:
+    def __init__(
+        self, known: Known, env: Environment, words: Words, views: Mapping[str, ArticleView]
+    ) -> None:
         self.known = known
         self.site: Site = known.site
         self.words = words
+        self.views = views
         self.template = env.get_template("feed_body.html")
         self.entries = {e[0]: e[1] for e in self._entries()}
 
@@ -76,7 +79,7 @@ class Feeds:
                 yield a.id, entry
 
     def _entry(self, a: Article, when: datetime) -> Entry:
-        view = article_view(a, self.known)
+        view = self.views[a.id]
         corrected = [c.date.astimezone(UTC) for c in view.corrections]
         link = f"{self.site.settings.base_url}a/{a.id}/"
         return Entry(
@@ -166,11 +169,6 @@ def published(a: Article) -> datetime | None:
         return None
     seconds = int.from_bytes(sha256(a.id.encode()).digest()[:2], "big") % 3600
     return datetime.combine(day, time(12), UTC) + timedelta(seconds=seconds)
-
-
-def clean(text: str) -> str:
-    """`text` without the characters that XML 1.0 does not allow."""
-    return CONTROL.sub("\ufffd", text)
 
 
 def _first_words(view: ArticleView) -> str:
@@ -270,7 +268,7 @@ def json_feed(
         "language": site.settings.language,
         "items": [_json_item(e, full) for e in entries],
     }
-    return json.dumps(feed, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
+    return json.dumps(feed, ensure_ascii=False).encode("utf-8") + b"\n"
 
 
 def _json_item(e: Entry, full: bool) -> dict[str, Any]:

@@ -20,11 +20,12 @@ from jinja2 import (
 from markupsafe import Markup
 
 from digest.errors import BuildError, Problem
+from digest.render.characters import CONTROL
 from digest.render.jsonld import structured
 from digest.render.theme import Assets, Theme
 from digest.render.words import Words
 from digest.site import Settings, Site
-from digest.views.article import ArticleView
+from digest.views.article import ArticleView, BlockView
 from digest.views.page import Link, PageView
 from digest.views.rest import FeedLine
 
@@ -129,6 +130,7 @@ class Renderer:
             "notes": notes,
             "report": self._report(settings, own),
             "prose": _rooted(root),
+            "counted": self._counted,
             "search_words": self.search_words,
             **more,
         }
@@ -136,7 +138,9 @@ class Renderer:
             html = self.env.get_template(page.template).render(context)
         except (UndefinedError, TemplateError, KeyError) as e:
             raise BuildError([_problem(e, page)]) from e
-        return html.encode("utf-8", "replace")
+        if isinstance(page.view, ArticleView):  # no line end between tags means anything there
+            html = html.replace(">\n<", "><")
+        return CONTROL.sub("\ufffd", html).encode("utf-8", "replace")
 
     def _crumbs(self, page: PageView) -> tuple[Link, ...]:
         if not page.crumbs:
@@ -162,6 +166,17 @@ class Renderer:
                 )
         for file, kind, label in TYPES:
             yield HeadFeed(kind, f"{title} ({label})", file)
+
+    def _counted(self, b: BlockView) -> str:
+        """What notes a paragraph has: "2 figures, 1 quote"."""
+        kinds = (
+            ("figures", b.figures),
+            ("quotes", b.quotes),
+            ("repairs", b.repairs),
+            ("remarks", b.remarks),
+            ("conflicts", b.conflicts),
+        )
+        return ", ".join(self.words.n(f"count.{k}", count) for k, count in kinds if count)
 
     def _report(self, settings: Settings, own: str) -> Callable[[str], str]:
         def address(id: str) -> str:

@@ -20,6 +20,7 @@ from digest.views.known import Known, address_of
 
 SHELF = 256  # documents a file: about 40 kB
 WORD = re.compile(r"[^\W_]+")
+ACCENT = re.compile("[\u0300-\u036f]")
 PLAIN = re.compile(r"[a-z0-9]{2}")
 
 
@@ -39,9 +40,8 @@ def folded(text: str) -> list[str]:
 
     `search.js` folds the query in the same way.
     """
-    plain = unicodedata.normalize("NFKD", text).lower()
-    bare = "".join(c for c in plain if not unicodedata.category(c).startswith("M"))
-    return [w for w in WORD.findall(bare) if len(w) > 1]
+    plain = ACCENT.sub("", unicodedata.normalize("NFKD", text).lower())
+    return [w for w in WORD.findall(plain) if len(w) > 1]
 
 
 def papers(known: Known) -> Iterator[Paper]:

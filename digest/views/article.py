@@ -36,6 +36,7 @@ class BlockView:
     figures: int = 0
     repairs: int = 0
     remarks: int = 0
+    conflicts: int = 0
     cuts: tuple[Cut, ...] = ()
     gap: bool = False  # something was left out after it by the text mode
     ends_list: bool = False
@@ -251,8 +252,8 @@ def _made(
     begins_list: bool = False,
     ends_list: bool = False,
 ) -> BlockView:
-    counts = {k: sum(n.kind == k for n in notes) for k in ("quote", "figure", "editor")}
-    repairs = sum(c.times for n in notes for c in n.changes)
+    counts = {k: sum(n.kind == k for n in notes) for k in ("quote", "figure", "editor", "conflict")}
+    repairs = sum(c.times for n in notes for g in n.changes for c in g.items)
     return BlockView(
         kind,
         id,
@@ -262,6 +263,7 @@ def _made(
         counts["figure"],
         repairs,
         counts["editor"],
+        counts["conflict"],
         cuts,
         gap,
         ends_list,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from digest import dates, ids
 from digest.model import Figure, Quote
 from digest.site import Article, Correction, Entity, Fact, FigureItem, QuoteItem
@@ -16,9 +19,27 @@ from digest.views.page import (
     QuoteCard,
 )
 
+Item = TypeVar("Item", Article, QuoteItem, FigureItem)
+Card = TypeVar("Card")
+
+
+def once(make: Callable[[Item, Known], Card]) -> Callable[[Item, Known], Card]:
+    """`make`, remembered by the item's id for as long as `known` lives."""
+
+    def card(item: Item, known: Known) -> Card:
+        key = (make.__name__, item.id)
+        if key not in known.cards:
+            known.cards[key] = make(item, known)
+        found: Card = known.cards[key]
+        return found
+
+    return card
+
+
 SPEECH = ("direct", "partial", "block", "continuation", "broken")
 
 
+@once
 def article_card(a: Article, known: Known) -> ArticleCard:
     """An article in a list; a withdrawn one without anything of its text."""
     if a.withdrawn:
@@ -70,6 +91,7 @@ def date_fact(a: Article) -> FactCard:
     return FactCard("", "unknown")
 
 
+@once
 def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
     item = q.noted.item
     assert isinstance(item, Quote)
@@ -103,6 +125,7 @@ def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
     )
 
 
+@once
 def figure_card(f: FigureItem, known: Known) -> FigureCard:
     item = f.noted.item
     assert isinstance(item, Figure)

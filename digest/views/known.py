@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from digest.across import FigureGroup, Related, Statement, Utterance
 from digest.model import MentionKind
@@ -19,6 +19,7 @@ from digest.site import (
     Lineage,
     Outlet,
     QuoteItem,
+    Reading,
     Site,
     Story,
 )
@@ -44,6 +45,7 @@ class Known:
     seen_in: Mapping[str, Sequence[Appearance]]
     stories_of: Mapping[str, Sequence[Story]]
     conflicts_of: Mapping[str, Sequence[Conflict]]
+    places_of: Mapping[str, Sequence[tuple[int, int, Conflict]]]  # where an article differs, by start
     lineages_of: Mapping[str, Sequence[Lineage]]
     corrections_of: Mapping[str, Sequence[Correction]]  # by address
     noted: Mapping[tuple[str, str], str]  # article, anchor -> the note's own page
@@ -54,6 +56,7 @@ class Known:
     related_to: Mapping[str, Sequence[Related]]
     groups_of: Mapping[str, Sequence[FigureGroup]]  # by the page id of a figure
     figures: Mapping[str, FigureItem]
+    cards: dict[tuple[str, str], Any] = field(default_factory=dict)  # made once, shown on many pages
 
     @property
     def standing(self) -> list[Article]:
@@ -102,6 +105,7 @@ def known(site: Site) -> Known:
         conflicts_of=_by(
             (a, c) for c in site.conflicts for a in sorted({r.article for r in c.readings} - gone)
         ),
+        places_of={k: sorted(v, key=lambda x: (x[0], x[1], x[2].id)) for k, v in _places(site).items()},
         lineages_of=_by((m[0], x) for x in site.lineages for m in x.members if m[0] not in gone),
         corrections_of=_by((c.page.strip("/"), c) for c in site.corrections),
         noted={(i.article, i.noted.id): f"q/{i.id}/" for i in quotes}
@@ -114,6 +118,24 @@ def known(site: Site) -> Known:
         groups_of=_by((i, g) for g in site.figure_groups for i in g.figures),
         figures={f.id: f for f in figures},
     )
+
+
+def _places(site: Site) -> dict[str, list[tuple[int, int, Conflict]]]:
+    """The words in each article that a conflict's reading names, once a conflict."""
+    texts = {a.id: a.shown.text for a in site.articles if not a.withdrawn}
+    found = ((r.article, _place(r, texts.get(r.article, "")), c) for c in site.conflicts for r in c.readings)
+    return _by((a, (*place, c)) for a, place, c in dict.fromkeys(found) if place)
+
+
+def _place(r: Reading, text: str) -> tuple[int, int] | None:
+    """Where a reading stands: as linking says, else the one place of its words (in its sentence)."""
+    if 0 <= r.start < r.end:
+        return r.start, r.end
+    around = r.exact if r.exact.count(r.words) == 1 else r.words
+    if not around or text.count(around) != 1:
+        return None
+    start = text.index(around) + around.index(r.words)
+    return start, start + len(r.words)
 
 
 def _by(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

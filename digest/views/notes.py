@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from digest import ids
 from digest.model import Figure, Quote
-from digest.site import Article, Noted, ShownEdit
+from digest.site import Article, Conflict, Noted, ShownEdit
 from digest.views.cards import SPEECH
 from digest.views.known import Known
 from digest.views.page import Link
@@ -18,25 +19,28 @@ SILENT = ("block-break", "elsewhere")  # white space between blocks: on the clea
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One mended, proposed or flagged place in a shared note."""
+    """Old and new words of a mended, proposed or flagged place; `times` it is so in the paragraph."""
 
     old: str
     new: str
-    kind: str
-    cls: str
-    why: str
-    status: str
-    cert: str
-    by: str
     times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """The places of a shared note that have one reason."""
+
+    why: str
+    status: str
+    items: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
-    """A note: `kind` is quote, figure, repair or editor; `by` says who vouches for it.
+    """A note: `kind` is quote, figure, repair, conflict or editor; `by` says who vouches for it.
 
     `id` is its stable anchor; `number` is for display only. `page` leads to
-    the thing's own page.
+    the thing's own page; that of a repair is relative to the article's.
     """
 
     id: str
@@ -49,8 +53,9 @@ class Note:
     speaker: Link | None = None
     figure: Figure | None = None
     claimant: Link | None = None
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Changes, ...] = ()
     text: str = ""
+    questions: tuple[Link, ...] = ()
     back: str = ""  # the id of its first mark
 
 
@@ -86,8 +91,12 @@ def found(
     edits = [e for e in shown.edits if e.part == part and _visible(e) and start <= e.at and e.end <= end]
     marks: list[Mark] = []
     notes: list[Note] = []
-    for _key, thing in sorted(_numbered(noted, edits, end), key=lambda x: x[0]):
-        if isinstance(thing, Noted):
+    places = _places(article, start, end, known) if part == "body" else []
+    for _key, thing in sorted([*_numbered(noted, edits, end), *places], key=lambda x: x[0]):
+        if isinstance(thing, Place):
+            notes.append(_differs(article, thing, number))
+            marks.append(Mark(thing.start, thing.end, "diff", notes[-1].back, number))
+        elif isinstance(thing, Noted):
             note = _note(article, thing, known, number)
             notes.append(note)
             marks.append(_mark(article.id, thing, number))
@@ -101,6 +110,32 @@ def found(
     marks.extend(replace(_mark(article.id, n, numbers.get(n.id, 0)), id="", again="again") for n in begun)
     marks.extend(_names(article, part, start, end, known, marks, linked))
     return Found(tuple(marks), tuple(notes), number)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Words about which texts differ, and the questions."""
+
+    start: int
+    end: int
+    conflicts: tuple[Conflict, ...]
+
+
+def _places(
+    article: Article, start: int, end: int, known: Known
+) -> list[tuple[tuple[int, int, str], Noted | tuple[ShownEdit, ...] | Place]]:
+    found: dict[tuple[int, int], list[Conflict]] = {}
+    for lo, hi, conflict in known.places_of.get(article.id, ()):
+        if start <= lo and hi <= end:
+            found.setdefault((lo, hi), []).append(conflict)
+    return [((hi, -lo, "conflict"), Place(lo, hi, tuple(cs))) for (lo, hi), cs in found.items()]
+
+
+def _differs(article: Article, place: Place, number: int) -> Note:
+    id = ids.short(article.id, "conflict", *(c.id for c in place.conflicts), str(place.start), length=6)
+    by = "editor" if all(c.by == "editor" for c in place.conflicts) else "machine"
+    links = tuple(Link(c.question, f"c/{c.id}/") for c in place.conflicts)
+    return Note(f"n{id}", number, "conflict", by, place.conflicts[0].cert, questions=links, back=f"m{id}")
 
 
 def _runs_into(n: Noted, start: int) -> bool:
@@ -127,7 +162,7 @@ def _has_note(n: Noted) -> bool:
 
 def _numbered(
     noted: Iterable[Noted], edits: Sequence[ShownEdit], end: int
-) -> Iterable[tuple[tuple[int, int, str], Noted | tuple[ShownEdit, ...]]]:
+) -> Iterable[tuple[tuple[int, int, str], Noted | tuple[ShownEdit, ...] | Place]]:
     """What gets a note, with the place of its number: editor's remarks each, other mendings as one."""
     for n in noted:
         if _has_note(n):
@@ -193,21 +228,11 @@ def _changes(article: Article, edits: Sequence[ShownEdit], number: int) -> Note:
         return Note(
             "n" + first.id[1:], number, "editor", "editor", first.cert, text=first.why, back="m" + first.id
         )
-    changes = tuple(
-        Change(
-            e.old,
-            e.new,
-            e.kind,
-            e.cls,
-            e.why,
-            e.status,
-            e.cert,
-            "machine" if e.by == "machine" else "editor",
-        )
-        for e in edits
-    )
-    counted = Counter(changes)
-    changes = tuple(replace(c, times=k) for c, k in counted.items())
+    counted = Counter((e.why, e.status, e.old, e.new) for e in edits)
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for (why, status, old, new), times in counted.items():
+        groups.setdefault((why, status), []).append(Change(old, new, times))
+    changes = tuple(Changes(why, status, tuple(items)) for (why, status), items in groups.items())
     certs = {e.cert for e in edits}
     cert = next(c for c in ("low", "medium", "high") if c in certs)
     return Note(
@@ -216,7 +241,7 @@ def _changes(article: Article, edits: Sequence[ShownEdit], number: int) -> Note:
         "repair",
         "editor" if editor else "machine",
         cert,
-        f"a/{article.id}/clean/#{first.id}",
+        f"clean/#{first.id}",
         changes=changes,
         back="m" + first.id,
     )

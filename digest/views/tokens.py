@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["q", "fix", "flag", "fig", "name"]
+Kind = Literal["q", "fix", "flag", "fig", "name", "diff"]
 Op = Literal["text", "open", "close", "ref", "cut", "aside"]
-RANK = {"name": 3, "q": 0, "fix": 1, "flag": 1, "fig": 2}
+RANK = {"name": 3, "q": 0, "fix": 1, "flag": 1, "fig": 2, "diff": 1}
 
 
 @dataclass(frozen=True, slots=True)

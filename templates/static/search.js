@@ -7,7 +7,7 @@
     if (!kept.has(name)) kept.set(name, fetch(`${root}search/${name}.json`).then(r => r.ok ? r.json() : null).catch(() => null));
     return kept.get(name);
   };
-  const fold = s => (s.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").match(/[\p{L}\p{N}]+/gu) || []).filter(w => w.length > 1);
+  const fold = s => (s.normalize("NFKD").toLowerCase().replace(/[\u0300-\u036f]/g, "").match(/[\p{L}\p{N}]+/gu) || []).filter(w => w.length > 1);
   const shard = w => /^[a-z0-9]{2}/.test(w) ? w.slice(0, 2) : "_";
   const having = async word => {
     const shelf = await load(`w/${shard(word)}`) || {}, ids = new Set();
