@@ -19,6 +19,8 @@ if (window.CSS && CSS.supports("anchor-name:--a") && CSS.supports("selector(::de
       if (line && notes.at(-1).getBoundingClientRect().top - line.getBoundingClientRect().top > innerHeight) pair.classList.add("row");
       else last = number(notes.at(-1));
     }
+    const main = document.querySelector("main"), low = document.querySelector(`.note.n${last}`);
+    if (low) main.style.minHeight = `${low.getBoundingClientRect().bottom - main.getBoundingClientRect().top + 16}px`;
   });
 }
 try { // the reader's colours, before anything is painted
