@@ -13,13 +13,14 @@ import gzip
 import json
 import os
 import random
+import re
 import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +30,7 @@ from benchmarks import report  # noqa: E402
 from digest.link import linked  # noqa: E402
 from digest.link.clusters import again, likeness  # noqa: E402
 from digest.link.facts import facts  # noqa: E402
+from digest.link.originals import originals  # noqa: E402
 from digest.link.site import Records  # noqa: E402
 from digest.link.speakers import name_of, same  # noqa: E402
 from digest.link.words import Weights, tokens  # noqa: E402
@@ -164,6 +166,47 @@ def statement_hits(site: Site, cluster: dict[str, str]) -> tuple[int, int, list[
     wanted = {n: q for n, q in by.items() if len(q) > 1}
     got = [n for n, q in wanted.items() if any(q <= set(s.quotes) for s in site.statements)]
     return len(got), len(wanted), sorted(set(wanted) - set(got))
+
+
+# Lineages among independent reports
+
+
+def press_lineages(errors: bool) -> tuple[int, int, int]:
+    """Texts of seven US outlets; edges that are copies (ten or more sentences word for word), and all others."""
+    texts = []
+    for name in ("dev", "train"):
+        with gzip.open(BENCH / "quotes" / f"polnear_{name}.jsonl.gz", "rt") as f:
+            texts += [json.loads(line) for line in f]
+    articles = []
+    for r in texts:
+        noted = tuple(
+            Noted(
+                f"n{q['start']}",
+                f"{r['id']}-{q['start']}",
+                Quote(q["start"], q["end"], "", "direct", "gold"),
+                "",
+            )
+            for q in r["quotes"]
+        )
+        day = re.search(r"\d{4}-\d\d-\d\d", r["id"])
+        date = Fact(day[0], "stated") if day else Fact()
+        articles.append(
+            Article(r["id"], r["id"], "editor", Shown("full", r["text"], quotes=noted), date=date)
+        )
+    found = {a.id: facts(a.shown, a.id) for a in articles}
+    weights = Weights(chain.from_iterable(line.stems for line in f.lines) for f in found.values())
+    edges = originals(articles, found, weights, ()).edges
+    copies = [
+        e
+        for e in edges
+        if any(
+            w.split()[0].isdigit() and int(w.split()[0]) >= 10 and "word for word" in w for w in e.evidence
+        )
+    ]
+    if errors:
+        for e in edges:
+            print("copy" if e in copies else "other", e.a, e.b, e.kind, e.cert, e.score, e.evidence[:2])
+    return len(texts), len(copies), len(edges) - len(copies)
 
 
 # Growth
@@ -305,6 +348,9 @@ def main() -> None:
                      f"{len(wanted - found)} missed; bar .94")  # fmt: skip
         got, every, lost = statement_hits(site, cluster)
         lines.append(f"- seeds, statements whole: {got} of {every} {lost or ''}")
+    size, copies, others = press_lineages(given.errors)
+    lines.append(f"- lineages among {size} US news articles: {copies} copies found (7 known), {others} other edges "
+                 f"(of {size * (size - 1) // 2:,} pairs)")  # fmt: skip
     if not given.no_growth:
         lines += ["", "| articles | CPU s | MB for linking | MB in all | utterances | lineage edges | figure groups | related |",
                   "|---|---|---|---|---|---|---|---|"]  # fmt: skip

@@ -292,7 +292,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
-    """Something that speaks of a page: its kind, its id, and what to print."""
+    """Something that speaks of a page: its kind, its id, and what to print.
+
+    `text` is "" for quotes, figures and utterances, whose records have the words.
+    """
 
     kind: Literal["article", "quote", "figure", "conflict", "lineage", "story", "utterance"]
     id: str

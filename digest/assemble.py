@@ -10,6 +10,7 @@ from digest import corpus, dates, load, textmode
 from digest.clean import page
 from digest.errors import Problem
 from digest.link import linked
+from digest.link.facts import facts
 from digest.link.site import Records
 from digest.load import Content, Entry, Seed
 from digest.model import Document, Residue
@@ -134,6 +135,8 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
     seed = entry.seeds[-1]
     shown = textmode.shown(document, mode, entry.id, seed.witness.sha256)
     title, basis = _title(entry, document, mode)
+    # Which texts share an original is asked of whole texts, whatever may be shown of them.
+    whole = textmode.shown(document, "full", entry.id) if mode != "full" and not entry.withdrawn else shown
     return Article(
         id=entry.id,
         title=title,
@@ -151,6 +154,7 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
         withdrawn=entry.withdrawn,
         doubts=tuple(_own_doubts(entry, seed)),
         has_content=bool(entry.path),
+        facts=facts(shown, entry.id, whole),
     )
 
 

@@ -12,7 +12,9 @@ from digest.check import check as checked
 from digest.errors import BuildError, Problem
 from digest.model import Document
 from digest.publish import publish
-from digest.site import Site
+from digest.site import ShownEdit, Site
+
+CLEANING = ("decode", "excise", "move")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,31 @@ def _collected(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
 
 
 def quotes_of(site: Site) -> dict[tuple[str, int, int], str]:
-    """The witnesses' words of every quote that is shown, by article and raw offsets."""
+    """The witnesses' words of every quote that is shown, by article and raw offsets.
+
+    They are read off the raw text, past everything that mends: only what
+    cleaning cut out of the midst of a quote, and wrong decoding, is taken
+    into account. Where the raw text may not be shown, the quote itself.
+    """
     out = {}
     for a in site.articles:
+        cleaning = [
+            e for e in a.shown.edits if e.status == "applied" and e.kind in CLEANING and e.part == "body"
+        ]
         for n in a.shown.quotes:
-            raw = a.shown.raw[n.raw_start : n.raw_end]
-            out[a.id, n.raw_start, n.raw_end] = raw or n.item.text
+            words = _witness(a.shown.raw, n.raw_start, n.raw_end, cleaning)
+            out[a.id, n.raw_start, n.raw_end] = words or n.item.text
     return out
+
+
+def _witness(raw: str, start: int, end: int, cleaning: Iterable[ShownEdit]) -> str:
+    """`raw[start:end]` with the cleaning edits that lie in it."""
+    pieces, at = [], start
+    for e in cleaning:
+        if start <= e.raw_start and e.raw_end <= end:
+            pieces += [raw[at : e.raw_start], e.new]
+            at = e.raw_end
+    return "".join([*pieces, raw[at:end]])
 
 
 def problems_of(root: Path, folder: Path, base_url: str | None = None) -> tuple[Problem, ...]:
@@ -106,4 +126,4 @@ def document_at(root: Path, path: Path) -> Document:
                 memory = assemble.remembered(content).get(entry.id, ())
                 return assemble.document_of(entry, content, recurring=memory)
     kind: pipeline.Kind = "html" if path.suffix.lower() in (".html", ".htm") else "text"
-    return pipeline.read(decode.text_of(path.read_bytes())[0], kind=kind, id=path.name)
+    return pipeline.read(decode.text_of(path.read_bytes(), kind == "html")[0], kind=kind, id=path.name)

@@ -81,7 +81,7 @@ def _build_options(commands: Any) -> None:
         "build\nbuild --strict\nbuild --base-url https://you.github.io/digest/ --out _site",
     )
     _site_options(p)
-    p.add_argument("--out", default="_site", metavar="FOLDER", help="where to publish (default: _site)")
+    p.add_argument("--out", metavar="FOLDER", help="where to publish (default: _site beside build.py)")
     p.add_argument("--strict", action="store_true", help="doubts and bad seeds stop the build")
     p.add_argument("--no-check", action="store_true", help="publish without checking links, ids and feeds")
 
@@ -100,7 +100,7 @@ def _check_options(commands: Any) -> None:
     )
     _site_options(p)
     p.add_argument(
-        "folder", nargs="?", default="_site", metavar="FOLDER", help="the built site (default: _site)"
+        "folder", nargs="?", metavar="FOLDER", help="the built site (default: _site beside build.py)"
     )
 
 
@@ -113,7 +113,7 @@ def _serve_options(commands: Any) -> None:
         "serve\nserve --port 9000 --no-build",
     )
     _site_options(p)
-    p.add_argument("--out", default="_site", metavar="FOLDER", help="the site's folder (default: _site)")
+    p.add_argument("--out", metavar="FOLDER", help="the site's folder (default: _site beside build.py)")
     p.add_argument("--port", type=int, default=8000, help="(default: 8000)")
     p.add_argument("--no-build", action="store_true", help="serve what was built before")
 
@@ -215,12 +215,12 @@ def _check(args: argparse.Namespace) -> int:
 
     folder = _here(args.folder)
     if not folder.is_dir():
-        return _wrong(f"{args.folder}: no such folder; build the site first: python build.py")
+        return _wrong(f"{folder}: no such folder; build the site first: python build.py")
     problems = build.problems_of(ROOT, folder, args.base_url)
     for problem in problems:
         print(problem)
     count = len(problems)
-    print(f"{count} problem{'s' * (count != 1)} in {args.folder}")
+    print(f"{count} problem{'s' * (count != 1)} in {folder.name}")
     return PROBLEMS if problems else FINE
 
 
@@ -231,7 +231,7 @@ def _serve(args: argparse.Namespace) -> int:
     if not args.no_build:
         print(build.built(ROOT, folder, base_url=args.base_url).summary())
     if not folder.is_dir():
-        return _wrong(f"{args.out}: no such folder; leave out --no-build")
+        return _wrong(f"{folder}: no such folder; leave out --no-build")
     base_path = build.base_path(ROOT, args.base_url)
     try:
         server = serve.make_server(folder, base_path, args.port)
@@ -251,9 +251,9 @@ def _bar(entries: Sequence[Entry]) -> Iterable[Entry]:
     return bar
 
 
-def _here(name: str) -> Path:
-    """A folder as the user names it: relative to the digest's own folder."""
-    return (ROOT / name) if not Path(name).is_absolute() else Path(name)
+def _here(name: str | None) -> Path:
+    """The site's folder: as the user names it, else `_site` in the digest's own folder."""
+    return Path(name).resolve() if name else ROOT / "_site"
 
 
 # read
@@ -293,8 +293,8 @@ def _write(out: IO[bytes], line: str) -> None:
 
 
 def _answer_file(path: Path, skip: tuple[str, ...]) -> dict[str, Any]:
-    text, _, doubt = decode.text_of(path.read_bytes())
     kind: pipeline.Kind = "html" if path.suffix.lower() in (".html", ".htm") else "text"
+    text, _, doubt = decode.text_of(path.read_bytes(), markup=kind == "html")
     answer = exchange.to_json(pipeline.read(text, kind=kind, skip=skip, id=path.name))
     if doubt:
         said = {"raw_start": 0, "raw_end": 0, "rule": "encoding", "message": doubt}

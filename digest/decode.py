@@ -8,10 +8,12 @@ are off, and only its repair of wrong decoding is used.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 
 import ftfy
+from bs4.dammit import EncodingDetector
 
 from digest.text import Edit, settled
 
@@ -34,12 +36,15 @@ class NotText(ValueError):
     """The bytes are no text in an encoding that we dare to read."""
 
 
-def text_of(data: bytes) -> tuple[str, str, str]:
+def text_of(data: bytes, markup: bool = False) -> tuple[str, str, str]:
     """The characters of `data`, the encoding, and a doubt ("" if none).
 
-    `text.encode(encoding)` gives the bytes back. Raises NotText for bytes
-    that hold NUL or that no encoding we try can give back.
+    `text.encode(encoding)` gives the bytes back. An HTML page (`markup`) is
+    read as it declares itself, where its bytes bear that out. Raises NotText
+    for bytes that hold NUL or that no encoding we try can give back.
     """
+    if markup and not _is_utf8(data) and (declared := _declared(data)):
+        return data.decode(declared), declared, ""
     try:
         text = data.decode("utf-8")
         if "\x00" not in text:
@@ -68,6 +73,26 @@ def text_of(data: bytes) -> tuple[str, str, str]:
             f"not UTF-8 (line {line}, byte 0x{data[bad.start]:02x}): read as {encoding}, a guess",
         )
     raise NotText("no encoding fits")  # pragma: no cover  latin-1 reads anything
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Bytes that happen to be valid UTF-8 are UTF-8, whatever a page says of itself."""
+    try:
+        return bool(data.decode("utf-8")) and b"\x1b$" not in data  # escapes of ISO-2022 are ASCII too
+    except UnicodeDecodeError:
+        return False
+
+
+def _declared(data: bytes) -> str:
+    """The encoding that a page names in its head, when its bytes can be read and written so; else ""."""
+    if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return ""  # a byte order mark knows better
+    name = EncodingDetector.find_declared_encoding(data, is_html=True) or ""
+    try:
+        name = codecs.lookup(name).name
+        return name if data.decode(name).encode(name) == data else ""
+    except (LookupError, UnicodeError, ValueError):
+        return ""
 
 
 def edits(text: str) -> tuple[Edit, ...]:

@@ -57,6 +57,7 @@ class Line:
 
     start: int
     end: int
+    last: int  # behind its last character that is no blank
     closed: list[Scope] = field(default_factory=list)
     unclosed: Mark | None = None
     orphans: list[Mark] = field(default_factory=list)
@@ -85,7 +86,7 @@ def protected(text: str) -> tuple[Span, ...]:
 
 def _lines(text: str) -> list[Line]:
     """The paragraphs of `text` with their marks paired."""
-    lines = [Line(m.start(), m.end()) for m in LINE.finditer(text)]
+    lines = [Line(m.start(), m.end(), m.start() + len(m[0].rstrip())) for m in LINE.finditer(text)]
     at = value_end = 0  # value_end: behind an attribute's value (title="…")
     waiting: list[Mark] = []
     for m in MARK.finditer(text):
@@ -117,7 +118,7 @@ def _role(text: str, start: int, end: int, glyph: str, line: Line) -> Role:
     if glyph in "“«‘‘``「『„‟‹‚" and glyph != "''":
         if not wordy and not free and after != "…" and after not in ".([":
             return "close"
-        return "close" if end >= len(text.rstrip()) or not text[end : line.end].strip() else "open"
+        return "close" if end >= line.last else "open"
     if glyph in "”»’’」』›":
         return "open" if start == line.start and wordy else "close"
     if free and wordy:
@@ -263,29 +264,37 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+STRAYS = 40  # lone opening marks looked at in one paragraph: more are noise
+
+
 def _leftover(text: str, line: Line, stack: list[Mark]) -> None:
     """Decides on opening marks without partner: a stray second one, or an unclosed quotation."""
-    if not stack:
-        return
-    first = stack[0]
-    inside = [s for s in line.closed if s.outer_start > first.start and s.mark == first.glyph]
-    if inside and not REPORTED.search(text, first.end, inside[0].outer_start):
-        # “One thing. “Another,” he said: one quotation, its second opening mark is stray
-        stray = inside[0]
-        line.closed = [s for s in line.closed if s is not stray]
-        line.closed.append(
-            Scope(
-                _trimmed(text, first.end, stray.end)[0], stray.end, first.start, stray.outer_end, first.glyph
-            )
-        )
-        _leftover(text, line, [m for m in stack[1:] if m.start > stray.outer_end])
-    elif inside:
-        start, end = _trimmed(text, first.end, inside[0].outer_start)
+    at = line.start
+    for first in stack[:STRAYS]:
+        if first.start < at:
+            continue
+        starts = [s.outer_start for s in line.closed]
+        k = bisect_right(starts, first.start) if starts == sorted(starts) else 0
+        inside = [s for s in line.closed[k:] if s.outer_start > first.start and s.mark == first.glyph]
+        if not inside:
+            line.unclosed = first
+            return
+        at = _stray(text, line, first, inside)
+
+
+def _stray(text: str, line: Line, first: Mark, inside: list[Scope]) -> int:
+    """Mends the quotation at a lone opening mark before closed ones; where the search goes on."""
+    inner = inside[0]
+    if REPORTED.search(text, first.end, inner.outer_start):
+        start, end = _trimmed(text, first.end, inner.outer_start)
         if end > start:
             line.closed.append(Scope(start, end, first.start, end, first.glyph, 0, True))
-        _leftover(text, line, [m for m in stack[1:] if m.start > inside[-1].outer_end])
-    else:
-        line.unclosed = first
+        return inside[-1].outer_end
+    # “One thing. “Another,” he said: one quotation, its second opening mark is stray
+    start = _trimmed(text, first.end, inner.end)[0]
+    line.closed = [s for s in line.closed if s is not inner]
+    line.closed.append(Scope(start, inner.end, first.start, inner.outer_end, first.glyph))
+    return inner.outer_end
 
 
 def _across(text: str, lines: list[Line]) -> Iterator[Scope]:

@@ -9,6 +9,7 @@ says the same words in the body.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -44,10 +45,12 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     people = _people(document, full, text, lists)
     body = [q for q in document.quotes if q.part == "body"]
     quoted = tuple(Span(q.start, q.end) for q in body if q.kind not in ("term", "title"))
-    names = Names(people, tuple(m for m in document.mentions if m.part == "body"), text, quoted)
+    products = tuple(m for m in document.mentions if m.part == "body" and m.kind == "product")
+    names = Names(people, products, quoted, text)
     done = _speakers(body, names)
-    done = [_same_words(q, done) for q in done]
-    heads = [_same_words(q, done) for q in document.quotes if q.part != "body"]
+    said = [(f" {_plain(q.text)} ", q) for q in done[:COMPARED] if q.speaker]
+    done = [_same_words(q, said) for q in done]
+    heads = [_same_words(q, said) for q in document.quotes if q.part != "body"]
     quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
     return replace(
         document,
@@ -117,12 +120,23 @@ def _bare(document: Document, taken: set[int], text: str, lists: Words) -> Itera
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a speaker's words may be followed to: the body's people, all its names, its text."""
+    """What a speaker's words may be followed to, all by place in the body."""
 
     people: Sequence[Person]
-    mentions: Sequence[Mention]
-    text: str
+    products: Sequence[Mention]
     quoted: Sequence[Span]
+    text: str
+
+    def before(self, at: int, reach: int) -> list[Person]:
+        """People named within `reach` characters before `at`, outside quotations."""
+        lo = bisect_left(self.people, at - reach, key=lambda p: p.at)
+        hi = bisect_left(self.people, at, key=lambda p: p.at)
+        return [p for p in self.people[lo:hi] if p.end <= at and not self.within(p.at)]
+
+    def within(self, at: int) -> bool:
+        """Whether `at` lies in a quotation."""
+        k = bisect_right(self.quoted, at, key=lambda s: s.start) - 1
+        return k >= 0 and at < self.quoted[k].end
 
 
 def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
@@ -130,11 +144,14 @@ def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
     out: list[Quote] = []
     chain: list[Quote] = []
     for q in quotes:
-        done = replace(q, speaker_full=_full(q, names, chain))
+        done = replace(q, speaker_full=_full(q, names, chain[-CHAIN:])) if q.speaker else q
         out.append(done)
         if done.speaker_full:
             chain.append(done)
     return out
+
+
+CHAIN = 40  # earlier quotes that a phrase or pronoun may look back on
 
 
 def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | None:
@@ -142,10 +159,11 @@ def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | No
     if q.speaker is None or q.speaker_span is None:
         return None
     if q.speaker_full:  # the sentence itself says whom a pronoun stands for
-        known = [p.name for p in names.people if p.name.endswith(q.speaker_full)]
-        return known[0] if known else q.speaker_full
+        near = names.before(q.speaker_span.end, NEAR)
+        return next((p.name for p in near if p.name.endswith(q.speaker_full)), q.speaker_full)
     at = q.speaker_span.start
-    named = [p for p in names.people if p.at < q.speaker_span.end and at < p.end]
+    k = bisect_left(names.people, q.speaker_span.end, key=lambda p: p.at)
+    named = [p for p in names.people[max(0, k - 2) : k] if at < p.end]
     if named:
         return named[-1].name
     earlier = next((c for c in reversed(chain) if c.speaker_span == q.speaker_span), None)
@@ -162,15 +180,14 @@ def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | No
 
 def _program(said: str, span: Span, names: Names, chain: Sequence[Quote]) -> str | None:
     """The name of a program that speaks, with its maker's where the text gives it (DeepSeek’s R1)."""
-    products = [m for m in names.mentions if m.kind == "product"]
-    here = next((m for m in products if m.start < span.end and span.start < m.end), None)
-    if here is None:
-        if not PROGRAM.match(said):
-            return None
-        spoken = {c.speaker_full for c in chain}
-        earlier = [_program_name(m, products, names.text) for m in products if m.end <= span.start]
-        return next((n for n in reversed(earlier) if n in spoken), None)
-    return _program_name(here, products, names.text)
+    k = bisect_left(names.products, span.end, key=lambda m: m.start)
+    if k and names.products[k - 1].end > span.start:
+        return _program_name(names.products[k - 1], names)
+    if not PROGRAM.match(said):
+        return None
+    spoken = {c.speaker_full for c in chain}
+    earlier = [_program_name(m, names) for m in names.products[max(0, k - CHAIN) : k]]
+    return next((n for n in reversed(earlier) if n in spoken), None)
 
 
 PROGRAM = re.compile(
@@ -179,9 +196,9 @@ PROGRAM = re.compile(
 OWNER = re.compile(r"([A-Z][\w&-]*)[’']s \Z")
 
 
-def _program_name(m: Mention, products: Sequence[Mention], text: str) -> str:
-    longer = next((p.text for p in products if p.text.endswith(f" {m.text}")), None)
-    owner = OWNER.search(text, max(0, m.start - 40), m.start)
+def _program_name(m: Mention, names: Names) -> str:
+    longer = next((p.text for p in names.products[:200] if p.text.endswith(f" {m.text}")), None)
+    owner = OWNER.search(names.text, max(0, m.start - 40), m.start)
     return longer or (f"{owner[1]} {m.text}" if owner else m.text)
 
 
@@ -193,27 +210,20 @@ def _pronoun(q: Quote | Indirect, at: int, names: Names, chain: Sequence[Quote])
     fits (its subject stands first). Names within quotations do not count.
     """
     wanted = "m" if q.speaker in HE else "f"
-    floor = at - NEAR
-    fits = [p for p in names.people if floor < p.at and p.end <= at and p.gender in (wanted, "n")]
-    outside = [p for p in fits if not any(s.start <= p.at < s.end for s in names.quoted)]
+    outside = [p for p in names.before(at, NEAR) if p.gender in (wanted, "n")]
     last = chain[-1] if chain else None
-    spoke = last is not None and last.speaker_full is not None and last.speaker_full not in PRONOUNS
-    if last and spoke and last.speaker_span and last.end > floor:
-        gender = next((p.gender for p in names.people if p.name == last.speaker_full), "n")
+    if last and last.speaker_full not in PRONOUNS and last.speaker_span and last.end > at - NEAR:
+        heard = names.before(last.speaker_span.end, NEAR)
+        gender = next((p.gender for p in reversed(heard) if p.name == last.speaker_full), "n")
         since = max(last.end, last.speaker_span.end)
         if gender in (wanted, "n") and not any(p.at > since for p in outside):
             return last.speaker_full
     if not outside:
         return None
-    begin = max(
-        (
-            s.start
-            for s in sentences(names.text, names.text.rfind("\n", 0, outside[-1].at) + 1, at)
-            if s.start <= outside[-1].at
-        ),
-        default=0,
-    )
-    here = [p for p in outside if p.at >= begin]
+    line = max(names.text.rfind("\n", 0, outside[-1].at) + 1, at - NEAR)
+    starts = [s.start for s in sentences(names.text, line, at) if s.start <= outside[-1].at]
+    begin = starts[-1] if starts else 0
+    here = [p for p in outside if p.at >= begin] or outside
     sure = [p for p in here if p.gender == wanted] or here
     free = [p for p in sure if names.text[p.end : p.end + 2] not in ("’s", "'s")] or sure
     return free[0].name
@@ -239,18 +249,21 @@ def _nominal(said: str, at: int, names: Names, chain: Sequence[Quote]) -> str | 
         if c.speaker_full and re.search(rf"\b{re.escape(m[1])}\b", c.speaker_full):
             return c.speaker_full
     titles = TITLED.get(m[1].lower(), ())
-    bearers = {p.name for p in names.people if p.at < at and p.title in titles} if titles else set()
+    bearers = {p.name for p in names.before(at, 20 * NEAR) if p.title in titles} if titles else set()
     return bearers.pop() if len(bearers) == 1 else None
 
 
-def _same_words(q: Quote, body: Sequence[Quote]) -> Quote:
+COMPARED = 300  # quotes whose words are compared: an article has a fifth of that
+
+
+def _same_words(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
     """A quote without a speaker (a headline's) with the one who says the same words in the body."""
     if q.speaker or q.kind == "title":
         return q if q.speaker_full or not q.speaker else replace(q, speaker_full=q.speaker)
-    key = f" {_plain(q.text)} "
+    key = f" {_plain(q.text)} " if len(q.text) < COMPARED else ""
     if key.count(" ") < 3 or (q.kind == "term" and q.part == "body"):  # one word proves nothing
         return q
-    same = next((b for b in body if b.speaker and b.start != q.start and key in f" {_plain(b.text)} "), None)
+    same = next((b for words, b in said if b.start != q.start and key in words), None)
     if same is None:
         return q
     kind = "partial" if q.kind == "term" else q.kind
@@ -266,7 +279,9 @@ def _plain(said: str) -> str:
 
 def _indirect(document: Document, quotes: Sequence[Quote], names: Names) -> Iterable[Indirect]:
     for i in document.indirect:
-        yield replace(i, speaker_full=_full(i, names, [q for q in quotes if q.end <= i.start]))
+        k = bisect_right(quotes, i.start, key=lambda q: q.end)
+        chain = [q for q in quotes[max(0, k - CHAIN) : k] if q.speaker_full]
+        yield replace(i, speaker_full=_full(i, names, chain))
 
 
 def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[Evidence]) -> list[Quote]:

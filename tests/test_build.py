@@ -161,3 +161,32 @@ def test_an_undefined_word_of_a_template_names_template_line_and_page(project) -
     assert "templates/front.html:3" in str(e.value)
     assert "nonsense" in str(e.value)
     assert "index.html" in str(e.value)
+
+
+def test_a_line_cut_out_of_a_quote_is_no_misquotation(project) -> None:
+    text = (
+        "The mayor opened the bridge on Monday, and spoke to those who had come.\n"
+        "“We have waited for this bridge for ten long years.\nAdvertisement\n“Now it is here,” said Ann Miller.\n"
+    )
+    project.seed("bridge.txt", text)
+    project.content("articles/bridge.md", ARTICLE % "")
+    build.built(project.root, project.root / "_site")
+    assert "Advertisement" not in (project.root / "_site/a/bridge/index.html").read_text("utf-8").split(
+        "<main"
+    )[1].split("</main")[0].replace("label", "")
+
+
+def test_an_html_witness_builds(project) -> None:
+    project.seed(
+        "bridge.html",
+        "<html><head><meta charset='iso-8859-1'><title>x</title></head><body><article><h1>A bridge at Orl\xe9ans</h1>"
+        "<p>The mayor opened the new bridge on Monday, in rain that did not stop all day.</p>"
+        "<p>\x93It will stand for a century,\x94 said Ann Miller, who had come from Orl\xe9ans.</p>"
+        "<p>Nobody else spoke, and the band went home before the mayor had cut the ribbon.</p></article></body></html>".encode(
+            "latin-1"
+        ),
+    )
+    report = build.built(project.root, project.root / "_site")
+    [article] = report.site.articles
+    assert "Orléans" in article.shown.text
+    assert article.witnesses[0].kind == "html"

@@ -53,3 +53,15 @@ def test_other_encodings_are_a_recorded_guess() -> None:
 def test_a_pile_of_combining_marks_is_capped_in_linear_time() -> None:
     raw = "e" + "\u0301" * 200_000
     assert len(Text(raw).revise("decode", edits(raw)).value) == 17
+
+
+def test_a_page_is_read_as_it_declares_itself() -> None:
+    page = '<meta charset="windows-1251"><p>Мост открыт.</p>'
+    assert text_of(page.encode("windows-1251"), markup=True) == (page, "cp1251", "")
+    assert text_of(page.encode("utf-8"), markup=True) == (page, "utf-8", "")
+    assert text_of(b'<meta charset="klingon"><p>x</p>', markup=True) == (
+        '<meta charset="klingon"><p>x</p>',
+        "utf-8",
+        "",
+    )
+    assert text_of('<meta charset="ascii"><p>é</p>'.encode(), markup=True)[1] == "utf-8"

@@ -84,7 +84,7 @@ def test_an_unwritable_folder_is_a_problem_and_no_traceback(
 
 
 def test_the_examples_of_the_skeleton_load(project) -> None:
-    assert len(EXAMPLES) == 8
+    assert len(EXAMPLES) == 9
     for name, text in EXAMPLES:
         project.content(name.removeprefix("content/"), text)
     project.seed(

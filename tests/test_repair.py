@@ -84,7 +84,8 @@ def test_truncated() -> None:
 
 def test_mojibake_that_decoding_mended_is_diagnosed() -> None:
     document = read("The cafÃ© on the corner donâ€™t open on Mondays, said the owner.")
-    assert dict(document.diagnosis)["mojibake"].open
+    assert dict(document.diagnosis)["mojibake"].score == 2
+    assert not dict(document.diagnosis)["mojibake"].open, "two words are a slip"
     assert "café" in document.body.value
 
 
@@ -139,7 +140,10 @@ def test_foreign_text_gets_the_shape_rules_alone() -> None:
 EXPECTED = {"000": (), "001": ("spun",), "002": ("back_translated",), "003": ("back_translated",), "004": ()}
 
 
-@pytest.mark.parametrize("seed", SEEDS, ids=lambda p: p.name[:3])
+KNOWN = [seed for seed in SEEDS if seed.name[:3] in EXPECTED]  # a fork has other texts
+
+
+@pytest.mark.parametrize("seed", KNOWN, ids=lambda p: p.name[:3])
 def test_diagnosis_of_the_seeds(seed: Path) -> None:
     document = read(seed.read_text("utf-8"))
     assert tuple(n for n, s in document.diagnosis if s.open) == EXPECTED[seed.name[:3]]

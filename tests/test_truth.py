@@ -12,6 +12,7 @@ from digest import sums
 from digest.strict import checked, load
 
 ROOT = Path(__file__).parent.parent
+own = pytest.mark.skipif(not (ROOT / "content" / "glossary.yaml").exists(), reason="a digest begun anew")
 
 
 def module():
@@ -50,6 +51,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@own
 def test_this_digest_says_nothing_that_its_texts_do_not_carry() -> None:
     assert [str(b) for b in truth.breaches(ROOT)] == []
 
@@ -119,6 +121,7 @@ def test_arithmetic_is_rounded_to_the_last_digit_shown() -> None:
             sums.worked_out(wrong, {"a": Decimal(3)})
 
 
+@own
 def test_every_term_of_the_glossary_stands_in_a_text() -> None:
     folder = truth.Folder(ROOT)
     terms = next(d["terms"] for p, d, _ in folder.files if p == "content/glossary.yaml")
@@ -129,6 +132,7 @@ def test_every_term_of_the_glossary_stands_in_a_text() -> None:
     assert {s for t in terms for s in t.get("see", ())} <= set(ids)
 
 
+@own
 def test_the_editors_files_pass_their_schemas() -> None:
     for name in ("glossary", "comparisons"):
         path = ROOT / "content" / f"{name}.yaml"

@@ -54,8 +54,18 @@ EXTRA = {
     "PEN": ("S/",),
     "THB": ("฿",),
     "AED": ("Dh", "Dhs"),
-    "DKK": (),
-    "SAR": (),
+    "CRC": ("₡",),
+    "GEL": ("₾",),
+    "LAK": ("₭",),
+    "KZT": ("₸",),
+    "MNT": ("₮",),
+    "PYG": ("₲",),
+    "GHS": ("₵", "GH₵"),
+    "VND": ("₫",),
+    "KHR": ("៛",),
+    "AZN": ("₼",),
+    "ILS": ("₪",),
+    "PHP": ("₱",),
 }
 # written in lower case, too, where case is lost
 MAJOR = ("USD", "EUR", "GBP", "AUD", "CAD", "NZD", "HKD", "SGD", "INR", "CNY", "JPY", "CHF", "MYR")

@@ -224,6 +224,8 @@ def _with_speaker(
         return Hit(i, last, cue, s, "before", negated)
     if i and (words[i - 1].quote >= 0 or before == ",") and cue.inverts:
         s = speakers.after(words, last)
+        if s and words[i - 1].quote < 0 and s.kind == "nominal" and speakers.before(words, i):
+            s = None  # Lee, who watched, said the rain had stopped
         if s and (words[i - 1].quote >= 0 or _closes(words, s)):
             return Hit(i, last, cue, s, "after", negated)
     s = speakers.before(words, i)

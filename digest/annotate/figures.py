@@ -11,10 +11,11 @@ from digest.annotate.numbers.lexicon import Lexicon, lexicon
 from digest.annotate.numbers.numerals import lowered, numerals
 from digest.annotate.numbers.quantity import Quantity, look_back
 from digest.annotate.numbers.ranges import joined
+from digest.annotate.numbers.status import Sayings
 from digest.annotate.numbers.subject import Dates, subject
 from digest.annotate.numbers.traps import empty, named, year
 from digest.annotate.numbers.units import measured
-from digest.model import Figure, Reading
+from digest.model import ClaimStatus, Figure, PartName, Reading
 from digest.rules import Rules
 
 LARGEST = 400  # digits of a value we print; beyond it a number is a curiosity
@@ -37,13 +38,17 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
             found.append(q)
     inherited(low, found, lex)
     dates = Dates(low, lex) if any(key(q) for q in found) else None
+    if not found:
+        return
+    sayings = Sayings(text, low, lex)
     end = 0
     for q in found:
         q.start = max(q.start, end)
         settle(q)
         noted = key(q)
+        status = sayings.of(q.start, q.end)
         when = dates.near(text, q) if dates and noted else None
-        yield _figure(text, q, reading, subject(text, low, q, lex), when, noted)
+        yield _figure(text, q, reading.part, subject(text, low, q, lex), status, when, noted)
         end = q.end
 
 
@@ -70,22 +75,30 @@ def _printable(q: Quantity) -> bool:
 
 
 def _figure(
-    text: str, q: Quantity, reading: Reading, subject: str | None, when: str | None, noted: bool
+    text: str,
+    q: Quantity,
+    part: PartName,
+    subject: str | None,
+    status: ClaimStatus,
+    when: str | None,
+    noted: bool,
 ) -> Figure:
+    low = _plain(q.low)
     return Figure(
         start=q.start,
         end=q.end,
         text=text[q.start : q.end],
-        low=_plain(q.low),
-        high=_plain(q.high),
+        low=low,
+        high=low if q.high is q.low else _plain(q.high),
         rule=f"figure.{q.rule}",
-        part=reading.part,
+        part=part,
         unit=q.unit.code if q.unit else None,
         per=q.per,
         change=q.change,  # type: ignore[arg-type]
         approx=q.approx,
         bound=q.bound,
         subject=subject,
+        status=status,
         when=when,
         key=noted,
         damaged=q.damaged,

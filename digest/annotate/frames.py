@@ -25,7 +25,7 @@ REACH = 120  # characters before a quotation in which its frame is looked for
 def frame(said: str, before: str, gap: Sequence[Token], kind: QuoteKind, given: Attribution | None) -> Frame:
     """The frame of a quotation; `before` is what stands before it, `gap` the words between cue and marks."""
     tail = before[-REACH:]
-    if OTHERS.search(tail.rstrip(" \n:,“\"‘'")):
+    if tail and OTHERS.search(tail.rstrip(" \n:,“\"‘'")):
         return "attributed-to-others"
     if given is None:
         return "asserted"

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import cast
 
-from digest.annotate.mentions_names import Candidate, Words, candidates, slug, words
+from digest.annotate.mentions_names import NICKNAME, Candidate, Words, candidates, slug, title_lines, words
 from digest.model import KnownName, Mention, MentionKind, Reading
 from digest.rules import Rules
 from digest.text import Span
@@ -27,36 +28,71 @@ SPEECH = frozenset(
 SHAPED = re.compile(r"(?=.*\d)(?=.*[A-Za-z])|.*(?:GPT|LLM)")
 CAMEL = re.compile(r"[A-Z][a-z]+[A-Z]|[a-z][A-Z]{2}")
 ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
+HONORIFICS = frozenset("Mr Mrs Ms Dr Sen Rep Gov Prof Rev".split())
+PLACED = frozenset("in In from near to at across".split())
 SUFFIXES = frozenset("Jr Sr II III IV Jr. Sr.".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is settled about the names of a text before its occurrences are marked."""
+
+    kinds: Mapping[str, MentionKind]
+    people: Mapping[str, str | None]  # a name alone -> the full name; None where two share it
+    ids: Mapping[str, str]  # full name -> entity
 
 
 def mentions(reading: Reading, rules: Rules) -> Iterator[Mention]:
     """Names in the text, left to right, never overlapping."""
     lists = rules.once(words)
-    taken = list(_known(reading))
+    taken = list(_vouched(reading))
     spans = [Span(m.start, m.end) for m in taken]
-    found = [c for c in candidates(reading.text, lists) if not _overlaps(c, spans)]
-    kinds = _kinds(found, lists, reading.text)
-    people = _people(kinds, reading, lists) | {
-        c.nick: c.name for c in found if c.nick and kinds.get(c.name) == "person" and c.nick not in kinds
-    }
-    for c in found:
-        mention = _mention(reading, c, kinds, people, lists)
-        if mention:
-            taken.append(mention)
+    found = [c for c in candidates(reading.text, lists) if not (spans and _overlaps(c, spans))]
+    headings = title_lines(reading.text)
+    plain = [c for c in found if not _overlaps(c, headings)] if headings else found
+    known = _settled(reading, plain, lists)
+    taken.extend(m for m in (_mention(reading, c, known, lists) for c in found) if m)
     yield from sorted(taken, key=lambda m: m.start)
 
 
-def _known(reading: Reading) -> Iterator[Mention]:
+def _vouched(reading: Reading) -> Iterator[Mention]:
     """The names the editor vouches for, the longest spelling first."""
-    spellings = {s: k for k in reading.known for s in (k.name, *k.aliases) if s.strip()}
+    text = reading.text
+    spellings = {s: k for k in reading.known for s in (k.name, *k.aliases) if s.strip() and s in text}
     if not spellings:
         return
     longest = sorted(spellings, key=lambda s: (-len(s), s))
     pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(s) for s in longest) + r")(?!\w)")
-    for m in pattern.finditer(reading.text):
+    for m in pattern.finditer(text):
         known: KnownName = spellings[m[0]]
         yield Mention(m.start(), m.end(), m[0], known.kind, known.entity, reading.part, "name.known")
+
+
+def _settled(reading: Reading, found: Sequence[Candidate], lists: Words) -> Known:
+    """Kinds, people and entities, from the body where a headline is read."""
+    around = [m for m in reading.around.found if isinstance(m, Mention)] if reading.around else []
+    kinds = {NICKNAME.sub("", m.text): m.kind for m in around if m.rule != "name.last"}
+    kinds |= _kinds(found, lists, reading.text)
+    full = [n for n, k in kinds.items() if k == "person" and " " in n]
+    full += [k.name for k in reading.known if k.kind == "person"]
+    people = _people(list(dict.fromkeys(full)), lists)
+    people |= {
+        c.nick: c.name for c in found if c.nick and kinds.get(c.name) == "person" and c.nick not in kinds
+    }
+    return Known(kinds, people, _ids(full, reading.known))
+
+
+def _ids(full: Sequence[str], known: Sequence[KnownName]) -> dict[str, str]:
+    """The entity of each full name; two spellings with the same first and last word are one person's."""
+    ids = {k.name: k.entity for k in known}
+    first_seen = {(n.split()[0], _last(n)): e for n, e in ids.items()}
+    for name in full:
+        ids.setdefault(name, first_seen.setdefault((name.split()[0], _last(name)), slug(name)))
+    return ids
+
+
+def _last(name: str) -> str:
+    return [p for p in name.split() if p not in SUFFIXES][-1]
 
 
 def _overlaps(c: Candidate, spans: Sequence[Span]) -> bool:
@@ -110,6 +146,9 @@ def _shape_votes(name: str, votes: Votes, lists: Words) -> None:
     parts = name.split()
     if name in lists.places:
         votes["place"] += 1 if name in lists.doubtful_places else 3
+        return
+    if len(parts) > 4 or parts[-1] in lists.not_last:
+        votes["person"] -= 5
     if any(p in lists.org_words for p in parts[1:]) or (len(parts) > 1 and parts[0] in lists.org_words):
         votes["organisation"] += 4
         return
@@ -143,7 +182,7 @@ def _vote(votes: Votes, c: Candidate, lists: Words) -> None:
     elif after in lists.product_after:
         votes["product"] += 1.5
     elif after in SPEECH or before in ("said", "says", "wrote", "warned", "added"):
-        votes["person" if many else "organisation"] += 1 if many else 0.5
+        votes["person"] += 1 if many else 0
     elif after == "who":
         votes["person"] += 1
     if c.owner and many:
@@ -154,62 +193,38 @@ def _vote(votes: Votes, c: Candidate, lists: Words) -> None:
         votes["person"] -= 2
 
 
-def _people(kinds: dict[str, MentionKind], reading: Reading, lists: Words) -> dict[str, str | None]:
-    """Last names and the full name each stands for; None where two people share it."""
-    full = [n for n, k in kinds.items() if k == "person" and " " in n]
-    if reading.around:
-        full += [
-            m.text
-            for m in reading.around.found
-            if isinstance(m, Mention) and m.kind == "person" and " " in m.text
-        ]
-    full += [k.name for k in reading.known if k.kind == "person"]
+def _people(full: Sequence[str], lists: Words) -> dict[str, str | None]:
+    """Names used alone and the full name each stands for; None where two people share it.
+
+    A last name goes before a first one (Hillary; Liang of Liang Wenfeng).
+    """
+    given: dict[str, str | None] = {}
     last: dict[str, str | None] = {}
-    for name in dict.fromkeys(full):
-        parts = [p for p in name.split() if p not in SUFFIXES]
-        key = parts[-1]
-        known = last.get(key, name)
-        last[key] = name if known is None or _same_person(known, name) else None
-    return _given_names(list(dict.fromkeys(full)), lists) | last
-
-
-def _given_names(full: Sequence[str], lists: Words) -> dict[str, str | None]:
-    """First words of full names used alone: a first name, or a family name that stands first (Liang Wenfeng)."""
-    out: dict[str, str | None] = {}
     for name in full:
         key = name.split()[0].rstrip(".")
         if len(key) > 1 and key not in lists.titles:
-            out[key] = name if out.get(key, name) == name else None
-    return out
+            given[key] = name if given.get(key, name) == name else None
+        known = last.get(_last(name), name)
+        same = known is not None and known.split()[0] == name.split()[0]
+        last[_last(name)] = known if same else None
+    return given | last
 
 
-def _same_person(a: str, b: str) -> bool:
-    """Whether two full names with one last name may be one person's (Ann Lee, Ann B. Lee)."""
-    return a.split()[0] == b.split()[0]
-
-
-def _mention(
-    reading: Reading, c: Candidate, kinds: dict[str, MentionKind], people: dict[str, str | None], lists: Words
-) -> Mention | None:
-    kind = kinds.get(c.name)
-    full = people.get(c.name)
-    if " " not in c.name and c.name in people and kind in (None, "person"):
-        if full is None:
-            return None
-        return Mention(c.start, c.end, c.name, "person", slug(full), reading.part, "name.last")
-    if kind == "person" and " " not in c.name:
-        titled = c.title and len(c.name) > 2
-        return (
-            Mention(c.start, c.end, c.name, "person", None, reading.part, "name.titled") if titled else None
-        )
+def _mention(reading: Reading, c: Candidate, known: Known, lists: Words) -> Mention | None:
+    kind = known.kinds.get(c.name)
+    alone = " " not in c.name
+    if alone and c.name in known.people and kind in (None, "person", "organisation"):
+        full = known.people[c.name]
+        entity = (known.ids.get(full) or slug(full)) if full else None
+        return Mention(c.start, c.end, c.name, "person", entity, reading.part, "name.last") if full else None
     if kind is None:
         return None
-    if (
-        kind == "place"
-        and c.name in lists.doubtful_places
-        and c.before not in ("in", "In", "from", "near", "to", "at")
-    ):
+    if kind == "person" and alone:
+        sure = c.title in HONORIFICS and len(c.name) > 2 and c.name not in lists.org_words
+        return Mention(c.start, c.end, c.name, "person", None, reading.part, "name.titled") if sure else None
+    if kind == "place" and c.name in lists.doubtful_places and c.before not in PLACED:
         return None
+    text = reading.text[c.start : c.end]
     return Mention(
-        c.start, c.end, reading.text[c.start : c.end], kind, slug(c.name), reading.part, f"name.{kind}"
+        c.start, c.end, text, kind, known.ids.get(c.name) or slug(c.name), reading.part, f"name.{kind}"
     )

@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from digest.rules import Rules
+from digest.text import Span
 
 CAP = r"(?:(?:[A-ZÀ-Þ]\.)+(?![\w])|[A-ZÀ-Þ][\w&]*(?:[-’'.][\w&]+)*)"
 NICK = r" (?:[“\"‘'(]" + CAP + r"[”\"’')] )"  # Mark “Zuck” Zuckerberg
 LINK = r"(?: (?:de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|dos|y)){0,2} "
-RUN = re.compile(rf"(?<![\w@#]){CAP}(?:(?:{LINK}|{NICK}){CAP})*")
+# a capital that no word, @ or # stands before; the class comes first so that the search can leap to it
+HEAD = r"[A-ZÀ-Þ](?<![\w@#][A-ZÀ-Þ])(?:(?:\.[A-ZÀ-Þ])*\.(?!\w)|[\w&]*(?:[-’'.][\w&]+)*)"
+RUN = re.compile(rf"{HEAD}(?:(?:{LINK}|{NICK}){CAP})*")
 NICKNAME = re.compile(r" [“\"‘'(]([^“”\"‘’'()]+)[”\"’')](?= )")
+COMPOUND = ("-based", "-led", "-backed", "-owned", "-born", "-style", "-area")
 POSSESSIVE = ("’s", "'s")
 
 
@@ -30,6 +34,8 @@ class Words:
     product_after: frozenset[str]
     product_before: frozenset[str]
     not_names: frozenset[str]
+    not_last: frozenset[str]
+    adjectives: frozenset[str]
     places: frozenset[str]
     doubtful_places: frozenset[str]
 
@@ -49,7 +55,17 @@ def words(rules: Rules) -> Words:
     )
 
 
-LISTS = ("roles", "org_words", "org_before", "org_after", "product_after", "product_before", "not_names")
+LISTS = (
+    "roles",
+    "org_words",
+    "org_before",
+    "org_after",
+    "product_after",
+    "product_before",
+    "not_names",
+    "not_last",
+    "adjectives",
+)
 
 
 @dataclass(slots=True)
@@ -75,10 +91,11 @@ def candidates(text: str, lists: Words) -> Iterator[Candidate]:
         if start < at or run in not_names:
             continue
         if run.rpartition(" ")[2] in org_words and text[end : end + 2] in (" o", " f"):
-            at = _institution(text, end)
+            at = _institution(text, end, not_names)
             if at > end:
                 first = WORD_IN.match(text, start)
-                start = first.end() + 1 if first and first[0] in not_names else start
+                leading = first and first[0] in not_names and first[0] not in lists.adjectives
+                start = first.end() + 1 if first and leading else start
                 yield _candidate(text, start, at, text[start:at], "", "", lists)
                 continue
         if " " in run or run in lists.titles:
@@ -91,13 +108,13 @@ def candidates(text: str, lists: Words) -> Iterator[Candidate]:
         yield _candidate(text, start, end, run, "", "", lists)
 
 
-OF = re.compile(rf" (?:of|for|on) (?:the )?(?:{CAP})(?: (?:and |& )?{CAP}){{0,4}}")
+OF = re.compile(rf" (?:of|for|on) (?:the )?({CAP})(?: (?:and |& )?{CAP}){{0,4}}")
 
 
-def _institution(text: str, end: int) -> int:
+def _institution(text: str, end: int, not_names: frozenset[str]) -> int:
     """The end of an institution's name that goes on with `of` (University of …, Center for …)."""
     m = OF.match(text, end)
-    if not m:
+    if not m or m[1] in not_names:
         return end
     return m.end() - 2 if m[0].endswith(POSSESSIVE) else m.end()
 
@@ -135,8 +152,15 @@ def _made(
 ) -> Iterator[Candidate]:
     """The candidate of these words, leading function words taken off."""
     k = 0
+    institution = text[spans[-1][0] : spans[-1][1]] in lists.org_words
     while k < len(spans) and text[spans[k][0] : spans[k][1]] in lists.not_names:
+        if institution and k < len(spans) - 1 and text[spans[k][0] : spans[k][1]] in lists.adjectives:
+            break  # Democratic National Committee
         k += 1
+    while len(spans) > k and text[spans[-1][0] : spans[-1][1]] in lists.not_names:
+        spans.pop()
+    while k < len(spans) - 1 and text[spans[k][0] : spans[k][1]].endswith(COMPOUND):
+        k += 1  # Ferrol-based
     if k >= len(spans):
         return
     start, end = spans[k][0], spans[-1][1]
@@ -190,3 +214,18 @@ def slug(name: str) -> str:
     """The entity id of a name: ASCII, lower case, hyphens (`Yann LeCun` -> `yann-lecun`)."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "-".join(f"{ord(c):x}" for c in name[:8])
+
+
+LINE = re.compile(r"[^\n]+")
+
+
+def title_lines(text: str) -> list[Span]:
+    """Short lines in title case, where a capital proves nothing."""
+    out = []
+    for m in LINE.finditer(text):
+        if m.end() - m.start() < 160:
+            words = m[0].split()
+            capitals = sum(w[0].isupper() for w in words)
+            if len(words) > 4 and capitals > 0.6 * len(words) and ". " not in m[0]:
+                out.append(Span(m.start(), m.end()))
+    return out

@@ -10,14 +10,16 @@ sentence has none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 
 from digest.annotate import attribution, frames, kinds
 from digest.annotate.attribution import Attribution, Hit
 from digest.annotate.cues import Lexicon, lexicon
 from digest.annotate.indirect import indirect
-from digest.annotate.sentences import Sentence, sentences, tokens
+from digest.annotate.sentences import LONGEST, Sentence, sentences, tokens
 from digest.annotate.speakers import Speaker
 from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rule, Rules
@@ -291,8 +293,10 @@ def _why(rule: Rule | None, given: Attribution | None) -> str:
 def _inner(page: Page, scope: Scope, said: Said) -> Iterator[Quote]:
     """Quotations that fill a whole line of one that runs over several."""
     text = page.reading.text
-    for s in page.reading.scopes:
-        if s.depth != 1 or s.start < scope.start or s.end > scope.end:
+    every = page.reading.scopes
+    first = bisect_right(every, scope.outer_start, key=lambda s: s.outer_start)
+    for s in takewhile(lambda s: s.start < scope.end, islice(every, first, None)):
+        if s.depth != 1:
             continue
         line = text.rfind("\n", 0, s.outer_start) + 1
         stop = text.find("\n", s.outer_end)
@@ -335,7 +339,9 @@ def _unquoted(page: Page, p: Paragraph) -> Iterator[Indirect]:
     for span in spans(text, p.start, p.end):
         if words.saying.isdisjoint(text[span.start : span.end].split()):
             continue
-        sentence = Sentence(tuple(tokens(text, span.start, span.end)))
-        found = attribution.hits(sentence, words)
-        if found:
-            yield from indirect(sentence, found, text)
+        every = tokens(text, span.start, span.end)
+        for k in range(0, len(every), LONGEST):
+            sentence = Sentence(tuple(every[k : k + LONGEST]))
+            found = attribution.hits(sentence, words)
+            if found:
+                yield from indirect(sentence, found, text)

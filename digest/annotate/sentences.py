@@ -14,7 +14,7 @@ from typing import NamedTuple
 from digest.model import Scope
 from digest.text import Span
 
-TOKEN = re.compile(r"\w(?:[\w&]|[’'.@/‑-](?=\w))*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
+TOKEN = re.compile(r"\w+(?:[&’'.@/‑-]\w+)*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
 FOLDED = "\ue000"  # stands for a quotation
 ABBREVIATED = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt maj prof rev hon st jr sr inc co corp ltd llc vs etc"
@@ -22,6 +22,7 @@ ABBREVIATED = frozenset(
 )
 # no sentence ends with these: dots after them are a gap (with… Private)
 OPEN_ENDED = frozenset("with of to at by for from in on and or the a an that but as into".split())
+LONGEST = 400  # tokens: no sentence is longer, and the search in one is quadratic
 LOOK = 9  # tokens after “…?” in which a cue makes it the same sentence
 
 
@@ -80,6 +81,10 @@ def sentences(
     out: list[Sentence] = []
     first = 0
     for i in range(len(words) - 1):
+        if i - first >= LONGEST:
+            out.append(Sentence(tuple(words[first : i + 1])))
+            first = i + 1
+            continue
         word = words[i].word
         if word in ".!?…" or word == "...":
             ends = _stops(words, i)

@@ -66,6 +66,7 @@ UTTERANCES = _set(
 )
 OWNERS = ("’s", "'s", "s’", "s'")
 ADVERB_ENDS = ("ly",)
+FARTHEST = 60  # tokens that a subject may stand before its cue
 ENDS = ".!?;:—()…–―"
 
 
@@ -145,6 +146,7 @@ def _left_edge(words: Sequence[Token], k: int, floor: int) -> int:
     """Where the stretch that ends at token `k` begins: after a comma, a clause word, a stop."""
     i = k
     depth = 0
+    floor = max(floor, k - FARTHEST)
     while i >= floor:
         word = words[i].word
         if word == ")":

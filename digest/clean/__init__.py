@@ -26,4 +26,4 @@ def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit
     `hints` are blocks whose kind the page's markup declares, in `text`.
     """
     found = unglued(text, pieces(text), rules)
-    return plan(text, found, verdicts(found, rules))
+    return plan(text, found, verdicts(found, rules, hints))

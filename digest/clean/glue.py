@@ -25,7 +25,7 @@ JOINT = re.compile(
     r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[0-9])(?=[A-Z“])|(?<=[)\]”\"’»›→|*:©•])(?=[A-Z“0-9])|(?<=[a-z])(?=[“•])"
 )
 CAMEL = re.compile(r"\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}[a-z]\w*")
-KNOWN = re.compile(r"(?:[A-Za-z]\.)+$|\b(?:Mc|Mac|De|La|Le|Di|O['’])$")
+KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+$|\b(?:Mc|Mac|De|La|Le|Di|O['’])$")
 REACH = 400  # characters: glued residue is short; also keeps a 5 MB line linear
 MOST = 12  # joints looked at in one line
 SURE = 0.5

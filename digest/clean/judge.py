@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.clean.appeal import appeals
-from digest.clean.features import Sight, sight
+from digest.clean.features import AROUND, OWN, Sight, sight
 from digest.clean.head import head
 from digest.clean.learned import Scores, scores, table
-from digest.clean.lexicon import LONGEST, lexicon, verdict
+from digest.clean.lexicon import CLASSES, LONGEST, lexicon, verdict
 from digest.clean.lines import WORD, Piece, Verdict, normal
+from digest.model import Block
 from digest.rules import Rule, Rules
 
 SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
+STORY = 0.8  # and prose that says neither I nor you, dearer still
 KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
 SHORT = 0.0
 GLUED = 2.0  # logits: a line was split because its head looks like residue and its rest like the story
+UNDER = AROUND.index("under")  # its values hold class and distance of the residue above
+PERSON = OWN.index("person")
 PROSE = 4  # shapes from here on are long lines
+
+CAPTION = Verdict("caption", "html.caption", "the page declares it a caption", "high", True)
 
 
 def sights_of(found: Sequence[Piece], rules: Rules) -> tuple[list[Sight], list[Rule | None]]:
@@ -33,14 +39,16 @@ def sights_of(found: Sequence[Piece], rules: Rules) -> tuple[list[Sight], list[R
     return sights, fits
 
 
-def verdicts(found: Sequence[Piece], rules: Rules) -> dict[int, Verdict]:
+def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) -> dict[int, Verdict]:
     """Verdicts by index of the pieces that are cut or moved."""
     if not found:
         return {}
     sights, fits = sights_of(found, rules)
     weights = rules.once(table)
     scored = scores(sights, weights, [len(p.text.split()) for p in found]) if weights else None
-    out = appeals(found, sights, rules)
+    captions = {b.start for b in hints if b.kind == "caption"}
+    out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions}
+    out |= appeals(found, sights, rules)
     for i, rule in enumerate(fits):
         if i in out:
             continue
@@ -60,7 +68,7 @@ def _decided(
     if scored is None:
         return verdict(rule) if rule and sure else None
     logit = scored.final[i] + (SURE if sure else 0.0) + lean
-    if logit <= (KEEP if sights[i].shape >= PROSE else SHORT):
+    if logit <= (_bar(sights[i]) if rule is None else SHORT):
         return None
     if rule:
         return verdict(rule)
@@ -68,9 +76,19 @@ def _decided(
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
 
 
+def _bar(s: Sight) -> float:
+    """How surely a line without a rule must be residue to go; the story's own prose most of all."""
+    if s.shape < PROSE:
+        return SHORT
+    return KEEP if s.shape == PROSE or s.own[PERSON] >= 5 else STORY
+
+
 def _class(i: int, scored: Scores, sights: Sequence[Sight]) -> str:
-    """A name for what the table alone found: by the shape of the line and what stands above."""
-    if sights[i].shape >= 5:
+    """A name for what the table alone found: by what stands above, else by the line's shape."""
+    above = CLASSES[scored.around[i][UNDER] // 36 - 1] if scored.around[i][UNDER] >= 36 else ""
+    if above in ("comments", "related"):
+        return above
+    if sights[i].shape >= PROSE + 1:
         return "promo"
     return "label" if sights[i].shape <= 1 else "teaser"
 

@@ -49,11 +49,12 @@ class Lexicon:
         )
 
     def _needing(self, line: str, words: Sequence[str]) -> Rule | None:
-        for word in sorted(self.needed.keys() & words):
-            for pattern, rule in self.needed[word]:
-                if pattern.fullmatch(line):
-                    return rule
-        return None
+        heads = self.needed.keys() & words
+        if not heads:
+            return None
+        tried = {rule.id: (pattern, rule) for word in heads for pattern, rule in self.needed[word]}
+        ordered = sorted(tried.values(), key=lambda x: (x[1].cert != "high", x[1].id))
+        return next((rule for pattern, rule in ordered if pattern.fullmatch(line)), None)
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -61,6 +62,7 @@ def lexicon(rules: Rules) -> Lexicon:
     every = [r for name in FILES for r in rules.of(name)]
     phrases = {p: r for r in reversed(every) for p in r.phrases}
     plain = [r for r in every if r.pattern and not r.more.get("needs")]
+    plain.sort(key=lambda r: r.cert != "high")
     names = {f"r{i}": r for i, r in enumerate(plain)}
     whole = re.compile("|".join(f"(?P<{name}>{r.pattern})" for name, r in names.items()) or r"(?!)")
     needed: dict[str, tuple[tuple[re.Pattern[str], Rule], ...]] = {}

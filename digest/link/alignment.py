@@ -8,6 +8,7 @@ by stem (longest common subsequence), so that "profited" stands under
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -34,7 +35,8 @@ class Step(NamedTuple):
     equal: bool
 
 
-def pieces(text: str) -> list[Piece]:
+@lru_cache(maxsize=20_000)
+def pieces(text: str) -> tuple[Piece, ...]:
     """The words of a sentence; what stands between two words goes with the first."""
     found = tokens(text)[:LONGEST]
     out: list[Piece] = []
@@ -42,7 +44,7 @@ def pieces(text: str) -> list[Piece]:
         start = t.start if k else 0
         end = found[k + 1].start if k + 1 < len(found) else len(text)
         out.append(Piece(text[start:end], t.stem, text[t.start : t.end].casefold().replace("’", "'")))
-    return out
+    return tuple(out)
 
 
 def wording(text: str) -> str:
@@ -52,7 +54,7 @@ def wording(text: str) -> str:
 
 def aligned(texts: Sequence[str], base: int) -> Alignment:
     """The texts in columns, each compared with `texts[base]`."""
-    split: dict[str, list[Piece]] = {t: pieces(t) for t in texts}
+    split = {t: pieces(t) for t in texts}
     own = split[texts[base]]
     steps = {t: _steps(own, p) for t, p in split.items()}
     columns = []

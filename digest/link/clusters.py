@@ -25,6 +25,7 @@ FEWEST = 3  # words of the lighter sentence when a speaker is not known: "a disa
 TELLING = 8  # the rarest stems of a sentence that it is looked up by
 CROWD = 48  # a stem in more sentences than this is looked up by its speaker only
 TRIED = 40  # candidates looked at
+HINT = 0.15  # of the lighter one that must lie in stems by which both are looked up: two of eight, not one
 LEAST = min(KNOWN[0], UNKNOWN[0], OTHERS[0])  # of the lighter one, in any order, before order is looked at
 
 
@@ -163,8 +164,9 @@ def _edges(units: Sequence[Unit], heads: Sequence[int], weights: Weights) -> Ite
                 found = [*found[-CROWD:], *by.get((u.name.last if u.name else "", stem), ())[-CROWD:]]
             for k in found:
                 near[k] = near.get(k, 0.0) + weight
-        own = dict(keys) if len(keys) < TELLING else {s: weights.of(s) for s in u.spoken.stems}
-        for k in sorted(near, key=lambda k: (-near[k], k))[:TRIED]:
+        own = {s: weights.of(s) for s in u.spoken.stems} if near else {}
+        close = [k for k, w in near.items() if w >= HINT * min(mass[i], mass[k])]
+        for k in sorted(close, key=lambda k: (-near[k], k))[:TRIED]:
             most = sum(own.get(s, 0.0) for s in units[k].spoken.stems)
             if most >= LEAST * min(mass[i], mass[k]) and (score := said_again(units[k], u, weights)):
                 yield score, k, i

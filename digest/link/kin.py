@@ -101,7 +101,7 @@ def backlinks(site: Site) -> dict[tuple[str, str], tuple[Backlink, ...]]:
     _of_notes(links, site.quotes, site.figures, kinds)
     for u in site.utterances:
         for q in dict.fromkeys(q for m in u.members if m.quote for q in (m.quote, *m.also)):
-            _add(links, ("quote", q), Backlink("utterance", u.id, u.members[0].text[:120]))
+            _add(links, ("quote", q), Backlink("utterance", u.id))
     _of_groups(links, site.figure_groups)
     _of_conflicts(links, site.conflicts, kinds)
     _of_collections(links, site.lineages, site.stories)
@@ -124,10 +124,10 @@ def _of_notes(
 ) -> None:
     for q in quotes:
         if q.person in kinds:
-            _add(links, (kinds[q.person], q.person), Backlink("quote", q.id, q.noted.item.text[:120]))
+            _add(links, (kinds[q.person], q.person), Backlink("quote", q.id))
     for f in figures:
         if f.claimant in kinds:
-            _add(links, (kinds[f.claimant], f.claimant), Backlink("figure", f.id, f.noted.item.text))
+            _add(links, (kinds[f.claimant], f.claimant), Backlink("figure", f.id))
 
 
 def _of_groups(links: Links, groups: Iterable[FigureGroup]) -> None:

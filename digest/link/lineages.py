@@ -12,16 +12,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain, pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from digest.across import Facts, Line
+from digest.across import Facts
 from digest.link.words import Weights
 
 RARE = 2.0  # nats: names and words of the matter, no everyday ones
 CROWD = 12  # texts that hold a stem; beyond that it says nothing about two of them
 FEWEST = 8  # rare stems two texts must share to be compared
+LOOKED_UP = 80  # the rarest stems of a text, by which its like are found
 TRIED = 8  # texts that each is compared with
 VERBATIM = 8  # stems of a sentence that only copying brings into two texts
 RECURS = 3  # texts with a sentence that is rather a notice of their outlet
@@ -50,42 +52,75 @@ class Sketch(NamedTuple):
     size: int
 
 
-def sketches(facts: Mapping[str, Facts], weights: Weights) -> dict[str, Sketch]:
-    """Each text's rare stems; `weights` counted the texts. A sentence of three texts or more is nobody's."""
-    holders = Counter(key for f in facts.values() for key in {line.stems for line in f.lines})
-    return {
-        a: _sketch([line for line in f.lines if holders[line.stems] < RECURS], weights)
-        for a, f in facts.items()
-    }
+class Texts:
+    """The lines of all texts, indexed; sketches are drawn when asked for."""
 
+    def __init__(self, facts: Mapping[str, Facts], weights: Weights) -> None:
+        self.facts, self.weights = facts, weights
+        self.rare = weights.above(RARE)
+        self.lines = _holders(facts)
+        self.sketch = lru_cache(maxsize=2000)(self._sketch)
 
-def _sketch(lines: Sequence[Line], weights: Weights) -> Sketch:
-    first: dict[str, int] = {}
-    n = 0
-    for line in lines:
-        for s in line.stems:
-            if s not in first and weights.of(s) > RARE:
-                first[s] = n
-            n += 1
-    return Sketch(first, n)
+    def _sketch(self, article: str) -> Sketch:
+        """A text's rare stems. A sentence of three texts or more is nobody's."""
+        first: dict[str, int] = {}
+        n = 0
+        for line in self.facts[article].lines:
+            if len(self.lines.get(line.stems, ())) >= RECURS:
+                continue
+            for s in line.stems:
+                if s in self.rare and s not in first:
+                    first[s] = n
+                n += 1
+        return Sketch(first, n)
 
-
-def candidates(drawn: Mapping[str, Sketch], weights: Weights) -> Iterator[tuple[str, str]]:
-    """Pairs of texts that share enough rare stems, each with its nearest few; sorted."""
-    at: dict[str, list[str]] = {}
-    for a in sorted(drawn):
-        for s in drawn[a].first:
-            if 1 < weights.counts[s] <= CROWD:
+    def candidates(self) -> Iterator[tuple[str, str]]:
+        """Pairs of texts that share enough rare stems, each with its nearest few; sorted."""
+        counts = self.weights.counts
+        shared = {s for s in self.rare if 1 < counts[s] <= CROWD}
+        at: dict[str, list[str]] = {}
+        for a in sorted(self.facts):
+            for s in self._own(a, shared):
                 at.setdefault(s, []).append(a)
-    pairs: set[tuple[str, str]] = set()
-    for a in sorted(drawn):
-        near: Counter[str] = Counter()
-        for s in drawn[a].first:
-            near.update(at.get(s, ()))
-        del near[a]
-        best = sorted(((n, b) for b, n in near.items() if n >= FEWEST), key=lambda p: (-p[0], p[1]))
-        pairs.update((min(a, b), max(a, b)) for _, b in best[:TRIED])
-    yield from sorted(pairs)
+        pairs: set[tuple[str, str]] = set()
+        for a in sorted(self.facts):
+            keys = sorted((counts[s], s) for s in self._own(a, shared))[:LOOKED_UP]
+            near = Counter(chain.from_iterable(at[s] for _, s in keys))
+            del near[a]
+            best = sorted(((n, b) for b, n in near.items() if n >= FEWEST), key=lambda p: (-p[0], p[1]))
+            pairs.update((min(a, b), max(a, b)) for _, b in best[:TRIED])
+        yield from sorted(pairs)
+
+    def _own(self, article: str, shared: set[str]) -> set[str]:
+        own: set[str] = set()
+        for line in self.facts[article].lines:
+            own.update(line.stems)
+        return own & shared
+
+    def verbatim(self) -> Counter[tuple[str, str]]:
+        """For pairs of texts, how many of their own long sentences are word for word the same."""
+        out: Counter[tuple[str, str]] = Counter()
+        for stems, held in self.lines.items():
+            if len(stems) < VERBATIM:
+                continue
+            if len(held) <= CROWD:
+                out.update((x, y) for i, x in enumerate(held) for y in held[i + 1 :])
+            else:
+                out.update(pairwise(held))
+        return out
+
+
+def _holders(facts: Mapping[str, Facts]) -> dict[tuple[str, ...], list[str]]:
+    """The sentences that stand in two texts or more, with the texts, sorted."""
+    first: dict[tuple[str, ...], str] = {}
+    out: dict[tuple[str, ...], list[str]] = {}
+    for a in sorted(facts):
+        for stems in dict.fromkeys(line.stems for line in facts[a].lines):
+            if stems not in first:
+                first[stems] = a
+            elif first[stems] != a:
+                out.setdefault(stems, [first[stems]]).append(a)
+    return out
 
 
 def kinship(a: Sketch, b: Sketch, weights: Weights, verbatim: int = 0) -> Kinship:
@@ -148,21 +183,6 @@ def _heaviest(items: Sequence[tuple[int, float]]) -> list[int]:
         out.append(k)
         k = back[k]
     return out[::-1]
-
-
-def verbatim(facts: Mapping[str, Facts]) -> Counter[tuple[str, str]]:
-    """For pairs of texts, how many of their own long sentences are word for word the same."""
-    at: dict[tuple[str, ...], list[str]] = {}
-    for a in sorted(facts):
-        for stems in {line.stems for line in facts[a].lines if len(line.stems) >= VERBATIM}:
-            at.setdefault(stems, []).append(a)
-    out: Counter[tuple[str, str]] = Counter()
-    for held in at.values():
-        if 1 < len(held) <= CROWD:
-            out.update((x, y) for i, x in enumerate(held) for y in held[i + 1 :])
-        elif len(held) > CROWD:
-            out.update((x, y) for x, y in pairwise(held))
-    return out
 
 
 def together(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from digest import dates
 from digest.across import CopyKind, Facts, Line, LineageEdge, Match
-from digest.link.lineages import Kinship, candidates, kinship, sketches, together, verbatim
+from digest.link.lineages import Kinship, Texts, kinship, together
 from digest.link.units import ranks
 from digest.link.words import Weights
 from digest.site import Article, Lineage
@@ -81,10 +81,10 @@ def _least(certs: Sequence[Cert]) -> Cert:
 def _edges(
     by_id: Mapping[str, Article], facts: Mapping[str, Facts], weights: Weights
 ) -> Iterator[LineageEdge]:
-    drawn = sketches(facts, weights)
-    same = verbatim(facts)
-    for x, y in sorted({*candidates(drawn, weights), *same}):
-        found = kinship(drawn[x], drawn[y], weights, same[x, y])
+    texts = Texts(facts, weights)
+    same = texts.verbatim()
+    for x, y in sorted({*texts.candidates(), *same}):
+        found = kinship(texts.sketch(x), texts.sketch(y), weights, same[x, y])
         shorter = min(len(facts[x].lines), len(facts[y].lines))
         cert = _cert(found, shorter)
         if cert and _near(by_id[x], by_id[y]):
@@ -126,7 +126,7 @@ def _edge(
 
 def _kind(b: Article, facts: Facts, k: Kinship) -> CopyKind:
     """How `b` was made: by the share of sentences word for word, then by its signs of damage."""
-    if k.verbatim >= 0.5 * len(facts.lines):
+    if k.verbatim >= 0.2 * len(facts.lines):  # a rewriter leaves hardly a sentence whole
         return "copy"
     signs = {name: s for name, s in b.shown.diagnosis if s.open}
     worst = max(signs, key=lambda n: (signs[n].score, n), default="")

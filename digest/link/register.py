@@ -13,10 +13,10 @@ from digest.ids import slug
 from digest.site import Site
 
 FOLDERS: Mapping[str, str] = {
-    "person": "people",
-    "organisation": "organisations",
-    "product": "products",
-    "place": "places",
+    "person": "p",
+    "organisation": "o",
+    "product": "t",
+    "place": "l",
 }
 Ids = Mapping[str, str]  # address -> the words that stand there, to find them again
 
@@ -25,7 +25,7 @@ def site_ids(site: Site) -> dict[str, str]:
     """Every address of the site that must not die, with the words it stands for; sorted.
 
     Addresses are as in `Site.moved`: `q/ID/`, `f/ID/`, `a/ID/`, `c/ID/`,
-    `people/ID/`, `organisations/ID/`, `products/ID/`.
+    `p/ID/`, `o/ID/`, `t/ID/` (people, organisations, products).
     """
     out = {f"a/{a.id}/": a.id for a in site.articles}
     out |= {f"q/{q.id}/": f"{q.article} {_plain(q.noted.item.text)}" for q in site.quotes}

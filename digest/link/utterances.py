@@ -224,10 +224,7 @@ def _statements(
             continue
         order = [*runs[statement[0]].units, *inside]
         articles = {us[i].article for i in inside}
-        words = {
-            wording(" ".join(voices.text(us[i].article, us[i].spoken) for i in runs[r].units))
-            for r in statement
-        }
+        words = {tuple(us[i].spoken.stems for i in runs[r].units) for r in statement}
         person = next((us[i].person for i in inside if us[i].person), "")
         yield Statement(
             id=us[inside[0]].spoken.quote,

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
+from sys import intern
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
@@ -58,7 +59,7 @@ def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 def _stem_of(word: str, shouted: bool) -> str:
     bare = word.removesuffix("’s").removesuffix("'s").replace(".", "")
     if len(bare) > 1 and bare.isupper() and bare.isalpha() and not shouted:
-        return bare
+        return intern(bare)
     return stem(word)
 
 
@@ -68,7 +69,7 @@ def stem(word: str) -> str:
     low = word.casefold().replace("’", "'")
     low = low.removesuffix("'s").strip("'")
     low = irregular().get(low, low)
-    return str(_porter().stemWord(low)) if low.isascii() else low
+    return intern(str(_porter().stemWord(low)) if low.isascii() else low)
 
 
 @lru_cache(maxsize=1)
@@ -113,6 +114,10 @@ class Weights:
             made = log((self.size + BACKGROUND) / (self.counts.get(stem, 0) + BACKGROUND * share))
             self._made[stem] = made
         return made
+
+    def above(self, least: float) -> frozenset[str]:
+        """The stems of the counted texts that weigh more than `least`."""
+        return frozenset(s for s in self.counts if self.of(s) > least)
 
     def sum(self, stems: Iterable[str]) -> float:
         """The weight of all stems together, repeated ones as often as they stand."""

@@ -51,7 +51,7 @@ def _seed(path: Path, limit: int) -> Seed:
             f"{mode.st_size:,} bytes, over the limit of {limit:,} (`max_seed_bytes` in site.yaml)"
         )
     data = path.read_bytes()
-    text, encoding, doubt = decode.text_of(data)
     kind: Any = "text" if path.suffix.lower() == ".txt" else "html"
+    text, encoding, doubt = decode.text_of(data, markup=kind == "html")
     digest = sha256(data).hexdigest()
     return Seed(Witness(path.name, digest, len(data), encoding, "", kind), text, doubt)

@@ -16,7 +16,14 @@ from typing import Any, NamedTuple
 from digest.errors import BuildError, Problem
 from digest.rules import Rule, Rules
 
-FILES = ("damage-spun", "damage-terms", "damage-compounds", "damage-ambiguous", "damage-backtrans")
+FILES = (
+    "damage-spun",
+    "damage-terms",
+    "damage-compounds",
+    "damage-agency",
+    "damage-ambiguous",
+    "damage-backtrans",
+)
 NUMBER = re.compile(r"\d")
 CAPITAL = re.compile(r"\b[A-Z]\w+")
 AHEAD = 160  # characters a guard may look to either side: keeps hostile lines linear
@@ -81,7 +88,12 @@ def hits(text: str, rules: Rules) -> tuple[Hit, ...]:
 def _guarded(text: str, m: re.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
     entry = lexicon.entries[m[0]]
     start, end = m.span()
-    if entry.rule.cls == "name" and entry.new and entry.new[0].isupper() and not _is_name(text[start:end]):
+    if (
+        entry.rule.cls == "name"
+        and entry.new
+        and entry.new[0].isupper()
+        and not _is_name(text[start:end], entry.new)
+    ):
         return
     if entry.guarded and not _allowed(text, start, end, entry):
         return
@@ -99,9 +111,10 @@ def _allowed(text: str, start: int, end: int, entry: Entry) -> bool:
     )
 
 
-def _is_name(words: str) -> bool:
-    """Whether words are written like a name: each but the small ones with a capital."""
-    return all(w[0].isupper() or len(w) < 4 for w in words.split())
+def _is_name(words: str, new: str) -> bool:
+    """Whether words are written like the name `new`: first and last with a capital where it has one."""
+    old = words.split()
+    return old[0][0].isupper() and (" " not in new or old[-1][0].isupper())
 
 
 def _cased(new: str | None, old: str) -> str | None:

@@ -14,6 +14,7 @@ from digest.text import Edit
 SPUN_HARD, SPUN_SCORE = 2, 2.4
 BACK_HARD, BACK_SCORE = 1, 2.0
 SOFT, NAME = 0.2, 0.5
+MOJIBAKE = 3  # words that decoding mended: one or two are a slip, not the state of a copy
 PER_RULE = 4  # phrases of one rule that count: one subject may hold one odd word often
 WORDS_PER_STEP = 4000  # in a long text chance finds more: the bar rises with the length
 CLOSERS = "\"'”’»)]* "
@@ -80,7 +81,7 @@ def _mojibake(text: str, rules: Rules, decoded: Sequence[Edit]) -> Sign:
     mended = sum(e.cls == "mojibake" for e in decoded)
     shaped = shapes.signs(text, rules, "mojibake")
     evidence = (*(("decode.mojibake",) if mended else ()), *shaped)
-    return Sign(float(mended + len(shaped)), bool(evidence), evidence)
+    return Sign(float(mended + len(shaped)), bool(shaped) or mended >= MOJIBAKE, evidence)
 
 
 def _truncated(text: str, rules: Rules) -> Sign:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import markdown
 import nh3
+from bs4 import BeautifulSoup
 
 TAGS = set(
     "p a em strong b i code pre blockquote q cite ul ol li dl dt dd table thead tbody tr th td hr br h2 h3 h4 "
     "ins del sup sub abbr kbd".split()
 )
 ATTRIBUTES = {"a": {"href"}, "th": {"class"}, "td": {"class"}}
-ALIGN = re.compile(r'<(t[hd]) style="text-align: (left|right|center);">')
-HEADINGS = re.compile(r"<(/?)h([1-6])\b")
+ALIGN = re.compile(r"text-align: (?:left|right|center);?\Z")
+HEADINGS = re.compile(r"h[1-6]\Z")
 
 
 def html(text: str, top: int = 2) -> str:
@@ -27,9 +28,14 @@ def html(text: str, top: int = 2) -> str:
     if not text.strip():
         return ""
     made = markdown.markdown(text, extensions=["tables", "sane_lists"], output_format="html")
-    least = min((int(m[2]) for m in HEADINGS.finditer(made)), default=top)
-    made = HEADINGS.sub(lambda m: f"<{m[1]}h{min(int(m[2]) + top - least, 4)}", made)
-    made = ALIGN.sub(r'<\1 class="\2">', made)
+    soup = BeautifulSoup(made, "lxml")
+    headings = soup.find_all(HEADINGS)
+    least = min((int(h.name[1]) for h in headings), default=top)
+    for h in headings:
+        h.name = f"h{min(int(h.name[1]) + top - least, 4)}"
+    for cell in soup.find_all(["th", "td"], style=ALIGN):
+        cell["class"] = str(cell["style"]).split(":")[1].strip(" ;")
+    made = soup.body.decode_contents() if soup.body else ""
     return nh3.clean(
         made, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None
     )

@@ -110,11 +110,13 @@ def aged(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     top = q.high if q.high is not None else q.low
     if q.scaled or top is None or not 0 < top < 120:
         return
+    words = q.words
+    if words[-3:] == ["the", "age", "of"] and len(words) > 3 and q.bound is None:
+        q.bound = {"over": ">", "above": ">", "under": "<", "below": "<"}.get(words[-4])
     if q.unit is not None:
-        if q.unit.code == "a" and q.words[-2:] == ["age", "of"]:
+        if q.unit.code == "a" and words[-2:] == ["age", "of"]:
             q.unit = YEAR_OLD
         return
-    words = q.words
     near = {" ".join(words[-n:]) for n in (1, 2, 3) if len(words) >= n}
     said = near & lex.sets["age-before"]
     before = said and (AGE.match(low, q.end) or any("age" in s or s.startswith("as ") for s in said))

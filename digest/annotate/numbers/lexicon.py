@@ -41,6 +41,7 @@ class Lexicon:
     short: Mapping[str, int]
     names: Mapping[str, Unit]  # lower case, singular and plural
     symbols: Mapping[str, Unit]  # as written
+    unit_starts: frozenset[str]  # what their names begin with, to the first space or hyphen
     before: Mapping[str, str]  # currency sign or code before a number -> ISO 4217
     bounds: Mapping[str, str]  # phrase -> ~ > >= < <=
     bound_ends: frozenset[str]  # their last words
@@ -51,6 +52,9 @@ class Lexicon:
     spun: Mapping[str, Spread]
     rates: Mapping[str, str]
     when: re.Pattern[str]
+    cues: Mapping[str, int]  # words that make a plan 0, an estimate 1, a claim 2
+    cue: re.Pattern[str]
+    lone_units: Mapping[str, Unit]  # one-word names that begin no longer name
 
 
 SETS = (
@@ -81,6 +85,12 @@ def lexicon(rules: Rules) -> Lexicon:
     bounds = _signed(
         rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
     )
+    cues = {
+        w: i
+        for i, key in ((2, "claim"), (1, "estimate"), (0, "plan"))
+        for w in rules.words("numbers", f"{key}-cues")
+    }
+    longer = {n.partition(" ")[0] for n in names if " " in n}
     return Lexicon(
         words=words,
         number=_number([*words, *spun]),
@@ -88,6 +98,7 @@ def lexicon(rules: Rules) -> Lexicon:
         short={k: int(v) for k, v in _pairs(rules, "short-scales")},
         names=names,
         symbols=symbols,
+        unit_starts=frozenset(n.partition(" ")[0].partition("-")[0] for n in names),
         before=before,
         bounds=bounds,
         bound_ends=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in bounds),
@@ -98,6 +109,11 @@ def lexicon(rules: Rules) -> Lexicon:
         spun=spun,
         rates=dict(_pairs(rules, "yearly")),
         when=_when(rules),
+        cues=cues,
+        cue=re.compile(rf"(?<!\w)(?:{one_of(cues)})(?!\w)|(?<=\w)[’']ll\b" if cues else r"(?!)"),
+        lone_units={
+            n: u for n, u in names.items() if n.isalpha() and n not in longer and n not in ("pounds", "stone")
+        },
     )
 
 

@@ -22,6 +22,7 @@ GLUED = re.compile(
 SIGN = re.compile(
     r"[ \u00a0]([%‰°℃℉$¢-¥\u20a0-\u20cf৳￠￡￥￦＄])(?![\d ]?\d)(?: (celsius|fahrenheit|c|f)\b)?"
 )
+LONGEST_SYMBOL = 6  # letters: mmBTU, MMBtu
 REACH = 90  # how far after a number its unit may stand: six words
 SQUARE = ("sq m", "sq ft", "sq km", "sq. ft", "cu ft", "sq in", "cu in")
 
@@ -39,6 +40,9 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
         at += 3 + 2 * (n.kind == "fraction")
     elif n.kind == "fraction" and low.startswith((" a ", " an "), at):
         at += 2 + low.startswith("n", at + 2)
+    if _plain_unit(low, q, at, lex):
+        rate(text, low, q, lex)
+        return q
     words = _words(low, at)
     if words:
         _unit(text, low, q, words, at, lex)
@@ -64,6 +68,20 @@ def _sign_after(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     )
     if unit:
         q.unit, q.known, q.end = unit, True, m.end()
+
+
+def _plain_unit(low: str, q: Quantity, at: int, lex: Lexicon) -> bool:
+    """Whether one word after one space is the unit, as it mostly is: `per cent`, `miles`, `dollars`."""
+    if q.currency_first or low[at : at + 1] != " ":
+        return False
+    m = WORD.match(low, at + 1)
+    unit = lex.lone_units.get(m[0]) if m else None
+    if unit is None or m is None or low[m.end() : m.end() + 1] == "-":
+        return False
+    q.unit, q.known, q.end = unit, True, m.end()
+    if unit.cls == "money":
+        scale_after(low, q, lex)
+    return True
 
 
 def _couple(low: str, n: Numeral) -> bool:
@@ -149,10 +167,11 @@ def _unit(text: str, low: str, q: Quantity, words: Sequence[Word], at: int, lex:
     if q.currency_first:
         repeated(text, q, words, lex)
         return
-    glued = GLUED.match(text, q.end)
-    if glued and _glued(text, q, glued, lex):
-        scale_after(low, q, lex)
-        return
+    if words[0][1] == q.end:
+        glued = GLUED.match(text, q.end)
+        if glued and _glued(text, q, glued, lex):
+            scale_after(low, q, lex)
+            return
     if _known(text, q, words, at, lex):
         scale_after(low, q, lex)
         return
@@ -179,6 +198,26 @@ def _known(text: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon)
     start = words[0][1]
     if start > at + 1 and text[at:start].strip() != "-":
         return False
+    word = words[0][0]
+    head = word.partition("-")[0]
+    if head in lex.unit_starts and _by_name(text, q, words, lex):
+        return True
+    if head in ("sq", "cu") and text.startswith(SQUARE, start):
+        word = next(s for s in SQUARE if text.startswith(s, start))
+        q.unit, q.known, q.end = lex.names.get(word, Unit(word, "area")), True, start + len(word)
+        return True
+    if head != word and (unit := lex.names.get(head)):  # 5-metre-long
+        q.unit, q.known, q.end = unit, True, start + len(head)
+        return True
+    if len(head) > LONGEST_SYMBOL:
+        return False
+    symbol = GLUED.match(text, start)
+    return bool(symbol and _symbol(text, q, symbol, lex))
+
+
+def _by_name(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> bool:
+    """A unit by its name of one to four words."""
+    start = words[0][1]
     for count in range(min(4, len(words)), 0, -1):
         name = " ".join(w for w, _, _ in words[:count])
         unit = lex.names.get(name) or ("-" in name and lex.names.get(name.replace("-", " "))) or None
@@ -187,16 +226,7 @@ def _known(text: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon)
             if name == "pounds" and q.low and abs(q.low) >= 1_000_000 and not text.startswith(" of ", q.end):
                 q.unit = Unit("GBP", "money")
             return True
-    if text.startswith(SQUARE, start):
-        word = next(s for s in SQUARE if text.startswith(s, start))
-        q.unit, q.known, q.end = lex.names.get(word, Unit(word, "area")), True, start + len(word)
-        return True
-    first = words[0][0].partition("-")[0]
-    if first != words[0][0] and (unit := lex.names.get(first)):  # 5-metre-long
-        q.unit, q.known, q.end = unit, True, start + len(first)
-        return True
-    symbol = GLUED.match(text, start)
-    return bool(symbol and _symbol(text, q, symbol, lex))
+    return False
 
 
 def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool:
