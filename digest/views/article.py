@@ -221,6 +221,7 @@ def _in_order(
 ) -> tuple[tuple[Token, ...], tuple[Note, ...]]:
     """Tokens and notes numbered as the numbers stand in the text, where several end at one place."""
     refs = dict.fromkeys(t.ref for t in run if t.op == "ref" and not t.extra)
+    refs |= dict.fromkeys(n.number for n in notes)
     first = min((n.number for n in notes), default=0)
     new = {old: first + i for i, old in enumerate(refs)}
     again = tuple(replace(t, ref=new.get(t.ref, t.ref)) if t.op == "ref" else t for t in run)
