@@ -224,3 +224,16 @@ def test_the_search_index_finds_words_where_they_stand() -> None:
 
 def test_words_are_folded_as_the_script_folds_them() -> None:
     assert folded("Léa’s naïve ÉTÉ, 5.6mn x") == ["lea", "naive", "ete", "6mn"]
+
+
+def test_a_place_where_texts_differ_has_a_note_with_the_question() -> None:
+    tree = html.fromstring(factory.page("a/one/index.html"))
+    note = tree.xpath("//aside[contains(@class, 'conflict')]")[0]
+    assert "Did she say it?" in note.text_content()
+    assert tree.xpath("//*[@class='diff']")[0].text_content() == "nobody"
+
+
+def test_quotation_marks_are_not_doubled_in_feeds() -> None:
+    item = next(i for i in json.loads(factory.built()["feed.json"])["items"] if i["url"].endswith("/one/"))
+    assert "“" in item["content_html"]
+    assert "<q" not in item["content_html"]

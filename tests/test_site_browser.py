@@ -194,3 +194,14 @@ def test_search_finds_words_and_marks_them(browser: Any, address: str) -> None:
     assert "../q/quote001/" in links
     assert page.locator("#found b").first.inner_text().lower().startswith("harbour")
     page.context.close()
+
+
+def test_notes_do_not_overlap_when_a_layer_is_switched_off(browser: Any, address: str) -> None:
+    page = opened(browser, f"{address}a/one/")
+    before = page.locator(".note").count()
+    page.locator("#show-conflicts").uncheck()
+    places = [p for p in page.evaluate(PLACES) if p["height"]]
+    page.context.close()
+    assert len(places) == before - 1
+    for a, b in pairwise(places):
+        assert b["top"] >= a["bottom"] - 0.5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.model import Block
 from digest.site import Article, Witness
@@ -141,12 +141,12 @@ def article_view(a: Article, known: Known) -> ArticleView:
     standfirst = None
     if shown.standfirst:
         made = found(a, "standfirst", 0, len(shown.standfirst), known, number, linked, numbers)
-        standfirst, number = _block("standfirst", "standfirst", shown.standfirst, made), made.number
+        standfirst, number = _block("standfirst", "standfirst", shown.standfirst, made, numbers), made.number
     blocks: list[BlockView] = []
     for i, block in enumerate(shown.blocks):
         made = found(a, "body", block.start, block.end, known, number, linked, numbers)
         number = made.number
-        blocks.append(_body_block(a, i, made))
+        blocks.append(_body_block(a, i, made, numbers))
     return ArticleView(
         card=article_card(a, known),
         address=FactCard(a.address.value, a.address.basis, a.address.reason, a.address.value),
@@ -208,22 +208,38 @@ def _headline(a: Article, known: Known, linked: set[str], numbers: dict[str, int
     made = Found((), (), 1)
     if a.title == a.shown.headline:
         made = found(a, "headline", 0, len(a.title), known, 1, linked, numbers)
-    return _block("headline", "headline", a.title, made), made.number
+    return _block("headline", "headline", a.title, made, numbers), made.number
 
 
-def _block(kind: str, id: str, text: str, made: Found) -> BlockView:
-    return _made(kind, id, tokens(text, 0, len(text), made.marks), made.notes)
+def _block(kind: str, id: str, text: str, made: Found, numbers: dict[str, int]) -> BlockView:
+    run, notes = _in_order(tokens(text, 0, len(text), made.marks), made.notes, numbers)
+    return _made(kind, id, run, notes)
 
 
-def _body_block(a: Article, i: int, made: Found) -> BlockView:
+def _in_order(
+    run: tuple[Token, ...], notes: tuple[Note, ...], numbers: dict[str, int]
+) -> tuple[tuple[Token, ...], tuple[Note, ...]]:
+    """Tokens and notes numbered as the numbers stand in the text, where several end at one place."""
+    refs = dict.fromkeys(t.ref for t in run if t.op == "ref" and not t.extra)
+    refs |= dict.fromkeys(n.number for n in notes)
+    first = min((n.number for n in notes), default=0)
+    new = {old: first + i for i, old in enumerate(refs)}
+    again = tuple(replace(t, ref=new.get(t.ref, t.ref)) if t.op == "ref" else t for t in run)
+    made = sorted((replace(n, number=new[n.number]) for n in notes), key=lambda n: n.number)
+    numbers.update({n.id: n.number for n in made if n.id in numbers})
+    return again, tuple(made)
+
+
+def _body_block(a: Article, i: int, made: Found, numbers: dict[str, int]) -> BlockView:
     blocks = a.shown.blocks
     block = blocks[i]
+    run, notes = _in_order(tokens(a.shown.text, block.start, block.end, made.marks), made.notes, numbers)
     item = block.kind == "list-item"
     return _made(
         block.kind,
         f"b{i + 1}",
-        tokens(a.shown.text, block.start, block.end, made.marks),
-        made.notes,
+        run,
+        notes,
         cuts=_cuts(a, blocks, i),
         gap=i in a.shown.gaps,
         begins_list=item and (i == 0 or blocks[i - 1].kind != "list-item"),
