@@ -190,8 +190,8 @@ class Statement:
 
     `quotes` are page ids, first-added article first, in the order of the
     text; `utterances` are ids in the order of the fullest witness. `id` is
-    that of the first quote. `reported` are sentences that tell of it without
-    marks.
+    that of the first quote. `reported` are sentences next to the quotes
+    that give more of it without marks.
     """
 
     id: str

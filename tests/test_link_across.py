@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -358,3 +359,18 @@ def test_an_empty_site_links() -> None:
 def test_figure_items_have_pages() -> None:
     made = site(figure("a", "$5.6 million", "5600000", "price of the Velm ferry", 1))
     assert all(isinstance(f, FigureItem) for f in made.figures) and made.figures[0].id == "fa"
+
+
+HOSTILE = [
+    "The subsidiary of Tarn " * 20_000,
+    "Tarn matches Petrel, " * 20_000,
+    "chief engineer Ines Duarte, " * 20_000,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda t: t[:16])
+def test_hostile_lines_are_linear(text: str) -> None:
+    names = named(text, ("Tarn", "organisation"), ("Petrel", "product"), ("Ines Duarte", "person"))
+    start = time.process_time()
+    list(claims(Shown("full", text, mentions=names)))
+    assert time.process_time() - start < 20

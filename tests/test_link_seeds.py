@@ -10,6 +10,7 @@ from conftest import ROOT
 
 from digest import load
 from digest.assemble import assembled
+from digest.link.spoken import part_text
 from digest.model import Emendation
 from digest.site import Site
 
@@ -102,9 +103,7 @@ def test_every_span_stands_where_it_says() -> None:
     shown = {a.id: a.shown for a in made.articles}
     for u in made.utterances:
         for m in u.members:
-            own = shown[m.article]
-            text = {"headline": own.headline, "standfirst": own.standfirst}.get(m.part, own.text)
-            assert text[m.start : m.end] == m.text
+            assert part_text(shown[m.article], m.part)[m.start : m.end] == m.text
     for c in made.conflicts:
         for r in c.readings:
             if c.by == "machine" and r.start >= 0:

@@ -9,7 +9,7 @@ witness's, before the editor's emendations; `emended` says that they were change
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -19,8 +19,9 @@ from digest.ids import slug
 from digest.link.words import tokens
 from digest.model import Mention
 from digest.rules import Rules, rules_for
-from digest.sentences import around
+from digest.sentences import sentences
 from digest.site import Shown, ShownEdit
+from digest.text import Span
 
 REACH = 200  # characters after a name that an apposition may take; before it 120
 STOPS = r"(?=[,;:.!?—–“”\"\n]|\s(?:who|which|that|said|says|wrote|writes|told|posted|tweeted|added|has|had|have|was|is|were|are|and then|sent|described|called|warned|argued|claimed|announced|to)\b|\Z)"
@@ -32,6 +33,7 @@ TITLE_WORD = re.compile(r"[A-Z0-9]")
 PROPER = re.compile(r"(?:[A-Z][\w’&.-]*|[a-z]+[A-Z]\w*)(?:\s+(?:of|and|for|&)?\s*[A-Z][\w’&.-]*)*")
 BASED = re.compile(r"\S+-(?:based|owned|born|listed)\b")
 DEFINITE = re.compile(r"The\s+\Z")
+LONG = 500  # characters of a sentence to either side of a claim that are kept
 AFTER_NAME = 90  # characters between a comparison and what it names
 
 
@@ -80,6 +82,8 @@ class Page:
         self.text = shown.text
         self.names = names
         self.starts = [m.start for m in names]
+        self.sentences = sentences(shown.text)
+        self.bounds = [s.start for s in self.sentences]
         self.edits = sorted(
             (e for e in shown.edits if e.layer == "editor" and e.kind == "emend" and e.part == "body"
              and e.status == "applied" and 0 <= e.at < e.end),
@@ -88,6 +92,14 @@ class Page:
         count = Counter(m.entity for m in names if m.kind == "organisation" and m.entity)
         self.topic = max(count, key=lambda e: (count[e], e), default="")
         self.topic_name = next((m.text for m in names if m.entity == self.topic), "") if self.topic else ""
+
+    def around(self, start: int, end: int) -> Span:
+        """The sentence that [start, end) stands in; of a very long one the part nearby."""
+        at = max(0, bisect_right(self.bounds, start) - 1)
+        if not self.sentences:
+            return Span(start, end)
+        s = self.sentences[at]
+        return Span(max(s.start, start - LONG), max(end, min(s.end, end + LONG)))
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The names that begin in [start, end)."""
@@ -113,7 +125,7 @@ class Page:
     def claim(self, slot: Slot, subject: str, key: str, start: int, end: int) -> Claim:
         """A claim on the words [start, end), with its sentence."""
         words, changed = self.witnessed(start, end)
-        sentence = around(self.text, start, end)
+        sentence = self.around(start, end)
         exact, _ = self.witnessed(*sentence)
         return Claim(slot, subject, key, words.strip(" ,;"), start, end, exact, changed)
 
@@ -126,7 +138,7 @@ def _roles(page: Page, m: Mention, known: Patterns) -> Iterator[Claim]:
         yield page.claim("role", m.text, key, after.start(1), after.end(1))
     start = _title(page.text, m.start, known)
     if start < m.start:
-        end = len(page.text[: m.start].rstrip())
+        end = start + len(page.text[start : m.start].rstrip())
         yield page.claim("role", m.text, key, start, end)
 
 
@@ -138,7 +150,7 @@ def _is_role(words: str, known: Patterns) -> bool:
 
 def _title(text: str, end: int, known: Patterns) -> int:
     """Where the title that stands right before a name begins; `end` if there is none."""
-    low = max(text.rfind("\n", 0, end) + 1, end - 120)
+    low = max(text.rfind("\n", max(0, end - 120), end) + 1, end - 120, 0)
     before = list(WORD.finditer(text, low, end))
     if not before or text[before[-1].end() : end].strip() or before[-1][0].casefold() not in known.role:
         return end
@@ -192,7 +204,7 @@ def _named_after(page: Page, start: int) -> tuple[int, int] | None:
 
 def _subject(page: Page, at: int, kinds: Iterable[str]) -> tuple[str, str] | None:
     """The name that a phrase at `at` speaks of: the nearest before it in its sentence, else the topic."""
-    low = around(page.text, at, at + 1).start
+    low = page.around(at, at + 1).start
     if DEFINITE.search(page.text[max(low, at - 8) : at]):  # "The subsidiary of": of what the text is about
         return (page.topic_name, page.topic) if page.topic else None
     near = [n for n in page.within(low, at) if n.kind in kinds and n.entity and n.end <= at]
@@ -204,7 +216,7 @@ def _subject(page: Page, at: int, kinds: Iterable[str]) -> tuple[str, str] | Non
 def _comparisons(page: Page, known: Patterns) -> Iterator[Claim]:
     """What a product is said to equal or to beat: the next product named in the sentence."""
     for m in known.compare.finditer(page.text):
-        whole = around(page.text, m.start(), m.end())
+        whole = page.around(m.start(), m.end())
         before = [
             n for n in page.within(whole.start, m.start()) if n.kind == "product" and n.end <= m.start()
         ]

@@ -14,20 +14,14 @@ from typing import Literal, NamedTuple
 from digest.across import Claim, Facts, FigureGroup, Slot, Statement
 from digest.ids import short
 from digest.link.units import ranks
+from digest.link.venues import venue
 from digest.link.words import Weights, stem, tokens
-from digest.model import Quote
 from digest.rules import Rules, rules_for
 from digest.sentences import around
 from digest.site import Article, Conflict, FigureItem, QuoteItem, Reading
 from digest.text import Cert
 
-NEAR = 160  # characters round a quote in which its venue is looked for
 ALIKE = 2  # telling words, besides the names, that two comparisons must share to be one
-FORM = re.compile(
-    r"\b(?:posts?|account|page|thread|video|videos|message|feed|channel|profile|interview)\b|[“”\"]", re.I
-)
-
-LEAD = re.compile(r"^(?:(?:to|on|in|via|at|the|an?|his|her|their|its)\s+)+", re.I)
 
 
 class Filled(NamedTuple):
@@ -120,7 +114,7 @@ def _venues(
             continue
         filled = []
         for q in s.quotes:
-            found = _venue(articles[items[q].article], items[q]) if q in items else None
+            found = _filled(articles[items[q].article], items[q]) if q in items else None
             if found:
                 filled.append(found)
         filled = _once(filled)
@@ -134,45 +128,16 @@ def _once(filled: Iterable[Filled]) -> list[Filled]:
     return list({(f.reading.article, f.value): f for f in reversed(list(filled))}.values())[::-1]
 
 
-def _venue(article: Article, q: QuoteItem) -> Filled | None:
-    """The venue of a quote: as annotated, else a platform named next to it."""
-    quote = q.noted.item
-    if not isinstance(quote, Quote) or quote.part != "body":
+def _filled(article: Article, q: QuoteItem) -> Filled | None:
+    found = venue(article.shown, q.noted)
+    if not found:
         return None
     text = article.shown.text
-    low, high = max(0, quote.start - NEAR), min(len(text), quote.end + NEAR)
-    before, after = text[low : quote.start], text[quote.end : high].split("\n")[0]
-    if quote.venue:
-        name = LEAD.sub("", " ".join(FORM.sub(" ", quote.venue).split()))
-        at = before.rfind(name)
-        start = low + at if at >= 0 else -1
-    else:
-        hits = [*platforms().finditer(before), *platforms().finditer(after)]
-        if not hits:
-            return None
-        hit = hits[-1] if len(list(platforms().finditer(before))) == len(hits) else hits[0]
-        name = hit["name"]
-        start = (low if hit.string is before else quote.end) + hit.start("name")
-    if not name:
-        return None
-    where = start if start >= 0 else quote.start
+    where = found.start if found.start >= 0 else q.noted.item.start
     span = around(text, where, where + 1)
-    reading = Reading(
-        article.id, name, text[span.start : span.end], start, start + len(name) if start >= 0 else -1, q.id
-    )
-    return Filled(frozenset((name.casefold(),)), reading)
-
-
-def platforms() -> re.Pattern[str]:
-    """Words that say on which platform something was written."""
-    return rules_for().once(_platforms)
-
-
-def _platforms(rules: Rules) -> re.Pattern[str]:
-    names = "|".join(re.escape(n) for n in rules.words("link-claims", "platform")) or "(?!)"
-    return re.compile(
-        rf"\b(?:on|to|via|in an?|forum)\s+(?:(?:his|her|their|its|the|an?)\s+)?(?:[a-z]+\s+){{0,2}}?(?P<name>{names})\b(?!['’]s)"
-    )
+    end = found.start + len(found.name) if found.start >= 0 else -1
+    reading = Reading(article.id, found.name, text[span.start : span.end], found.start, end, q.id)
+    return Filled(frozenset((found.name.casefold(),)), reading)
 
 
 # Roles, owners, comparisons

@@ -10,14 +10,16 @@ from digest.link import posts, telling
 from digest.link.alignment import aligned, wording
 from digest.link.clusters import agree, clusters
 from digest.link.posts import Run
+from digest.link.speakers import name_of, same
 from digest.link.spoken import part_text
 from digest.link.telling import Told
 from digest.link.units import Unit, units
+from digest.link.venues import venue
 from digest.link.words import Token, Weights, tokens
-from digest.model import Quote
 from digest.site import Article, QuoteItem
 from digest.text import Cert
 
+NEXT = 200  # characters between a report and a quote of the same statement
 SURE = 0.9  # a likeness above this is as good as verbatim
 COPIES = {
     "spun": 3.0,
@@ -94,7 +96,7 @@ def heard(voices: Voices, lineage_of: Mapping[str, str]) -> Heard:
     utterance_of: dict[int, str] = {}
     for group in groups:
         members = sorted(group, key=lambda i: us[i].key)
-        reports = [t for i in members for t in told.get(i, ())]
+        reports = [t for i in members for t in told.get(i, ()) if not _quoted_in(t, members, us)]
         if len(members) > 1 or any(t.article != us[members[0]].article for t in reports):
             made.append(_utterance(voices, members, reports, {**sure, **placed}, placed, lineage_of))
             utterance_of.update((i, made[-1].id) for i in members)
@@ -102,6 +104,12 @@ def heard(voices: Voices, lineage_of: Mapping[str, str]) -> Heard:
     of_statement = {u: s.id for s in statements for u in s.utterances}
     utterances = (replace(u, statement=of_statement.get(u.id, "")) for u in made)
     return Heard(tuple(sorted(utterances, key=lambda u: u.id)), tuple(sorted(statements, key=lambda s: s.id)))
+
+
+def _quoted_in(t: Told, members: Sequence[int], us: Sequence[Unit]) -> bool:
+    """Whether a report is only what stands round a member's own marks."""
+    own = (us[i].spoken for i in members if us[i].article == t.article and us[i].spoken.part == "body")
+    return any(_apart(t.spoken, s) < 0 for s in own)
 
 
 def _placed(
@@ -232,11 +240,28 @@ def _statements(
             speaker=voices.names.get(person) or _fullest(us[i].spoken.speaker for i in inside),
             quotes=tuple(quotes),
             utterances=tuple(dict.fromkeys(utterance_of[i] for i in order if i in utterance_of)),
-            venues=tuple(sorted({v for q in quotes if q in items and (v := _venue(items[q]))})),
+            venues=tuple(dict.fromkeys(v for q in quotes if q in items and (v := _venue(voices, items[q])))),
+            reported=tuple(_beside(voices, [us[i] for i in inside])),
             tally=Tally(len(words), len(articles), len({lineage_of.get(a, a) for a in articles})),
         )
 
 
-def _venue(item: QuoteItem) -> str:
-    quote = item.noted.item
-    return (quote.venue or "") if isinstance(quote, Quote) else ""
+def _beside(voices: Voices, inside: Sequence[Unit]) -> Iterator[Member]:
+    """Reports of the same speaker's next to the statement's quotes, in the order of the texts."""
+    for article in dict.fromkeys(u.article for u in inside):
+        own = [u for u in inside if u.article == article and u.spoken.part == "body"]
+        for s in voices.facts[article].reported:
+            name = name_of(s.speaker)
+            near = [u for u in own if same(name, u.name) == "same" and _apart(s, u.spoken) <= NEXT]
+            if near and not any(_apart(s, u.spoken) < 0 for u in own):
+                yield _member(article, s, voices.text(article, s), "reported", 0.0, "low")
+
+
+def _apart(a: Spoken, b: Spoken) -> int:
+    """Characters between two stretches; below 0 when they overlap."""
+    return max(a.start, b.start) - min(a.end, b.end)
+
+
+def _venue(voices: Voices, item: QuoteItem) -> str:
+    found = venue(voices.articles[item.article].shown, item.noted)
+    return found.name if found else ""

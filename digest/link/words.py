@@ -44,18 +44,21 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     stop = len(text) if end is None else end
     shouted = text[start : min(stop, start + 2000)].isupper()
     for m in TOKEN.finditer(text, start, stop):
+        word = m[0]
+        if "-" not in word:
+            out.append(Token(m.start(), m.end(), _stem_of(word, shouted)))
+            continue
         for a, b in _pieces(text, m.start(), m.end()):
             out.append(Token(a, b, _stem_of(text[a:b], shouted)))
     return out
 
 
 def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    if "-" not in text[start:end]:
-        return ((start, end),)
     cuts = [start - 1, *(i for i in range(start, end) if text[i] == "-"), end]
     return tuple((a + 1, b) for a, b in pairwise(cuts) if b > a + 1)
 
 
+@lru_cache(maxsize=200_000)
 def _stem_of(word: str, shouted: bool) -> str:
     bare = word.removesuffix("’s").removesuffix("'s").replace(".", "")
     if len(bare) > 1 and bare.isupper() and bare.isalpha() and not shouted:
