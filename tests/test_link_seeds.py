@@ -102,7 +102,8 @@ def test_every_span_stands_where_it_says() -> None:
     shown = {a.id: a.shown for a in made.articles}
     for u in made.utterances:
         for m in u.members:
-            text = shown[m.article].headline if m.part == "headline" else shown[m.article].text
+            own = shown[m.article]
+            text = {"headline": own.headline, "standfirst": own.standfirst}.get(m.part, own.text)
             assert text[m.start : m.end] == m.text
     for c in made.conflicts:
         for r in c.readings:

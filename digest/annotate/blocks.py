@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from digest.model import Block, BlockKind, Reading
@@ -34,7 +35,9 @@ def blocks(reading: Reading, rules: Rules) -> Iterator[Block]:
     lines = [(m.start(), m.end(), m[0].strip()) for m in LINE.finditer(reading.text)]
     running = _running(reading)
     for i, (start, end, line) in enumerate(lines):
-        yield Block(_kind(i, line, lines, any(a < start and end <= b + 1 for a, b in running)), start, end)
+        k = bisect_left(running, (start, 0)) - 1  # outer quotations never overlap
+        quoted = k >= 0 and end <= running[k][1] + 1
+        yield Block(_kind(i, line, lines, quoted), start, end)
 
 
 def _running(reading: Reading) -> list[tuple[int, int]]:

@@ -46,10 +46,10 @@ class Kinship(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """A text's rare stems with the place of their first occurrence."""
+    """A text's rare stems with the place of their first occurrence, and their worth in sum."""
 
     first: Mapping[str, int]
-    size: int
+    mass: float
 
 
 class Texts:
@@ -72,30 +72,34 @@ class Texts:
                 if s in self.rare and s not in first:
                     first[s] = n
                 n += 1
-        return Sketch(first, n)
+        return Sketch(first, sum(map(self._worth, first)))
+
+    def _worth(self, s: str) -> float:
+        return worth(s, self.weights)
 
     def candidates(self) -> Iterator[tuple[str, str]]:
         """Pairs of texts that share enough rare stems, each with its nearest few; sorted."""
-        counts = self.weights.counts
-        shared = {s for s in self.rare if 1 < counts[s] <= CROWD}
+        shared = {s for s in self.rare if 1 < self.weights.counts[s] <= CROWD}
+        keys = {a: self._rarest(a, shared) for a in sorted(self.facts)}
         at: dict[str, list[str]] = {}
-        for a in sorted(self.facts):
-            for s in self._own(a, shared):
+        for a, own in keys.items():
+            for s in own:
                 at.setdefault(s, []).append(a)
         pairs: set[tuple[str, str]] = set()
-        for a in sorted(self.facts):
-            keys = sorted((counts[s], s) for s in self._own(a, shared))[:LOOKED_UP]
-            near = Counter(chain.from_iterable(at[s] for _, s in keys))
+        for a, own in keys.items():
+            near = Counter(chain.from_iterable(at[s] for s in own))
             del near[a]
             best = sorted(((n, b) for b, n in near.items() if n >= FEWEST), key=lambda p: (-p[0], p[1]))
             pairs.update((min(a, b), max(a, b)) for _, b in best[:TRIED])
         yield from sorted(pairs)
 
-    def _own(self, article: str, shared: set[str]) -> set[str]:
+    def _rarest(self, article: str, shared: set[str]) -> list[str]:
+        """The stems of a text that fewest others have."""
+        counts = self.weights.counts
         own: set[str] = set()
         for line in self.facts[article].lines:
             own.update(line.stems)
-        return own & shared
+        return sorted(own & shared, key=lambda s: (counts[s], s))[:LOOKED_UP]
 
     def verbatim(self) -> Counter[tuple[str, str]]:
         """For pairs of texts, how many of their own long sentences are word for word the same."""
@@ -126,12 +130,12 @@ def _holders(facts: Mapping[str, Facts]) -> dict[tuple[str, ...], list[str]]:
 def kinship(a: Sketch, b: Sketch, weights: Weights, verbatim: int = 0) -> Kinship:
     """What two texts have in common, in order."""
     both = sorted((s for s in a.first if s in b.first), key=lambda s: (a.first[s], s))
-    worth = {s: weights.of(s) / max(1, weights.counts[s] - 1) for s in both}
-    run = _heaviest([(b.first[s], worth[s]) for s in both])
-    mass = sqrt(_mass(a, weights) * _mass(b, weights))
+    value = {s: worth(s, weights) for s in both}
+    run = _heaviest([(b.first[s], value[s]) for s in both])
+    mass = sqrt(a.mass * b.mass)
     if not both or not mass:
         return Kinship(0.0, 0.0, 0, (), verbatim)
-    weight = sum(worth[both[k]] for k in run)
+    weight = sum(value[both[k]] for k in run)
     order = surprise([b.first[s] for s in both])
     return Kinship(weight / mass, order, len(both), tuple(both[k] for k in run), verbatim)
 
@@ -153,8 +157,9 @@ def surprise(places: Sequence[int]) -> float:
     return float((len(tails) - (2 * sqrt(n) - 1.77 * spread)) / (0.9 * spread))
 
 
-def _mass(s: Sketch, weights: Weights) -> float:
-    return sum(weights.of(w) / max(1, weights.counts[w] - 1) for w in s.first)
+def worth(stem: str, weights: Weights) -> float:
+    """What a shared stem proves: its weight, the less the more texts have it."""
+    return weights.of(stem) / max(1, weights.counts[stem] - 1)
 
 
 def _heaviest(items: Sequence[tuple[int, float]]) -> list[int]:
