@@ -237,3 +237,12 @@ def test_quotation_marks_are_not_doubled_in_feeds() -> None:
     item = next(i for i in json.loads(factory.built()["feed.json"])["items"] if i["url"].endswith("/one/"))
     assert "“" in item["content_html"]
     assert "<q" not in item["content_html"]
+
+
+def test_a_private_text_shows_in_no_conflict_and_an_excerpt_only_what_it_holds() -> None:
+    site = factory.site()
+    private = replace(site.articles[3].shown, mode="private", text="", blocks=(), quotes=())
+    hidden = replace(site, articles=(*site.articles[:3], replace(site.articles[3], shown=private)))
+    page = dict(files(hidden, factory.theme()))["c/who-said-it/index.html"].decode()
+    assert "“never”" not in page
+    assert "not shown" in page

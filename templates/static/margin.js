@@ -2,7 +2,7 @@
 // nothing jumps. Without it (no script, no support) notes stand in the margin beside their paragraph by site.css.
 // It lives here and not in a .css file since the W3C's checker does not know these properties yet.
 if (window.CSS && CSS.supports("anchor-name:--a") && CSS.supports("selector(::details-content)") && document.adoptedStyleSheets) {
-  const most = 400, at = ".pair:not(.row) ", rules = [".reading .pair:has(.notes){display:block}", at + ".notes::details-content{display:contents}",
+  const most = 400, at = ".pair:not(.row) ", rules = [".reading .pair:has(.notes){display:block}", at + ".notes::details-content{display:contents}", at + ".notes>summary{display:none}",
     at + ".note{position:absolute;left:calc(1rem + var(--measure) + var(--gap));width:var(--margin);top:max(anchor(var(--r) top),anchor(var(--prev) bottom,0px) + .75rem)}"];
   for (let i = 1; i <= most; i++) rules.push(`.k${i}{anchor-name:--m${i}}.n${i}{--r:--m${i};--prev:--n${i - 1};anchor-name:--n${i}}`);
   const sheet = new CSSStyleSheet();
