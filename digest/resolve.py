@@ -51,12 +51,23 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     said = [(f" {_plain(q.text)} ", q) for q in done[:COMPARED] if q.speaker]
     done = [_same_words(q, said) for q in done]
     heads = [_same_words(q, said) for q in document.quotes if q.part != "body"]
+    if _reworded(document):
+        done, heads = _not_verbatim(done), _not_verbatim(heads)
     quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
     return replace(
         document,
         quotes=tuple(_overridden(quotes, document, evidence)),
         indirect=tuple(_indirect(document, done, names)),
     )
+
+
+def _reworded(document: Document) -> bool:
+    """Whether a machine wrote the words anew: then no quotation is word for word."""
+    return any(name in ("spun", "back_translated") and sign.open for name, sign in document.diagnosis)
+
+
+def _not_verbatim(quotes: Sequence[Quote]) -> list[Quote]:
+    return [q if q.kind in ("term", "title") else replace(q, verbatim=False) for q in quotes]
 
 
 def _full_names(document: Document, evidence: Sequence[Evidence]) -> dict[str, str]:
@@ -229,6 +240,7 @@ def _pronoun(q: Quote | Indirect, at: int, names: Names, chain: Sequence[Quote])
     return free[0].name
 
 
+INDEFINITE = re.compile(r"(?:an?|another|one|some|the|A|An|One|Some|The) ")
 DEFINITE = re.compile(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z")
 # which titles a definite noun repeats (the senator: Sen. Ann Lee)
 TITLED = {
@@ -246,7 +258,11 @@ def _nominal(said: str, at: int, names: Names, chain: Sequence[Quote]) -> str | 
     if not m:
         return None
     for c in reversed(chain):
-        if c.speaker_full and re.search(rf"\b{re.escape(m[1])}\b", c.speaker_full):
+        if (
+            c.speaker_full
+            and INDEFINITE.match(c.speaker_full)
+            and re.search(rf"\b{re.escape(m[1])}\b", c.speaker_full)
+        ):
             return c.speaker_full
     titles = TITLED.get(m[1].lower(), ())
     bearers = {p.name for p in names.before(at, 20 * NEAR) if p.title in titles} if titles else set()
@@ -269,7 +285,7 @@ def _same_words(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
     kind = "partial" if q.kind == "term" else q.kind
     why = "the same words are attributed elsewhere in the text"
     return replace(
-        q, kind=kind, speaker_full=same.speaker_full, rule="quote.same-words", cert="high", why=why
+        q, kind=kind, speaker_full=same.speaker_full, rule="quote.same-words", cert="medium", why=why
     )
 
 

@@ -224,3 +224,25 @@ def test_the_search_index_finds_words_where_they_stand() -> None:
 
 def test_words_are_folded_as_the_script_folds_them() -> None:
     assert folded("Léa’s naïve ÉTÉ, 5.6mn x") == ["lea", "naive", "ete", "6mn"]
+
+
+def test_a_place_where_texts_differ_has_a_note_with_the_question() -> None:
+    tree = html.fromstring(factory.page("a/one/index.html"))
+    note = tree.xpath("//aside[contains(@class, 'conflict')]")[0]
+    assert "Did she say it?" in note.text_content()
+    assert tree.xpath("//*[@class='diff']")[0].text_content() == "nobody"
+
+
+def test_quotation_marks_are_not_doubled_in_feeds() -> None:
+    item = next(i for i in json.loads(factory.built()["feed.json"])["items"] if i["url"].endswith("/one/"))
+    assert "“" in item["content_html"]
+    assert "<q" not in item["content_html"]
+
+
+def test_a_private_text_shows_in_no_conflict_and_an_excerpt_only_what_it_holds() -> None:
+    site = factory.site()
+    private = replace(site.articles[3].shown, mode="private", text="", blocks=(), quotes=())
+    hidden = replace(site, articles=(*site.articles[:3], replace(site.articles[3], shown=private)))
+    page = dict(files(hidden, factory.theme()))["c/who-said-it/index.html"].decode()
+    assert "“never”" not in page
+    assert "not shown" in page

@@ -32,18 +32,23 @@ def blocks(reading: Reading, rules: Rules) -> Iterator[Block]:
     line that announces it and its end, is a block quotation.
     """
     lines = [(m.start(), m.end(), m[0].strip()) for m in LINE.finditer(reading.text)]
-    running = _running(reading)
+    running = _running(reading, lines)
     for i, (start, end, line) in enumerate(lines):
-        yield Block(_kind(i, line, lines, any(a < start and end <= b + 1 for a, b in running)), start, end)
+        yield Block(_kind(i, line, lines, start in running), start, end)
 
 
-def _running(reading: Reading) -> list[tuple[int, int]]:
-    """Quotations that hold a line break."""
-    return [
-        (s.outer_start, s.outer_end)
-        for s in reading.scopes
-        if s.depth == 0 and not s.doubtful and "\n" in reading.text[s.outer_start : s.outer_end]
-    ]
+def _running(reading: Reading, lines: Sequence[tuple[int, int, str]]) -> frozenset[int]:
+    """Where the lines begin that lie within a quotation which runs over several lines."""
+    found, i = set(), 0
+    for s in reading.scopes:
+        if s.depth or s.doubtful:
+            continue
+        while i < len(lines) and lines[i][0] <= s.outer_start:
+            i += 1
+        while i < len(lines) and lines[i][1] <= s.outer_end + 1:
+            found.add(lines[i][0])
+            i += 1
+    return frozenset(found)
 
 
 def _kind(i: int, line: str, lines: Sequence[tuple[int, int, str]], quoted: bool) -> BlockKind:

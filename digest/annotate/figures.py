@@ -36,19 +36,19 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
         if not empty(text, low, q, lex) and _printable(q):
             aged(text, low, q, lex)
             found.append(q)
-    inherited(low, found, lex)
-    dates = Dates(low, lex) if any(key(q) for q in found) else None
     if not found:
         return
+    inherited(low, found, lex)
+    noted = [key(q) for q in found]
+    dates = Dates(low, lex) if any(noted) else None
     sayings = Sayings(text, low, lex)
     end = 0
-    for q in found:
+    for q, wanted in zip(found, noted, strict=True):
         q.start = max(q.start, end)
         settle(q)
-        noted = key(q)
         status = sayings.of(q.start, q.end)
-        when = dates.near(text, q) if dates and noted else None
-        yield _figure(text, q, reading.part, subject(text, low, q, lex), status, when, noted)
+        when = dates.near(text, q) if dates and wanted else None
+        yield _figure(text, q, reading.part, subject(text, low, q, lex), status, when, wanted)
         end = q.end
 
 
@@ -71,7 +71,10 @@ def _quantities(text: str, low: str, lex: Lexicon) -> Iterator[Quantity]:
 
 
 def _printable(q: Quantity) -> bool:
-    return all(v is None or abs(v.adjusted()) < LARGEST for v in (q.low, q.high))
+    low, high = q.low, q.high
+    if low is not None and abs(low.adjusted()) >= LARGEST:
+        return False
+    return high is None or high is low or abs(high.adjusted()) < LARGEST
 
 
 def _figure(

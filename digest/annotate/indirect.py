@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from digest.annotate import speakers
-from digest.annotate.attribution import ACCORDING, FINITE, Hit
+from digest.annotate.attribution import ACCORDING, FINITE, OPENERS, Hit
 from digest.annotate.cues import SAYING
 from digest.annotate.sentences import Sentence, Token
 from digest.model import Frame, Indirect
 from digest.text import Cert
 
 SHORT = 4  # words: a reported statement has at least a subject and a verb with something to it
+CLOSERS = frozenset("in on at during to by , after before last this as when who of".split())
 BREAKS = frozenset("; —".split())
 
 
@@ -30,6 +31,10 @@ def indirect(sentence: Sentence, found: Sequence[Hit], text: str) -> Iterator[In
         if last - first + 1 < SHORT or all(
             t.quote >= 0 or not t.word[0].isalnum() for t in words[first : last + 1]
         ):
+            continue
+        while first < last and (words[first].word in (",", ":") or words[first].quote >= 0):
+            first += 1
+        if last - first + 1 < SHORT:
             continue
         end = last + 1
         yield _indirect(words, first, last, hit, rule, text)
@@ -124,9 +129,13 @@ def _ahead(words: Sequence[Token], hit: Hit) -> tuple[int, int, str] | None:
     first = min(hit.at, hit.speaker.first)
     while first > 1 and (words[first - 1].word in speakers.TITLES or words[first - 1].word == "."):
         first -= 1
-    ends = len(words) - 1 - max(hit.last, hit.speaker.last) <= 12
+    rest = max(hit.last, hit.speaker.last) + 1
+    ends = len(words) - rest <= 3 or (len(words) - rest <= 14 and words[rest].word in CLOSERS)
     if first < SHORT or words[first - 1].word != "," or not ends:
         return None
+    opens = words[0].word in OPENERS or words[0].word in ("As", "In", "For", "On", "At", "With", "By")
+    if opens and not any(t.word == "," for t in words[: first - 1]):
+        return None  # While he agreed, Lee said: an opening clause, not what was said
     if words[first - 2].quote >= 0:
         return None
     return 0, first - 2, "indirect.ahead"

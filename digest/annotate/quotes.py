@@ -13,7 +13,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
 
 from digest.annotate import attribution, frames, kinds
 from digest.annotate.attribution import Attribution, Hit
@@ -295,7 +294,10 @@ def _inner(page: Page, scope: Scope, said: Said) -> Iterator[Quote]:
     text = page.reading.text
     every = page.reading.scopes
     first = bisect_right(every, scope.outer_start, key=lambda s: s.outer_start)
-    for s in takewhile(lambda s: s.start < scope.end, islice(every, first, None)):
+    for k in range(first, len(every)):
+        s = every[k]
+        if s.start >= scope.end:
+            return
         if s.depth != 1:
             continue
         line = text.rfind("\n", 0, s.outer_start) + 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from math import exp
 
 from digest.clean.appeal import cues, first
@@ -22,33 +22,41 @@ from digest.clean.lines import WORD, Piece, normal
 from digest.rules import Rules
 
 JOINT = re.compile(
-    r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[0-9])(?=[A-Z“])|(?<=[)\]”\"’»›→|*:©•])(?=[A-Z“0-9])|(?<=[a-z])(?=[“•])"
+    r"(?<=[a-z])(?=[A-Z])|(?<=[a-z.!?:)])(?=\d{1,2}\. [A-Z])|(?<=[:;])(?=[A-Z“‘])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[0-9])(?=[A-Z“])|(?<=[)\]”\"’»›→|*:©•])(?=[A-Z“0-9])|(?<=[a-z])(?=[“•])"
 )
+HEAD, TAIL = re.compile(r"\w+"), re.compile(r"\w+$")
 CAMEL = re.compile(r"\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}[a-z]\w*")
 KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+$|\b(?:Mc|Mac|De|La|Le|Di|O['’])$")
 REACH = 400  # characters: glued residue is short; also keeps a 5 MB line linear
 MOST = 12  # joints looked at in one line
-SURE = 0.5
+LONGEST_NAME = 30  # characters on each side
+NAMELIKE = 0.6  # of a joint that looks like a name
+LIKELY = 0.15  # of a joint: the pieces are judged again, so that most may be tried
 NAMES = (
     "bias before behind rule ask lower-upper upper-upper stop-upper digit-upper mark-upper words-1 words-3 words-8"
     " words-more behind-long behind-function behind-caps name-elsewhere short-token first-line behind-quote"
     " before-title"
 ).split()
 
+ASK, STOP_UPPER = NAMES.index("ask"), NAMES.index("stop-upper")
+
 
 def unglued(text: str, found: Sequence[Piece], rules: Rules) -> list[Piece]:
     """The pieces, a line that begins with glued residue in two."""
     weights = rules.once(table)
     names: Counter[str] | None = None
+    vocabulary: Set[str] = frozenset()
     out: list[Piece] = []
     for i, piece in enumerate(found):
-        at = 0
+        at, sure = 0, 0.0
         if JOINT.search(piece.text, 1, REACH):
             if names is None:
                 names = Counter(CAMEL.findall(text))
-            at = _best(piece, i, names, rules, weights)
+                names.update(dict.fromkeys(rules.words("camel-names", "names"), 2))
+                vocabulary = frozenset(HEAD.findall(text.lower()))
+            at, sure = _best(piece, i, names, vocabulary, rules, weights)
         if at:
-            out.append(Piece(piece.start, piece.start + at, piece.text[:at], True))
+            out.append(Piece(piece.start, piece.start + at, piece.text[:at], sure))
             out.append(Piece(piece.start + at, piece.end, piece.text[at:]))
         else:
             out.append(piece)
@@ -64,20 +72,24 @@ def joints(line: str) -> Iterator[int]:
             yield m.start()
 
 
-def _best(piece: Piece, i: int, names: Mapping[str, int], rules: Rules, weights: Table | None) -> int:
-    """The likeliest joint of the line; 0 when none is likely."""
-    best, where = SURE, 0
+def _best(
+    piece: Piece, i: int, names: Mapping[str, int], vocabulary: Set[str], rules: Rules, weights: Table | None
+) -> tuple[int, float]:
+    """The likeliest joint of the line and how likely it is; 0 when none is likely."""
+    best, where = LIKELY, 0
     for at in joints(piece.text):
         if names.get(token(piece.text, at), 0) > 1:
             continue  # a name that is written so
         look = signs(piece.text, at, i, names, rules, weights)
         if weights is None or not weights.joint:
-            p = 1.0 if look[4] else 0.0
+            p = 0.0
         else:
             p = 1 / (1 + exp(-sum(w * x for w, x in zip(weights.joint, look, strict=True))))
-        if p > best:
+        if look[ASK] and look[STOP_UPPER]:
+            p = 1.0  # an appeal that ends in a full stop
+        if p > best and (p > NAMELIKE or not _like_a_name(piece.text, at, vocabulary)):
             best, where = p, at
-    return where
+    return where, best
 
 
 def signs(
@@ -124,9 +136,26 @@ def signs(
 
 
 def token(line: str, at: int) -> str:
-    """The word around a joint, without the marks at its edges."""
-    start, end = line.rfind(" ", 0, at) + 1, line.find(" ", at)
-    return line[start : end if end >= 0 else len(line)].strip(".,;:!?”’\"'()")
+    """The letters and digits around a joint, up to the next other character on each side."""
+    start, end = at, at
+    while start and line[start - 1].isalnum() and at - start < LONGEST_NAME:
+        start -= 1
+    while end < len(line) and line[end].isalnum() and end - at < LONGEST_NAME:
+        end += 1
+    return line[start:end]
+
+
+def _like_a_name(line: str, at: int, vocabulary: Set[str]) -> bool:
+    """Whether a joint in mid-word may be a name's own capital (RedMonk).
+
+    Not when a common word begins behind it, or when both halves stand alone elsewhere in the text.
+    """
+    if not (line[at - 1].isalpha() and line[at].isalpha()):
+        return False
+    head, tail = HEAD.match(line, at), TAIL.search(line, max(0, at - LONGEST_NAME), at)
+    if head is None or tail is None:
+        return True
+    return head[0].lower() not in STOP and not {head[0].lower(), tail[0].lower()} <= vocabulary
 
 
 def _clipped(x: float) -> float:

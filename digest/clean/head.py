@@ -34,7 +34,7 @@ def head(found: Sequence[Piece], out: Mapping[int, Verdict], logits: Sequence[fl
     `out` are the verdicts so far: what the learned table alone calls residue
     may be the headline. `logits` are the table's; () when there is none.
     """
-    lines = [i for i, _ in zip(_open(len(found), out), range(5), strict=False)]
+    lines = [i for i, _ in zip(_open(found, out), range(5), strict=False)]
     if len(lines) < 2 or not _title(found[lines[0]].text):
         return {}
     if logits and logits[lines[0]] < STORY:
@@ -48,9 +48,13 @@ def head(found: Sequence[Piece], out: Mapping[int, Verdict], logits: Sequence[fl
     return made
 
 
-def _open(n: int, out: Mapping[int, Verdict]) -> Iterator[int]:
-    """Lines that no rule has taken, from the top."""
-    return (i for i in range(n) if i not in out or out[i].rule.startswith("learned."))
+def _open(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Iterator[int]:
+    """Whole lines that no rule has taken, from the top."""
+    return (
+        i
+        for i in range(len(found))
+        if not found[i].glued and (i not in out or out[i].rule.startswith("learned."))
+    )
 
 
 def _standfirst(line: str) -> bool:

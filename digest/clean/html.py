@@ -43,7 +43,7 @@ COUNTED = (
 )
 ROOTS = ("//article", "//main", "//*[@role='main']", "//*[@itemprop='articleBody']")
 ENOUGH = 0.5  # of the words of the page's body: below it an article element is a teaser
-WITNESS = 2.0  # logits that trafilatura's word is worth beside the table's
+WITNESS = 3.0  # logits that trafilatura’s word is worth beside the table’s
 OVERLAP = 0.5  # share of a line's word 4-grams that must stand in trafilatura's text
 SPACE = re.compile(r"\s+")
 WORD = re.compile(r"\w+")

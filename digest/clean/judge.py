@@ -16,11 +16,11 @@ from digest.rules import Rule, Rules
 SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
-SHORT = 0.0
-GLUED = 2.0  # logits: a line was split because its head looks like residue and its rest like the story
+SHORT = 0.5  # a label or a teaser
+GLUED = 4.0  # logits: a line was split because its head looks like residue and its rest like the story
 UNDER = AROUND.index("under")  # its values hold class and distance of the residue above
 PERSON = OWN.index("person")
-PROSE = 4  # shapes from here on are long lines
+PROSE = 4  # the shape of a long line that is no sentence; 3 and 5 are sentences, short and long
 
 CAPTION = Verdict("caption", "html.caption", "the page declares it a caption", "high", True)
 
@@ -52,7 +52,9 @@ def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) 
     for i, rule in enumerate(fits):
         if i in out:
             continue
-        lean = GLUED if found[i].glued else -GLUED if i and found[i - 1].glued else 0.0
+        if _announces(found, i) and rule is None:
+            continue
+        lean = _lean(found, i, sights[i].shape, rule)
         decided = _decided(i, rule, scored, sights, lean)
         if decided:
             out[i] = decided
@@ -76,11 +78,26 @@ def _decided(
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
 
 
+def _lean(found: Sequence[Piece], i: int, shape: int, rule: Rule | None) -> float:
+    """Logits for a piece of a glued line: towards residue before the joint, towards the story behind it.
+
+    A whole sentence before the joint gets none: two sentences of the story run together just so.
+    """
+    sentence = shape >= 3 and rule is None and (shape != PROSE or found[i].glued < 0.5)
+    before = 0.0 if sentence else found[i].glued
+    return GLUED * (before - (found[i - 1].glued if i else 0.0))
+
+
+def _announces(found: Sequence[Piece], i: int) -> bool:
+    """Whether line `i` ends in a colon and the next opens a quotation."""
+    return found[i].text.endswith(":") and i + 1 < len(found) and found[i + 1].text[0] in '“"‘«'
+
+
 def _bar(s: Sight) -> float:
     """How surely a line without a rule must be residue to go; the story's own prose most of all."""
-    if s.shape < PROSE:
-        return SHORT
-    return KEEP if s.shape == PROSE or s.own[PERSON] >= 5 else STORY
+    if s.shape in (3, 5):
+        return KEEP if s.own[PERSON] >= 5 else STORY
+    return KEEP if s.shape == PROSE else SHORT
 
 
 def _class(i: int, scored: Scores, sights: Sequence[Sight]) -> str:

@@ -18,7 +18,7 @@ class Piece:
     start: int
     end: int
     text: str
-    glued: bool = False  # the next piece follows in the same line, without a blank
+    glued: float = 0.0  # how surely the next piece, in the same line, is another text
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,11 @@ def digest_json(known: Known) -> bytes:
                 "question": c.question,
                 "kind": c.kind,
                 "url": f"{base}c/{c.id}/",
-                "readings": [{"article": r.article, "words": r.words} for r in c.readings],
+                "readings": [
+                    {"article": r.article, "words": r.words}
+                    for r in c.readings
+                    if r.article in known.articles and known.articles[r.article].shown.mode != "private"
+                ],
             }
             for c in site.conflicts
         ],

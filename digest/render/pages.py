@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,6 +54,7 @@ TYPES = (
     ("atom.xml", "application/atom+xml", "Atom"),
     ("feed.json", "application/feed+json", "JSON"),
 )
+ITEM_LINK = re.compile(r'<a href="/([qf]/[0-9a-z]+/)[^"]*">(.*?)</a>', re.S)
 KINDS = "article conflict figure organisation person place product quote story".split()
 CRUMBS = {
     "": "nav.stories",
@@ -96,6 +98,9 @@ class Renderer:
             ensure_ascii=False,
             sort_keys=True,
         )
+        partly = any(a.shown.mode != "full" for a in site.articles)
+        there = {f"q/{q.id}/" for q in site.quotes} | {f"f/{f.id}/" for f in site.figures}
+        self.missing: Callable[[str], bool] = lambda address: partly and address not in there
         self.folders = {f.folder: f for f in feeds}
         self.env = environment(theme, self.words)
         self.env.globals.update(
@@ -129,7 +134,7 @@ class Renderer:
             "jsonld": structured(page, settings, self.words),
             "notes": notes,
             "report": self._report(settings, own),
-            "prose": _rooted(root),
+            "prose": _rooted(root, self.missing),
             "counted": self._counted,
             "search_words": self.search_words,
             **more,
@@ -188,10 +193,18 @@ class Renderer:
         return address
 
 
-def _rooted(root: str) -> Callable[[str], Markup]:
-    """Marks the editor's HTML as safe, its site addresses (`/a/…/`) made relative to the page."""
+def _rooted(root: str, missing: Callable[[str], bool]) -> Callable[[str], Markup]:
+    """Marks the editor's HTML as safe, its site addresses (`/a/…/`) made relative to the page.
+
+    A link to a quote or figure that the text mode keeps back becomes plain
+    words; any other dead link stays, for the check to name.
+    """
+
+    def link(m: re.Match[str]) -> str:
+        return m[2] if missing(m[1]) else m[0]
 
     def prose(html: str) -> Markup:
+        html = ITEM_LINK.sub(link, html)
         return Markup(html.replace('href="/', f'href="{root}'))
 
     return prose

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.model import Block
-from digest.site import Article, Witness
+from digest.site import Article, ShownEdit, Witness
 from digest.views import prose
 from digest.views.cards import article_card, correction_card, entity_line, quote_card
 from digest.views.known import Known
-from digest.views.notes import Found, Note, found
+from digest.views.notes import Found, Marked, Note, found, marked
 from digest.views.page import (
     ArticleCard,
     CorrectionCard,
@@ -137,16 +137,22 @@ def article_view(a: Article, known: Known) -> ArticleView:
     shown = a.shown
     linked: set[str] = set()
     numbers: dict[str, int] = {}
-    headline, number = _headline(a, known, linked, numbers)
+    places = marked(shown)
+    removed = [
+        e
+        for e in shown.edits
+        if e.kind == "excise" and e.status == "applied" and e.part == "body" and e.at >= 0
+    ]
+    headline, number = _headline(a, places, known, linked, numbers)
     standfirst = None
     if shown.standfirst:
-        made = found(a, "standfirst", 0, len(shown.standfirst), known, number, linked, numbers)
-        standfirst, number = _block("standfirst", "standfirst", shown.standfirst, made), made.number
+        made = found(a, places, "standfirst", 0, len(shown.standfirst), known, number, linked, numbers)
+        standfirst, number = _block("standfirst", "standfirst", shown.standfirst, made, numbers), made.number
     blocks: list[BlockView] = []
     for i, block in enumerate(shown.blocks):
-        made = found(a, "body", block.start, block.end, known, number, linked, numbers)
+        made = found(a, places, "body", block.start, block.end, known, number, linked, numbers)
         number = made.number
-        blocks.append(_body_block(a, i, made))
+        blocks.append(_body_block(a, i, made, removed, numbers))
     return ArticleView(
         card=article_card(a, known),
         address=FactCard(a.address.value, a.address.basis, a.address.reason, a.address.value),
@@ -203,43 +209,59 @@ def quotes_in(a: Article, known: Known) -> tuple[QuoteCard, ...]:
     return tuple(quote_card(q, known) for q in known.quotes_in.get(a.id, ()))
 
 
-def _headline(a: Article, known: Known, linked: set[str], numbers: dict[str, int]) -> tuple[BlockView, int]:
+def _headline(
+    a: Article, places: Marked, known: Known, linked: set[str], numbers: dict[str, int]
+) -> tuple[BlockView, int]:
     """The title with its marks where it is the witness's own headline."""
     made = Found((), (), 1)
     if a.title == a.shown.headline:
-        made = found(a, "headline", 0, len(a.title), known, 1, linked, numbers)
-    return _block("headline", "headline", a.title, made), made.number
+        made = found(a, places, "headline", 0, len(a.title), known, 1, linked, numbers)
+    return _block("headline", "headline", a.title, made, numbers), made.number
 
 
-def _block(kind: str, id: str, text: str, made: Found) -> BlockView:
-    return _made(kind, id, tokens(text, 0, len(text), made.marks), made.notes)
+def _block(kind: str, id: str, text: str, made: Found, numbers: dict[str, int]) -> BlockView:
+    run, notes = _in_order(tokens(text, 0, len(text), made.marks), made.notes, numbers)
+    return _made(kind, id, run, notes)
 
 
-def _body_block(a: Article, i: int, made: Found) -> BlockView:
+def _in_order(
+    run: tuple[Token, ...], notes: tuple[Note, ...], numbers: dict[str, int]
+) -> tuple[tuple[Token, ...], tuple[Note, ...]]:
+    """Tokens and notes numbered as the numbers stand in the text, where several end at one place."""
+    refs = dict.fromkeys(t.ref for t in run if t.op == "ref" and not t.extra)
+    refs |= dict.fromkeys(n.number for n in notes)
+    first = min((n.number for n in notes), default=0)
+    new = {old: first + i for i, old in enumerate(refs)}
+    again = tuple(replace(t, ref=new.get(t.ref, t.ref)) if t.op == "ref" else t for t in run)
+    made = sorted((replace(n, number=new[n.number]) for n in notes), key=lambda n: n.number)
+    numbers.update({n.id: n.number for n in made if n.id in numbers})
+    return again, tuple(made)
+
+
+def _body_block(
+    a: Article, i: int, made: Found, removed: Sequence[ShownEdit], numbers: dict[str, int]
+) -> BlockView:
     blocks = a.shown.blocks
     block = blocks[i]
+    run, notes = _in_order(tokens(a.shown.text, block.start, block.end, made.marks), made.notes, numbers)
     item = block.kind == "list-item"
     return _made(
         block.kind,
         f"b{i + 1}",
-        tokens(a.shown.text, block.start, block.end, made.marks),
-        made.notes,
-        cuts=_cuts(a, blocks, i),
+        run,
+        notes,
+        cuts=_cuts(a, removed, blocks, i),
         gap=i in a.shown.gaps,
         begins_list=item and (i == 0 or blocks[i - 1].kind != "list-item"),
         ends_list=item and (i + 1 == len(blocks) or blocks[i + 1].kind != "list-item"),
     )
 
 
-def _cuts(a: Article, blocks: Sequence[Block], i: int) -> tuple[Cut, ...]:
+def _cuts(a: Article, removed: Sequence[ShownEdit], blocks: Sequence[Block], i: int) -> tuple[Cut, ...]:
     """Passages removed between the block before and this one."""
     lo = blocks[i - 1].end if i else -1
     hi = blocks[i].start
-    return tuple(
-        Cut(e.cls, f"a/{a.id}/clean/#{e.id}")
-        for e in a.shown.edits
-        if e.kind == "excise" and e.status == "applied" and e.part == "body" and lo < e.at <= hi and e.at >= 0
-    )
+    return tuple(Cut(e.cls, f"a/{a.id}/clean/#{e.id}") for e in removed if lo < e.at <= hi)
 
 
 def _made(

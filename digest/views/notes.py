@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest import ids
 from digest.model import Figure, Quote
-from digest.site import Article, Conflict, Noted, ShownEdit
+from digest.site import Article, Conflict, Noted, Shown, ShownEdit
 from digest.views.cards import SPEECH
 from digest.views.known import Known
 from digest.views.page import Link
@@ -68,8 +69,38 @@ class Found:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is marked in an article, by part and place, so that a block need not look at all of it.
+
+    `long` are the quotes that run over a line's end.
+    """
+
+    noted: Mapping[str, Sequence[Noted]]
+    edits: Mapping[str, Sequence[ShownEdit]]
+    long: Sequence[Noted]
+
+
+def marked(shown: Shown) -> Marked:
+    """Annotations by start, visible edits by place."""
+    noted: dict[str, list[Noted]] = {}
+    edits: dict[str, list[ShownEdit]] = {}
+    for n in sorted((*shown.quotes, *shown.figures), key=lambda n: (n.item.start, n.item.end, n.id)):
+        noted.setdefault(n.item.part, []).append(n)
+    for e in sorted((e for e in shown.edits if _visible(e)), key=lambda e: (e.at, e.end, e.id)):
+        edits.setdefault(e.part, []).append(e)
+    body = noted.get("body", ())
+    long = [n for n in body if "\n" in shown.text[n.item.start : n.item.end]]
+    return Marked(noted, edits, long)
+
+
+def _from(things: Sequence[Noted], at: int) -> int:
+    return bisect_left(things, at, key=lambda n: n.item.start)
+
+
 def found(
     article: Article,
+    marked: Marked,
     part: str,
     start: int,
     end: int,
@@ -83,12 +114,12 @@ def found(
     `linked` holds the entities named so far: each is linked once in an article.
     `numbers` holds the numbers given to annotations, for those that run on.
     """
-    shown = article.shown
-    noted = [
-        n for n in (*shown.quotes, *shown.figures) if n.item.part == part and start <= n.item.start < end
-    ]
-    begun = [n for n in (*shown.quotes, *shown.figures) if n.item.part == part and _runs_into(n, start)]
-    edits = [e for e in shown.edits if e.part == part and _visible(e) and start <= e.at and e.end <= end]
+    things = marked.noted.get(part, ())
+    noted = things[_from(things, start) : _from(things, end)]
+    begun = [n for n in marked.long if n.item.part == part and _runs_into(n, start)]
+    changes = marked.edits.get(part, ())
+    after = bisect_left(changes, start, key=lambda e: e.at)
+    edits = [e for e in changes[after : bisect_right(changes, end, key=lambda e: e.at)] if e.end <= end]
     marks: list[Mark] = []
     notes: list[Note] = []
     places = _places(article, start, end, known) if part == "body" else []

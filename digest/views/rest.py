@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest import dates
+from digest.across import LineageEdge
 from digest.model import MentionKind
-from digest.site import Article, Conflict, Lineage
+from digest.site import Article, Conflict, Lineage, Reading
 from digest.views import prose
 from digest.views.article import last_change
 from digest.views.cards import article_card, correction_card, entity_line
@@ -227,18 +228,25 @@ def _conflict_pages(known: Known) -> Iterator[PageView]:
         yield PageView(f"c/{c.id}/index.html", "conflict.html", view, _newest(known), crumbs=crumbs)
 
 
+def _allowed(r: Reading, a: Article) -> tuple[str, str]:
+    """A reading's words and sentence, as far as the text mode of its article lets them be shown."""
+    if a.shown.mode == "private":
+        return "", ""
+    shown = a.shown.mode == "full" or r.exact in a.shown.text
+    return r.words, r.exact if shown else ""
+
+
 def conflict_card(c: Conflict, known: Known) -> ConflictCard:
     rows = []
     for r in c.readings:
         a = known.articles.get(r.article)
         if a is None or a.withdrawn:
             continue
-        before, found, after = r.exact.partition(r.words)
-        exact = (before, found, after) if found and r.exact else ("", "", "")
+        words, sentence = _allowed(r, a)
+        before, found, after = sentence.partition(words) if words else ("", "", "")
+        exact = (before, found, after) if found and sentence else ("", "", "")
         outlet = known.outlet(a.outlet.value) if a.outlet.value else None
-        rows.append(
-            ReadingRow(known.article(a.id), outlet.name if outlet else a.outlet.value, r.words, exact)
-        )
+        rows.append(ReadingRow(known.article(a.id), outlet.name if outlet else a.outlet.value, words, exact))
     return ConflictCard(c.question, f"c/{c.id}/", c.kind, tuple(rows), c.by)
 
 
@@ -249,6 +257,12 @@ def tree(known: Known) -> TreeView:
     return TreeView(cards, alone)
 
 
+def _evidence(e: LineageEdge, known: Known) -> tuple[str, ...]:
+    """The strongest evidence, which may quote both texts: only where both are shown in full."""
+    both = all(known.articles[i].shown.mode == "full" for i in (e.a, e.b))
+    return e.evidence[:3] if both else ()
+
+
 def _lineage(x: Lineage, known: Known) -> LineageCard:
     members = (
         MemberLine(article_card(known.articles[id], known), kind, evidence)
@@ -257,7 +271,7 @@ def _lineage(x: Lineage, known: Known) -> LineageCard:
     )
     ids = {m[0] for m in x.members}
     edges = (
-        EdgeLine(known.article(e.a), known.article(e.b), e.kind, e.evidence[:3], e.cert, e.status)
+        EdgeLine(known.article(e.a), known.article(e.b), e.kind, _evidence(e, known), e.cert, e.status)
         for e in known.site.lineage_edges
         if {e.a, e.b} <= ids and e.status != "overruled"
     )

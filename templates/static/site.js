@@ -13,7 +13,7 @@
     });
   }
 
-  for (const box of all(".layers input")) {
+  for (const box of all(".layers input, #keys")) {
     if (box.id !== "as-scraped" && kept(box.id) === "off") box.checked = false;
     box.addEventListener("change", () => keep(box.id, box.checked ? undefined : "off"));
   }
@@ -29,7 +29,7 @@
 
   const marks = all(".ref");
   addEventListener("keydown", e => {
-    if (e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) return;
+    if (!$("#keys")?.checked || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName)) return;
     if (e.key === "n" || e.key === "p") {
       if (!marks.length) return;
       const now = marks.indexOf(document.activeElement), next = now + (e.key === "n" ? 1 : now < 0 ? 0 : -1);

@@ -65,8 +65,7 @@ def look_back(low: str, q: Quantity) -> None:
     for word in reversed(words):
         if word[-1] in ".;:!?" and word[:-1] not in SHORT:
             break
-        bare = word.strip(",.()“\"'‘’”[]$€£") or word
-        out.append(bare)
+        out.append(word if word.isalnum() else word.strip(",.()“\"'‘’”[]$€£") or word)
     q.words = out[::-1]
 
 
