@@ -56,6 +56,8 @@ def aligned(texts: Sequence[str], base: int) -> Alignment:
     """The texts in columns, each compared with `texts[base]`."""
     split = {t: pieces(t) for t in texts}
     own = split[texts[base]]
+    if own and len({tuple(p.bare for p in words) for words in split.values()}) == 1:
+        return Alignment(base, (tuple(Cell(" ".join(t.split()), "same") for t in texts),))
     steps = {t: _steps(own, p) for t, p in split.items()}
     columns = []
     for a, b in _columns(len(own), steps.values()):

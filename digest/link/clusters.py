@@ -23,7 +23,7 @@ OTHERS = (0.95, 18.0, 0.6)  # the names differ: only long words verbatim, so one
 FEWEST = 3  # words of the lighter sentence when a speaker is not known: "a disaster" is anybody's
 
 TELLING = 8  # the rarest stems of a sentence that it is looked up by
-CROWD = 48  # a stem in more sentences than this is looked up by its speaker only
+CROWD = 32  # a stem in more sentences than this is looked up by its speaker only
 TRIED = 40  # candidates looked at
 HINT = 0.15  # of the lighter one that must lie in stems by which both are looked up: two of eight, not one
 LEAST = min(KNOWN[0], UNKNOWN[0], OTHERS[0])  # of the lighter one, in any order, before order is looked at
