@@ -66,6 +66,7 @@ SIGNS = (
     ("£", 128),
     ("€", 128),
 )
+PLAIN_SIGNS = tuple(s for s in SIGNS if s[0].isascii())
 
 COARSE = tuple(
     0 if n <= 2 else 1 if n <= 5 else 2 if n <= 7 else 3 if n <= 9 else 4 for n in range(len(LENGTHS) + 1)
@@ -119,11 +120,11 @@ def sight(text: str, low: str, words: list[str], rule: int, cls: int) -> Sight:
     titled = 5 if text.isupper() else min(4, upper * 5 // len(some))
     digits = len(DIGIT.findall(low[:80])) if n < 40 else 0
     bits = 0
-    for sign, bit in SIGNS:
+    for sign, bit in PLAIN_SIGNS if low.isascii() else SIGNS:
         if sign in low:
             bits |= bit
     closed = end in CLOSING
-    sentences = min(3, sum([low.count(mark, 0, ROOM) for mark in STOPS]) + closed) if n > 4 else closed
+    sentences = min(3, _stops(low) + closed) if n > 4 else closed
     stops = len([w for w in words if w in STOP])
     share = min(5, stops * 10 // (len(words) or 1))
     person = (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
@@ -147,6 +148,12 @@ def sight(text: str, low: str, words: list[str], rule: int, cls: int) -> Sight:
         width,
     ]
     return Sight(own, words, shape, low[:ROOM])
+
+
+def _stops(low: str) -> int:
+    """How many sentences end within the line."""
+    room = low if len(low) <= ROOM else low[:ROOM]
+    return sum([room.count(mark) for mark in STOPS]) if " " in room else 0
 
 
 CLASS = OWN.index("class")
