@@ -246,6 +246,10 @@ def _raw_span(kept: Sequence[Kept], start: int, end: int, raw_length: int) -> Sp
     if end <= start:
         at = _raw_start(kept, start, raw_length)
         return Span(at, at)
+    i = _find(kept, start)
+    if i >= 0 and end <= kept[i].start + kept[i].length:  # within one run: nearly always
+        shift = kept[i].raw_start - kept[i].start
+        return Span(start + shift, end + shift)
     return Span(_raw_start(kept, start, raw_length), _raw_end(kept, end, raw_length))
 
 
