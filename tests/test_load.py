@@ -179,3 +179,24 @@ def test_a_story_survives_a_bad_seed(project) -> None:
     made = assembled(load.content(project.root))
     assert [s.articles for s in made.site.stories] == [("first",)]
     assert [d.path for d in made.doubts if d.rule == "seed"] == ["seeds/two.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "taken"),
+    [
+        ("one.txt", "---\ntitle: The bridge\noutlet:\n  stated: The Gazette\n---\n" + SEED, False),
+        ("one.txt", "---\r\nid: one\r\n\r\n# a remark\r\ntags:\r\n- a\r\n---\r\n" + SEED, False),
+        ("one.html", "---\nid: one\n---\n<p>" + SEED, False),
+        ("one.txt", "---\n" + SEED + "---\n", True),
+        ("one.txt", "---\nUpdate: the bridge is shut.\n" + SEED, True),
+        ("one.txt", "\n---\nid: one\n---\n" + SEED, True),
+    ],
+)
+def test_front_matter_in_a_seed_leaves_the_seed_out(project, name, text, taken) -> None:
+    project.seed(name, text.encode())
+    content = load.content(project.root)
+    assert len(content.entries) == taken
+    if not taken:
+        [problem] = content.left_out
+        assert str(problem).startswith(f"seeds/{name}: begins with front matter")
+        assert "belongs in content/articles/one.md" in problem.message
