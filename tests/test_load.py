@@ -200,3 +200,43 @@ def test_front_matter_in_a_seed_leaves_the_seed_out(project, name, text, taken) 
         [problem] = content.left_out
         assert str(problem).startswith(f"seeds/{name}: begins with front matter")
         assert "belongs in content/articles/one.md" in problem.message
+
+
+QUOTED = "The council met on Monday.\n“We are glad,” said Ann Miller, the mayor. It will cost £3 million.\n"
+OVERRIDES = """quotes:
+  - exact: We are glad
+    speaker: Ann Miller
+  - exact: We were glad
+    speaker: Ann Miller
+  - exact: The council met
+    kind: term
+figures:
+  - exact: 3 million
+    key: true
+  - exact: £3 million
+    prefix: "may cost "
+    key: true
+"""
+
+
+def test_overrides_and_rejections_that_meet_nothing_are_problems_with_their_line(project) -> None:
+    project.seed("one.txt", "Please support our newsroom with a donation\n" + QUOTED)
+    project.content("articles/first.md", ARTICLE.replace("date: unknown\n", OVERRIDES))
+    project.content(
+        "emendations/first.yaml",
+        "emendations:\n"
+        "  - {exact: support our newsroom, action: reject, why: a test}\n"
+        "  - {exact: We are glad, action: reject, why: a test}\n"
+        "  - {exact: support your newsroom, action: reject, why: a test}\n",
+    )
+    made = assembled(load.content(project.root))
+    said = sorted(str(p) for p in made.problems)
+    assert [s.split(" [")[0].split("; ")[0] for s in said] == [
+        "content/articles/first.md:10:5: the words 'We were glad' stand nowhere in the text",
+        "content/articles/first.md:12:5: no quote is found at the words 'The council met'",
+        "content/articles/first.md:17:5: the words '£3 million' with prefix 'may cost ' stand nowhere in the text",
+        "content/emendations/first.yaml:4:5: the words 'support your newsroom' stand nowhere in the text",
+    ]
+    assert "nearest: '“We are glad'" in said[0]
+    assert "without prefix and suffix: 1 time" in said[2]
+    assert "Please support our newsroom" in made.site.articles[0].shown.text
