@@ -4,9 +4,10 @@ import os
 
 import pytest
 
-from digest import load
+from digest import build, load
 from digest.assemble import assembled
 from digest.errors import BuildError
+from digest.load import records
 
 ARTICLE = """---
 id: first
@@ -240,3 +241,59 @@ def test_overrides_and_rejections_that_meet_nothing_are_problems_with_their_line
     assert "nearest: '“We are glad'" in said[0]
     assert "without prefix and suffix: 1 time" in said[2]
     assert "Please support our newsroom" in made.site.articles[0].shown.text
+
+
+def test_ids_of_no_article_and_things_named_twice_are_problems(project) -> None:
+    project.seed("one.txt", SEED)
+    project.content("articles/first.md", ARTICLE)
+    project.content("stories/s.md", "---\ntitle: S\narticles: [first, first]\n---\n")
+    project.content(
+        "conflicts/c.yaml",
+        "question: Q?\nkind: slip\nreadings:\n  - {article: first, words: a}\n  - {article: frist, words: b}\n",
+    )
+    member = "{article: %s, copy: spun, evidence: e}"
+    project.content(
+        "lineages.yaml",
+        f"lineages:\n  - id: x\n    title: X\n    members: [{member % 'nobody'}]\n"
+        f"  - id: x\n    title: Y\n    members: [{member % 'first'}, {member % 'first'}]\n",
+    )
+    correction = "  - {date: 2025-02-03T10:00:00Z, page: '%s', before: a, after: b, reason: c, who: d}\n"
+    addresses = ("/a/first/#n1", "a/first/", "https://example.org/x", "//x.org/", "/a/../b/", "a b")
+    project.content("corrections.yaml", "corrections:\n" + "".join(correction % a for a in addresses))
+    said = problems(project).split("\n")
+    assert [s.split(" [")[0] for s in said] == [
+        "content/conflicts/c.yaml:5:6: no article has the id `frist`; did you mean `first`?",
+        "content/corrections.yaml:4:34: `page`: 'https://example.org/x' leads out of the site; write the path alone, like /a/harbour/",
+        "content/corrections.yaml:5:34: `page`: '//x.org/' leads out of the site; write the path alone, like /a/harbour/",
+        "content/corrections.yaml:6:34: `page`: '/a/../b/' is no address of a page; write it like /a/harbour/",
+        "content/corrections.yaml:7:34: `page`: 'a b' is no address of a page; write it like /a/harbour/",
+        "content/lineages.yaml:4:16: no article has the id `nobody`",
+        "content/lineages.yaml:5:5: lineage `x` a second time",
+        "content/lineages.yaml:7:59: article `first` a second time",
+        "content/stories/s.md:3:19: article `first` a second time",
+    ]
+
+
+def test_a_file_name_that_becomes_an_address_must_be_an_id(project) -> None:
+    project.content("people/Ada Möss.yaml", "name: Ada Moss\n")
+    project.content("products/q-2.5.yaml", "name: Q 2.5\n")
+    project.content("stories/café.md", "---\ntitle: S\narticles: []\n---\n")
+    project.content("pages/search.md", "---\ntitle: S\n---\n")
+    project.content("pages/imprint.md", "---\ntitle: S\n---\n")
+    said = problems(project).split("\n")
+    assert [s.split(":")[0] for s in said] == [
+        "content/pages/search.md",
+        "content/people/Ada Möss.yaml",
+        "content/products/q-2.5.yaml",
+        "content/stories/café.md",
+    ]
+    assert "the site makes /search/ itself" in said[0]
+    assert said[1].endswith("rename it ada-moss.yaml [id]")
+    assert said[2].endswith("rename it q-2-5.yaml [id]")
+
+
+def test_no_page_of_ones_own_may_take_an_address_of_the_site(digest) -> None:
+    build.built(digest.root, digest.root / "_site")
+    own = {p.stem for p in (digest.root / "content" / "pages").iterdir()}
+    made = {p.name.split(".")[0] for p in (digest.root / "_site").iterdir() if p.name[0] != "."}
+    assert made - own <= records.RESERVED

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,6 +14,7 @@ from typing import Any
 from digest.errors import Problem
 from digest.strict import Loaded, checked, load
 
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")  # as the schemas have it
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
 
@@ -33,6 +36,17 @@ class Bench:
                 self.say(path, f"not expected here; content/{folder}/ holds {want}")
             else:
                 yield path
+
+    def named(self, folder: str, ending: str) -> Iterator[Path]:
+        """Files of a content folder whose names are ids, and so addresses of the site."""
+        for path in self.files(folder, ending):
+            if not ID.match(path.stem):
+                plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+                slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+                hint = f"; rename it {slug}{ending}" if slug else ""
+                message = f"the name becomes an address: small letters, digits and hyphens, at most 60{hint}"
+                self.say(path, message, rule="id")
+            yield path
 
     def shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
