@@ -1,6 +1,7 @@
 """The editor's input: everything checked, all problems at once, with file and line."""
 
 import os
+import shutil
 
 import pytest
 
@@ -297,3 +298,38 @@ def test_no_page_of_ones_own_may_take_an_address_of_the_site(digest) -> None:
     own = {p.stem for p in (digest.root / "content" / "pages").iterdir()}
     made = {p.name.split(".")[0] for p in (digest.root / "_site").iterdir() if p.name[0] != "."}
     assert made - own <= records.RESERVED
+
+
+def test_a_missing_or_linked_folder_stops_the_build(project) -> None:
+    build.built(project.root, project.root / "_site")  # seeds/ is there and empty: an empty site
+    (project.root / "seeds").rmdir()
+    assert "seeds: not found; make the folder" in problems(project)
+    (project.root / "seeds").symlink_to(project.root / "templates")
+    assert "seeds: a symbolic link" in problems(project)
+    (project.root / "seeds").unlink()
+    project.root.joinpath("seeds").write_text("x")
+    assert "seeds: not a folder" in problems(project)
+
+
+def test_content_holds_nothing_but_what_is_known(project) -> None:
+    project.content("articles", "x")
+    project.content("peopel/x.yaml", "name: X\n")
+    project.content("correction.yaml", "corrections: []\n")
+    project.content("lineages.yaml/x", "")
+    project.content("xyzzy.bin", "")
+    project.content("README.md", "")
+    project.content(".hidden", "")
+    project.content("look/strings.yaml", "")
+    project.site("title: A\ntemplates: content/look\n")
+    said = problems(project).split("\n")
+    assert [s.split(" [")[0] for s in said[:-1]] == [
+        "content/articles: expected a folder",
+        "content/correction.yaml: not expected here; did you mean corrections.yaml?",
+        "content/lineages.yaml: expected a plain file",
+        "content/peopel: not expected here; did you mean people/?",
+    ]
+    assert said[-1].startswith("content/xyzzy.bin: not expected here; known here: articles/, ")
+    (project.root / "elsewhere").mkdir()
+    shutil.rmtree(project.root / "content")
+    (project.root / "content").symlink_to(project.root / "elsewhere")
+    assert "content: a symbolic link" in problems(project)

@@ -64,6 +64,7 @@ def content(root: Path, base_url: str | None = None) -> Content:
     """
     bench = Bench(root)
     settings = _settings(bench, base_url)
+    bench.layout(settings.templates)
     found, left_out = all_seeds(bench, settings.max_seed_bytes)
     edited = emendations(bench)
     made_of, absent = entries(bench, found, edited, {p.path.removeprefix("seeds/") for p in left_out})
