@@ -333,3 +333,45 @@ def test_content_holds_nothing_but_what_is_known(project) -> None:
     shutil.rmtree(project.root / "content")
     (project.root / "content").symlink_to(project.root / "elsewhere")
     assert "content: a symbolic link" in problems(project)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "added: 0001-01-01T00:00:00+14:00",
+            "`added`: '0001-01-01T00:00:00+14:00': the year 0001 lies outside",
+        ),
+        ("added: 9999-12-31T23:59:59-12:00", "the year 9999 lies outside 1900 to 2200"),
+        ("added: 2025-02-31T09:30:00Z", "'2025-02-31T09:30:00Z' names no date in the calendar"),
+        ("added: 2025-02-01T29:30:00Z", "'2025-02-01T29:30:00Z' names no time of day"),
+        (
+            "added: 2025-02-01",
+            "found '2025-02-01', expected a full timestamp with offset; write `added: 2025-02-01T09:30:00Z`",
+        ),
+        ("date: {stated: 2025-02-31}", "'2025-02-31' is no date in the calendar"),
+        ("date: {stated: 27 January}", "'27 January' is not written as a date: 2025-01-27, "),
+        (
+            "date: 2025-01-27",
+            "write `stated: 2025-01-27` on a line of its own under `date:`, or `inferred:` with a `reason:`",
+        ),
+        ("author: Tom Reed", "write `stated: Tom Reed` on a line of its own under `author:`"),
+        ("date: {inferred: 2025}", "`reason` is missing"),
+        ("titel: The bridge", "unknown key `titel`; the key for it is `headline`"),
+        ("url: https://example.org/", "unknown key `url`; the key for it is `address`"),
+        (
+            "witnesses: [{file: one.txt}]",
+            "name the text with `seed:` (or several with `witnesses:`), not both",
+        ),
+    ],
+)
+def test_a_mistake_in_an_article_is_told_with_what_to_write(project, written: str, said: str) -> None:
+    project.seed("one.txt", SEED)
+    project.content("articles/first.md", f"---\nid: first\nseed: one.txt\n{written}\n---\n")
+    [problem] = problems(project).split("\n")
+    assert said in problem
+
+
+def test_an_article_without_a_text_is_told_how_to_name_it(project) -> None:
+    project.content("articles/first.md", "---\nid: first\n---\n")
+    assert "first.md:2:1: name the text with `seed:`" in problems(project)

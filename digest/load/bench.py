@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from digest import dates
 from digest.errors import Problem
 from digest.strict import Loaded, checked, load
 
@@ -137,4 +138,4 @@ def _leads(shown: str, folder: str) -> bool:
 
 
 def bad_date(loaded: Loaded, where: tuple[str | int, ...], found: str) -> Problem:
-    return loaded.problem(where, f"`{where[-1]}`: {found!r} is no date in the calendar", "date")
+    return loaded.problem(where, f"`{where[-1]}`: {dates.fault(found)}", "date")
