@@ -375,3 +375,35 @@ def test_a_mistake_in_an_article_is_told_with_what_to_write(project, written: st
 def test_an_article_without_a_text_is_told_how_to_name_it(project) -> None:
     project.content("articles/first.md", "---\nid: first\n---\n")
     assert "first.md:2:1: name the text with `seed:`" in problems(project)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "example.org/digest",
+            "--base-url: 'example.org/digest' does not begin with https://; write https://example.org/digest",
+        ),
+        ("localhost:8000", "does not begin with https://; write https://localhost:8000"),
+        ("ftp://example.org/", "--base-url: 'ftp://example.org/' does not begin with https://"),
+        ("https:///digest", "names no host"),
+        ("https://example.org/?a", "has no ? and no #"),
+        ("https://example.org:port/", "is no address of a site"),
+        ("https://exa mple.org/", "has no spaces"),
+    ],
+)
+def test_a_wrong_address_on_the_command_line_is_called_so(project, written: str, said: str) -> None:
+    with pytest.raises(BuildError) as e:
+        load.content(project.root, written)
+    assert said in str(e.value)
+    assert "site.yaml" not in str(e.value)
+
+
+def test_an_address_is_encoded_when_it_is_read(project) -> None:
+    settings = load.content(project.root, "https://example.org/übung/a%20b").settings
+    assert settings.base_url == "https://example.org/%C3%BCbung/a%20b/"
+    assert settings.base_path == "/%C3%BCbung/a%20b/"
+    assert (
+        load.content(project.root, "https://bücher.example").settings.base_url
+        == "https://xn--bcher-kva.example/"
+    )
