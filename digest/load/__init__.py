@@ -34,7 +34,7 @@ from digest.site import (
     Term,
 )
 
-__all__ = ["Content", "Entry", "Seed", "content", "residue_of", "theme"]
+__all__ = ["Content", "Entry", "Seed", "base_address", "content", "residue_of", "theme"]
 
 
 @dataclass(frozen=True, slots=True)
