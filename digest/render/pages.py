@@ -95,7 +95,8 @@ class Renderer:
         self.site = site
         self.words = Words(theme.strings, site.settings.language)
         self.search_words = json.dumps(
-            {k: self.words.label("kind", k) for k in KINDS} | {"count": self.words.t("search.count")},
+            {k: self.words.label("kind", k) for k in KINDS}
+            | {"count": self.words.t("search.count"), "none": self.words.t("search.none")},
             ensure_ascii=False,
             sort_keys=True,
         )
