@@ -81,7 +81,7 @@ BEGINS = re.compile(rf"[\d.{VULGAR}](?:(?<!\.)|(?=\d))")
 def lexicon(rules: Rules) -> Lexicon:
     """The tables for one language; with shape rules alone only digits and signs."""
     words = dict(_words(rules))
-    spun = dict(_spread(rules, "spun-vague"))
+    spun = dict(_spun(rules))
     names, symbols = _named(rules)
     before = {n: c for c, n in _rows(rules, "currencies", "codes")}
     for sign, code in before.items():
@@ -156,6 +156,14 @@ def _spread(rules: Rules, key: str) -> Iterator[tuple[str, Spread]]:
     for phrase, value in _pairs(rules, key):
         low, *high = value.split()
         yield phrase, (Decimal(low), Decimal(high[0]) if high else None)
+
+
+def _spun(rules: Rules) -> Iterator[tuple[str, Spread]]:
+    """Spun words for millions, alone and after spun words for "hundreds of"."""
+    for phrase, (low, high) in _spread(rules, "spun-vague"):
+        yield phrase, (low, high)
+        for many in rules.words("numbers", "spun-hundreds"):
+            yield f"{many} {phrase}", (low * 100, high * 100 if high else None)
 
 
 def _signed(rules: Rules, *lists: tuple[str, str]) -> dict[str, str]:
