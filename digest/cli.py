@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _read_options(commands)
     _explain_options(commands)
     _suggest_options(commands)
+    _ids_options(commands)
     _init_options(commands)
     return top
 
@@ -177,6 +178,16 @@ def _suggest_options(commands: Any) -> None:
         required=True,
         metavar="CMD",
         help="reads one JSON line a sentence, answers each with one line of text",
+    )
+
+
+def _ids_options(commands: Any) -> None:
+    _command(
+        commands,
+        "ids",
+        _ids,
+        "record the site's addresses in content/register.yaml, and lead on those that are gone",
+        "ids",
     )
 
 
@@ -430,4 +441,17 @@ def _propose(args: argparse.Namespace) -> int:
         print(f"{done.article}: {done.questions} sentences asked, {len(done.kept)} proposals kept{where}")
         for r in done.refused:
             print(f"  refused ({r.why}): {r.answer}")
+    return FINE
+
+
+# ids
+
+
+def _ids(args: argparse.Namespace) -> int:
+    from digest import register
+
+    done = register.renewed(ROOT)
+    print(f"{done.recorded} addresses in content/register.yaml, {done.new} of them new")
+    for old, target in done.moved.items():
+        print(f"  {old} is gone and leads to {target}")
     return FINE
