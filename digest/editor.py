@@ -63,6 +63,8 @@ def unless_rejected(edits: Iterable[Edit], text: str, evidence: Sequence[Evidenc
         if isinstance(e, Emendation) and e.action == "reject"
         for s in places(text, e.target)
     ]
+    if not refused:
+        return edits
     return (e for e in edits if not any(e.start < r.end and r.start < e.end for r in refused))
 
 

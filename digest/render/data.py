@@ -156,6 +156,9 @@ def _figure(f: Any, known: Known) -> dict[str, Any]:
     } | {name: getattr(i, name) for name in names.split()}
 
 
+SIGNS = ("=", "-", "+")  # a sign by itself (no change, down, up) is no formula
+
+
 def _table(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """CSV as RFC 4180 has it, UTF-8; a value that a spreadsheet would run as a formula is led by an apostrophe."""
     out = StringIO(newline="")
@@ -170,7 +173,7 @@ def _table(columns: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
 def _cell(value: object) -> object:
     if value is None:
         return ""
-    if isinstance(value, str) and value[:1] in "=+-@\t\r" and not _is_number(value):
+    if isinstance(value, str) and value not in SIGNS and value[:1] in "=+-@\t\r" and not _is_number(value):
         return "'" + value
     return value
 
@@ -256,7 +259,8 @@ def citations(a: Article, known: Known) -> Iterator[tuple[str, bytes]]:
         lines.append(("date", f"{month}~"))
     lines += [("url", url), ("note", f"Annotated copy: {own}")]
     body = ",\n".join(f"  {k} = {{{_tex(v)}}}" for k, v in lines)
-    yield "cite.bib", f"@article{{digest-{a.id},\n{body}\n}}\n".encode("utf-8", "replace")
+    kind = "article" if c.outlet.value else "misc"  # an article without a journal is an error of BibTeX
+    yield "cite.bib", f"@{kind}{{digest-{a.id},\n{body}\n}}\n".encode("utf-8", "replace")
     yield "cite.csl.json", as_json([csl])
 
 

@@ -19,6 +19,12 @@ from digest.text import Edit, Span, Status, settled
 
 __all__ = ["diagnosis", "edits"]
 
+VOUCHED = {
+    "editor": "as the editor’s list of names has it",
+    "article": "as this text mostly has it",
+    "gazetteer": "as the list of known names has it",
+}
+
 
 def edits(
     text: str,
@@ -73,7 +79,7 @@ def _names(text: str, rules: Rules, known: Sequence[KnownName], damaged: bool) -
         if f.new in seen and not sure:  # in a sound copy one question a name is enough
             continue
         seen.add(f.new)
-        why = f"the name is written {f.new} ({f.voucher})"
+        why = f"the name is written {f.new}, {VOUCHED[f.voucher]}"
         status: Status = "applied" if sure else "proposed"
         yield Edit(f.start, f.end, f.new, "emend", "name", "name.form", why, "high", status)
 

@@ -64,6 +64,7 @@ def article_card(a: Article, known: Known) -> ArticleCard:
         figures=counts.get("figures", 0),
         words=counts.get("words", 0),
         added=a.added,
+        ours=a.title_basis == "editor",
     )
 
 

@@ -29,16 +29,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The places of a shared note that have one reason."""
+    """The places of a shared note that have one reason and one author, as sure of all."""
 
     why: str
     status: str
     items: tuple[Change, ...]
+    by: str = "machine"
+    cert: str = "high"
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A note: `kind` is quote, figure, repair, conflict or editor; `by` says who vouches for it.
+
+    `heading` is the kind in words; of a repair, what became of its places.
+    `mixed` says that they have several authors or certainties, so each names its own.
 
     `id` is its stable anchor; `number` is for display only. `page` leads to
     the thing's own page; that of a repair is relative to the article's.
@@ -58,6 +63,17 @@ class Note:
     text: str = ""
     questions: tuple[Link, ...] = ()
     back: str = ""  # the id of its first mark
+
+    @property
+    def heading(self) -> str:
+        states = {g.status for g in self.changes}
+        if len(states) > 1:
+            return "mixed"
+        return self.kind if states <= {"applied"} else states.pop()
+
+    @property
+    def mixed(self) -> bool:
+        return len({(g.by, g.cert) for g in self.changes}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,28 +270,32 @@ def _note(article: Article, n: Noted, known: Known, number: int) -> Note:
 
 def _changes(article: Article, edits: Sequence[ShownEdit], number: int) -> Note:
     first = edits[0]
-    editor = all(e.by != "machine" for e in edits)
+    authors = {"machine" if e.by == "machine" else "editor" for e in edits}
     if first.cls == "note":
         return Note(
             "n" + first.id[1:], number, "editor", "editor", first.cert, text=first.why, back="m" + first.id
         )
-    counted = Counter((e.why, e.status, e.old, e.new) for e in edits)
-    groups: dict[tuple[str, str], list[Change]] = {}
-    for (why, status, old, new), times in counted.items():
-        groups.setdefault((why, status), []).append(Change(old, new, times))
-    changes = tuple(Changes(why, status, tuple(items)) for (why, status), items in groups.items())
+    counted = Counter((_group(e), e.old, e.new) for e in edits)
+    groups: dict[tuple[str, str, str, str], list[Change]] = {}
+    for (group, old, new), times in counted.items():
+        groups.setdefault(group, []).append(Change(old, new, times))
+    changes = tuple(Changes(g[0], g[1], tuple(items), g[2], g[3]) for g, items in groups.items())
     certs = {e.cert for e in edits}
     cert = next(c for c in ("low", "medium", "high") if c in certs)
     return Note(
         "n" + first.id[1:],
         number,
         "repair",
-        "editor" if editor else "machine",
+        next(iter(authors)) if len(authors) == 1 else "both",
         cert,
         f"clean/#{first.id}",
         changes=changes,
         back="m" + first.id,
     )
+
+
+def _group(e: ShownEdit) -> tuple[str, str, str, str]:
+    return e.why, e.status, "machine" if e.by == "machine" else "editor", e.cert
 
 
 def _fixes(edits: Sequence[ShownEdit], number: int, back: str) -> Iterable[Mark]:

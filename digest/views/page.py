@@ -71,6 +71,7 @@ class ArticleCard:
     words: int = 0
     withdrawn: str = ""
     added: datetime | None = None
+    ours: bool = False  # the headline is the editor's, not the text's
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class ReadingRow:
     outlet: str
     words: str
     exact: tuple[str, str, str]
+    scraped: bool = False  # the words stand in the scraped file, and on the text's page mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def rest_pages(known: Known) -> Iterator[PageView]:
 def moved_pages(known: Known, there: set[str]) -> Iterator[PageView]:
     """A page at each old address that says where its thing is now."""
     gone = {f"a/{a.id}/clean/": f"a/{a.id}/" for a in known.site.articles if a.withdrawn}
+    gone |= {old: f"a/{a.id}/" for a in known.site.articles for old in a.held_back}
     for old, new in sorted({**gone, **known.site.moved}.items()):
         source, target = old.strip("/"), new.strip("/")
         if source and f"{source}/" not in there and (f"{target}/" in there or not target):
@@ -236,6 +238,12 @@ def _allowed(r: Reading, a: Article) -> tuple[str, str]:
     return r.words, r.exact if shown else ""
 
 
+def _mended(r: Reading, a: Article) -> bool:
+    """Whether a reading's words no longer stand in the text as it is shown in full."""
+    shown = (a.shown.text, a.shown.headline, a.shown.standfirst)
+    return a.shown.mode == "full" and not any(r.words in part for part in shown if part)
+
+
 def conflict_card(c: Conflict, known: Known) -> ConflictCard:
     rows = []
     for r in c.readings:
@@ -246,7 +254,8 @@ def conflict_card(c: Conflict, known: Known) -> ConflictCard:
         before, found, after = sentence.partition(words) if words else ("", "", "")
         exact = (before, found, after) if found and sentence else ("", "", "")
         outlet = known.outlet(a.outlet.value) if a.outlet.value else None
-        rows.append(ReadingRow(known.article(a.id), outlet.name if outlet else a.outlet.value, words, exact))
+        name = outlet.name if outlet else a.outlet.value
+        rows.append(ReadingRow(known.article(a.id), name, words, exact, _mended(r, a)))
     return ConflictCard(c.question, f"c/{c.id}/", c.kind, tuple(rows), c.by)
 
 

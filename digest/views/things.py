@@ -11,6 +11,7 @@ from digest.site import Article, Entity, FigureItem, Outlet, QuoteItem, Role
 from digest.views import prose
 from digest.views.article import last_change
 from digest.views.cards import article_card, entity_line, figure_card, quote_card
+from digest.views.differ import over_entity, over_item
 from digest.views.known import FOLDERS, Known, address_of
 from digest.views.page import (
     ArticleCard,
@@ -132,11 +133,6 @@ def thing_pages(known: Known) -> Iterator[PageView]:
     yield from _outlet_pages(known)
 
 
-def _conflicts(articles: Sequence[str], known: Known) -> tuple[Link, ...]:
-    found = dict.fromkeys(c for a in articles for c in known.conflicts_of.get(a, ()))
-    return tuple(Link(c.question, f"c/{c.id}/") for c in found)
-
-
 def _newest(articles: Sequence[Article], known: Known) -> str:
     return max((last_change(a, known) for a in articles), default="")
 
@@ -169,7 +165,7 @@ def _quote_pages(known: Known) -> Iterator[PageView]:
             article_card(a, known),
             variants(q, known),
             tuple(quote_card(o, known) for o in others),
-            _conflicts([a.id], known),
+            over_item(q, known),
         )
         yield PageView(f"q/{q.id}/index.html", "quote.html", view, last_change(a, known), crumbs=crumbs)
 
@@ -195,9 +191,7 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
         ids = dict.fromkeys(i for g in groups for i in g.figures if i != f.id and i in known.figures)
         elsewhere = tuple(figure_card(known.figures[i], known) for i in ids)
         differ = next((g.reason for g in groups if g.differ), "")
-        one = FigureView(
-            card, article_card(a, known), elsewhere, differ, others[:12], _conflicts([a.id], known)
-        )
+        one = FigureView(card, article_card(a, known), elsewhere, differ, others[:12], over_item(f, known))
         yield PageView(f"f/{f.id}/index.html", "figure.html", one, last_change(a, known), crumbs=crumbs)
 
 
@@ -236,7 +230,7 @@ def _entity_page(e: Entity, known: Known) -> PageView:
         quotes=len(known.quotes_by.get(e.id, ())),
         figures=tuple(figure_card(f, known) for f in known.figures_by.get(e.id, ())),
         articles=tuple((article_card(known.articles[s.article], known), s.count) for s in seen),
-        conflicts=_conflicts(ids, known),
+        conflicts=over_entity(e, ids, known),
     )
     address = address_of(e)
     crumbs = (Link("", f"{FOLDERS[e.kind]}/"),)

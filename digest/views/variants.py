@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.across import CellState, Member, Statement, Tally, Utterance
@@ -122,7 +122,10 @@ def _occasion(items: Sequence[QuoteItem], statement: Statement | None, known: Kn
 
 
 def told(known: Known, articles: Sequence[str], most: int) -> tuple[tuple[Link, QuoteCard, Tally], ...]:
-    """For a story: the most witnessed utterances, one a speaker; else its longest attributed quotes."""
+    """For a story: the most witnessed utterances, one a speaker; else its longest attributed quotes.
+
+    Words that a machine exchanged come after those that stand as they were said.
+    """
     wanted = set(articles)
     by_id = {q.id: q for a in articles for q in known.quotes_in.get(a, ())}
     ranked = sorted(
@@ -132,7 +135,7 @@ def told(known: Known, articles: Sequence[str], most: int) -> tuple[tuple[Link, 
     out: list[tuple[Link, QuoteCard, Tally]] = []
     seen: set[str] = set()
     for u in ranked:
-        first = u.members[u.alignment.base].quote or u.members[0].quote
+        first = _soundest(u, by_id)
         if u.person not in seen and first in by_id:
             seen.add(u.person)
             out.append((known.entity(u.person), quote_card(by_id[first], known), u.tally))
@@ -144,10 +147,22 @@ def told(known: Known, articles: Sequence[str], most: int) -> tuple[tuple[Link, 
         if q.person not in seen:
             seen.add(q.person)
             out.append((known.entity(q.person), quote_card(q, known), Tally(1, 1, 1)))
-    return tuple(out[:most])
+    return tuple(sorted(out, key=lambda x: not x[1].verbatim)[:most])
 
 
-def _fitness(q: QuoteItem) -> tuple[int, int]:
-    """A whole quotation of about 120 characters reads best in a list."""
+def _soundest(u: Utterance, by_id: Mapping[str, QuoteItem]) -> str:
+    """The quote that shows an utterance best: the base of its alignment unless another is sounder."""
+    ids = [u.members[u.alignment.base].quote, *(m.quote for m in u.members)]
+    there = [i for i in ids if i in by_id]
+    return next((i for i in there if _verbatim(by_id[i])), there[0] if there else "")
+
+
+def _verbatim(q: QuoteItem) -> bool:
+    return bool(getattr(q.noted.item, "verbatim", True))
+
+
+def _fitness(q: QuoteItem) -> tuple[bool, bool, int]:
+    """A whole quotation of about 120 characters, in the speaker's own words, reads best in a list."""
     item = q.noted.item
-    return (getattr(item, "kind", "") != "direct", abs(item.end - item.start - 120))
+    length = abs(item.end - item.start - 120)
+    return (not _verbatim(q), getattr(item, "kind", "") != "direct", length)

@@ -34,7 +34,7 @@
     const shown = ids.slice(0, most), shelves = new Map();
     await Promise.all([...new Set(shown.map(i => i >> 8))].map(async n => shelves.set(n, await load(`d/${n}`) || [])));
     if (mine !== turn) return;
-    const out = [Object.assign(document.createElement("p"), { className: "meta", textContent: words.count.replace("{n}", ids.length) })];
+    const out = [Object.assign(document.createElement("p"), { className: "meta", textContent: ids.length ? words.count.replace("{n}", ids.length) : words.none })];
     const ul = document.createElement("ul");
     ul.className = "texts";
     for (const i of shown) {
