@@ -137,8 +137,9 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
     seed = entry.seeds[-1]
     shown = textmode.shown(document, mode, entry.id, seed.witness.sha256)
     title, basis = _title(entry, document, mode)
+    full = shown if mode == "full" else textmode.shown(document, "full", entry.id)
     # Which texts share an original is asked of whole texts, whatever may be shown of them.
-    whole = textmode.shown(document, "full", entry.id) if mode != "full" and not entry.withdrawn else shown
+    whole = shown if entry.withdrawn else full
     return Article(
         id=entry.id,
         title=title,
@@ -156,6 +157,7 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
         withdrawn=entry.withdrawn,
         doubts=tuple(_own_doubts(entry, seed)),
         has_content=bool(entry.path),
+        held_back=tuple(sorted(textmode.addresses(full) - textmode.addresses(shown))),
         facts=facts(shown, entry.id, whole),
     )
 

@@ -12,7 +12,7 @@ from digest.check import check as checked
 from digest.errors import BuildError, Problem
 from digest.model import Document
 from digest.publish import publish
-from digest.site import ShownEdit, Site
+from digest.site import Noted, ShownEdit, Site
 
 CLEANING = ("decode", "excise", "move")
 
@@ -91,19 +91,27 @@ def quotes_of(site: Site) -> dict[tuple[str, int, int], str]:
             e for e in a.shown.edits if e.status == "applied" and e.kind in CLEANING and e.part == "body"
         ]
         for n in a.shown.quotes:
-            words = _witness(a.shown.raw, n.raw_start, n.raw_end, cleaning)
-            out[a.id, n.raw_start, n.raw_end] = words or n.item.text
+            words = _witness(a.shown.raw, n, cleaning) if a.shown.raw else n.item.text
+            out[a.id, n.raw_start, n.raw_end] = words
     return out
 
 
-def _witness(raw: str, start: int, end: int, cleaning: Iterable[ShownEdit]) -> str:
-    """`raw[start:end]` with the cleaning edits that lie in it."""
-    pieces, at = [], start
+def _witness(raw: str, n: Noted, cleaning: Iterable[ShownEdit]) -> str:
+    """The raw words of a quote with the cleaning edits that lie in it.
+
+    Where wrong decoding took in a quotation mark with the word beside it,
+    the raw stretch holds the mark too; then it is taken off again.
+    """
+    pieces, at = [], n.raw_start
+    wider = False
     for e in cleaning:
-        if start <= e.raw_start and e.raw_end <= end:
+        if n.raw_start <= e.raw_start and e.raw_end <= n.raw_end:
             pieces += [raw[at : e.raw_start], e.new]
             at = e.raw_end
-    return "".join([*pieces, raw[at:end]])
+            wider |= e.kind == "decode" and (e.raw_start == n.raw_start or e.raw_end == n.raw_end)
+    words = "".join([*pieces, raw[at : n.raw_end]])
+    own = n.item.text
+    return own if wider and "".join(own.split()) in "".join(words.split()) else words
 
 
 def problems_of(root: Path, folder: Path, base_url: str | None = None) -> tuple[Problem, ...]:

@@ -184,6 +184,7 @@ def _document(
         standfirst=shown.get("standfirst") or page.standfirst,
         byline=_first(moved, "byline") or page.byline,
         dateline=_first(moved, "dateline"),
+        language=(page.language or "und") if any(d.rule == "language" for d in doubts) else "en",
         published=_first(moved, "published") or page.published,
         diagnosis=signs,
         doubts=doubts,

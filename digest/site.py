@@ -168,6 +168,7 @@ class Article:
     withdrawn: str = ""  # the reason; "" while it stands
     doubts: tuple[str, ...] = ()
     has_content: bool = True  # the editor wrote a file for it
+    held_back: tuple[str, ...] = ()  # addresses of pages that the text mode or a withdrawal leaves out
     facts: Facts | None = None  # what linking asks of the text; None: made from `shown` when asked
 
 

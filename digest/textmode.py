@@ -52,6 +52,12 @@ def shown(document: Document, mode: Mode, article: str, sha256: str = "") -> Sho
     return whole if mode == "full" else _excerpt(whole)
 
 
+def addresses(shown: Shown) -> set[str]:
+    """The addresses of the pages that a text's quotes and figures have."""
+    quotes = {f"q/{n.page}/" for n in shown.quotes if n.page}
+    return quotes | {f"f/{n.page}/" for n in shown.figures if n.page}
+
+
 def _counts(d: Document) -> dict[str, int]:
     edits = d.body.raw_edits()
     return {
@@ -79,8 +85,12 @@ def _noted(document: Document, article: str, items: Sequence[Quote | Figure]) ->
         lo, hi = text.raw_span(item.start, item.end)
         words = text.raw[lo:hi]
         kind = "quote" if isinstance(item, Quote) else "figure"
-        key = (article, kind, words, str(ids.occurrence(text.raw, words, lo)))
+        key: tuple[str, ...] = (article, kind, words, str(ids.occurrence(text.raw, words, lo)))
         page = ids.short(*key) if _has_page(item) else ""
+        while page and page in taken:  # one emendation may have given two figures one raw stretch
+            key = (*key, item.text)
+            page = ids.short(*key)
+        taken.add(page)
         anchor = "n" + ids.short(*key, length=ids.IN_ARTICLE)
         while anchor in taken:  # two readings of the same words: the later one gets a longer name
             anchor += "x"
@@ -225,7 +235,8 @@ def _shifted(items: Sequence[A], moves: Moves) -> Iterator[A]:
             continue
         by = _move(item.start, item.end, moves) if getattr(item, "part", "body") == "body" else None
         if by is not None:
-            yield replace(item, start=item.start + by, end=item.end + by)
+            moved = replace(item, start=item.start + by, end=item.end + by)
+            yield replace(moved, speaker_span=None) if isinstance(moved, Indirect) else moved
 
 
 def _edit_in(e: ShownEdit, moves: Moves) -> ShownEdit:

@@ -190,3 +190,33 @@ def test_an_html_witness_builds(project) -> None:
     [article] = report.site.articles
     assert "Orléans" in article.shown.text
     assert article.witnesses[0].kind == "html"
+
+
+def test_mojibake_in_a_quote_and_as_its_marks_stops_nothing(project) -> None:
+    project.seed(
+        "bridge.txt",
+        "The mayor opened the bridge on Monday, in heavy rain that had not stopped since the morning.\n"
+        "“It will stand for a centuryâ€™s end,” said Ann Miller, the mayor of the town.\n"
+        "â€œIt cost more than we thought,â€\x9d said Bob Stone, who keeps the town’s books.\n",
+    )
+    project.content("articles/bridge.md", ARTICLE % "")
+    report = build.built(project.root, project.root / "_site")
+    assert [q.noted.item.text for q in report.site.quotes] == [
+        "It will stand for a century’s end,",
+        "It cost more than we thought,",
+    ]
+    project.site("title: A digest\nbase_url: https://example.org/digest/\ntext_mode: excerpt\n")
+    build.built(project.root, project.root / "_site")
+
+
+def test_an_emendation_that_restores_two_figures_gives_two_pages(project) -> None:
+    project.seed(
+        "bridge.txt", "The mayor opened the bridge. It cost lost words and nobody knows why they were lost.\n"
+    )
+    project.content("articles/bridge.md", ARTICLE % "")
+    project.content(
+        "emendations/bridge.yaml",
+        "emendations:\n  - exact: It cost lost words\n    action: emend\n    text: It cost $5 million in 2018 and $7 million in 2020\n    why: a test\n",
+    )
+    report = build.built(project.root, project.root / "_site")
+    assert len({f.id for f in report.site.figures}) == len(report.site.figures) == 2

@@ -22,7 +22,7 @@ REFERENCES = frozenset(
 )
 OPEN_GRAPH = frozenset("og:url og:image og:audio og:video twitter:image".split())
 KEY = re.compile(r"(.+):([0-9]+)-([0-9]+)\Z")
-NOT_SAID = frozenset({"editorial", "sic", "ref"})  # notes in brackets, numbers of notes
+NOT_SAID = frozenset({"editorial", "sic", "ref", "was"})  # notes in brackets, numbers of notes
 CUT = re.compile(r"\[?(?:…|\.\.\.)\]?\Z")  # what stands for words left out
 
 

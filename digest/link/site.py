@@ -29,6 +29,7 @@ from digest.site import (
     Lineage,
     Outlet,
     QuoteItem,
+    Reading,
     Settings,
     Site,
     Story,
@@ -91,7 +92,7 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
         lineages=origin.lineages,
         lineage_edges=origin.edges,
         lineage_of=origin.lineage_of,
-        corrections=tuple(sorted(records.corrections, key=lambda c: (c.date, c.page), reverse=True)),
+        corrections=_corrections(records.corrections, ordered),
         pages=tuple(sorted(records.pages, key=lambda p: p.id)),
         glossary=records.glossary,
         comparisons=records.comparisons,
@@ -155,11 +156,45 @@ def _figures(articles: Sequence[Article], known: Registry) -> Iterable[FigureIte
 
 
 def _without(conflicts: Sequence[Conflict], articles: Sequence[Article]) -> tuple[Conflict, ...]:
-    """The conflicts, less the readings of articles that are withdrawn."""
-    gone = {a.id for a in articles if a.withdrawn}
+    """The conflicts with those readings that the texts' modes let be seen.
+
+    The question and the editor's note stay in any case: they are the
+    editor's words, and stories link to the page.
+    """
+    by_id = {a.id: a for a in articles}
     out = []
     for c in conflicts:
-        readings = tuple(r for r in c.readings if r.article not in gone)
-        if readings:
-            out.append(replace(c, readings=readings))
+        kept = (_allowed(r, by_id.get(r.article)) for r in c.readings)
+        out.append(replace(c, readings=tuple(r for r in kept if r)))
     return tuple(sorted(out, key=lambda c: c.id))
+
+
+def _allowed(reading: Reading, article: Article | None) -> Reading | None:
+    """A reading as far as its text may be shown; None when nothing of it may."""
+    if article is None or article.withdrawn or article.shown.mode == "private":
+        return None
+    if article.shown.mode == "full":
+        return reading
+    seen = article.shown.text
+    if reading.words not in seen:
+        return None
+    return reading if reading.exact in seen else replace(reading, exact="")
+
+
+def _corrections(corrections: Sequence[Correction], articles: Sequence[Article]) -> tuple[Correction, ...]:
+    """The corrections, newest first; without words of a text that is not shown whole."""
+    hidden = set()
+    for a in articles:
+        if a.withdrawn or a.shown.mode != "full":
+            hidden |= {f"a/{a.id}/", *a.held_back}
+            hidden |= {f"q/{n.page}/" for n in a.shown.quotes} | {f"f/{n.page}/" for n in a.shown.figures}
+    kept = (
+        replace(c, before="", after="") if _page(c.page).startswith(tuple(hidden)) else c for c in corrections
+    )
+    return tuple(sorted(kept, key=lambda c: (c.date, c.page), reverse=True))
+
+
+def _page(address: str) -> str:
+    """An address as an editor writes it, without the slash before it."""
+    bare = address.strip().lstrip("/").partition("#")[0]
+    return bare if bare.endswith("/") else bare + "/"

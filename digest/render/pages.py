@@ -54,6 +54,7 @@ TYPES = (
     ("atom.xml", "application/atom+xml", "Atom"),
     ("feed.json", "application/feed+json", "JSON"),
 )
+OWN_LINK = re.compile(r'(<a href=")/(?!/)')
 ITEM_LINK = re.compile(r'<a href="/([qf]/[0-9a-z]+/)[^"]*">(.*?)</a>', re.S)
 KINDS = "article conflict figure organisation person place product quote story".split()
 CRUMBS = {
@@ -205,7 +206,7 @@ def _rooted(root: str, missing: Callable[[str], bool]) -> Callable[[str], Markup
 
     def prose(html: str) -> Markup:
         html = ITEM_LINK.sub(link, html)
-        return Markup(html.replace('href="/', f'href="{root}'))
+        return Markup(OWN_LINK.sub(rf"\g<1>{root}", html))
 
     return prose
 
