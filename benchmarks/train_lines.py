@@ -229,7 +229,7 @@ def joint_rows(every: list[Page]) -> Iterator[tuple[list[float], int]]:
     for page in every:
         if page.task not in ("text", "noharm"):
             continue
-        names = Counter(glue.CAMEL.findall("\n".join(page.lines)))
+        names = glue.camel("\n".join(page.lines))
         last = 2
         for i, (line, label) in enumerate(zip(page.lines, page.labels, strict=True)):
             before = page.lines[i - 1].strip() if i and last == 1 and label == 0 else ""

@@ -116,7 +116,9 @@ def _problem(entry: Entry, seed: Seed, rule: str, message: str, line: int) -> Pr
 
 def _outlet(entry: Entry, content: Content) -> Outlet | None:
     name = entry.outlet.value
-    return next((o for o in content.outlets if name and name.casefold() in (o.id, o.name.casefold())), None)
+    return next(
+        (o for o in content.outlets if name and (name == o.id or name.casefold() == o.name.casefold())), None
+    )
 
 
 def _mode(entry: Entry, content: Content) -> Mode:

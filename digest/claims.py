@@ -32,13 +32,17 @@ NESTED = 40  # speeches back that may still run on around a figure: a post of 40
 
 def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
     """The document with claimant and status of its figures, and the editor's word on them."""
-    if not document.figures:
+    overrides = [e for e in evidence if isinstance(e, FigureOverride)]
+    if not document.figures and not overrides:
         return document
     found = _Claims(document)
     figures = [found.of(f) for f in document.figures]
-    overrides = [e for e in evidence if isinstance(e, FigureOverride)]
     if overrides:
-        figures = [_overridden(f, document, overrides) for f in figures]
+        used: set[Evidence] = set()
+        figures = [_overridden(f, document, overrides, used) for f in figures]
+        texts = [document.body.value, *(p.text.value for p in document.parts)]
+        idle = editor.idle_overrides(overrides, used, texts, "figure")
+        document = replace(document, doubts=(*document.doubts, *idle)) if idle else document
     if all(new is old for new, old in zip(figures, document.figures, strict=True)):
         return document
     return replace(document, figures=tuple(figures))
@@ -87,10 +91,14 @@ def _part(speech: Speech) -> str:
     return speech.part if isinstance(speech, Quote) else "body"
 
 
-def _overridden(f: Figure, document: Document, overrides: Sequence[FigureOverride]) -> Figure:
+def _overridden(
+    f: Figure, document: Document, overrides: Sequence[FigureOverride], used: set[Evidence]
+) -> Figure:
+    """The figure with the editor's word on it; notes in `used` which overrides met it."""
     text = document.part_text(f.part).value
     for o in overrides:
         if any(start < f.end and f.start < end for start, end in editor.places(text, o.target)):
+            used.add(o)
             changes = {
                 k: v for k in ("subject", "claimant", "status", "key") if (v := getattr(o, k)) is not None
             }

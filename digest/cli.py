@@ -9,14 +9,17 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import math
 import sys
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import unquote
 
-from digest import __version__, decode, exchange, pipeline
+from digest import __version__, decode, exchange, load, pipeline
 from digest.errors import BuildError
-from digest.load import Entry
+from digest.load import Entry, base_address
 from digest.rules import rules_for
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -35,7 +38,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         for problem in e.problems:
             print(problem, file=sys.stderr)
         count = len(e.problems)
-        print(f"{count} problem{'s' * (count != 1)}; nothing was published.", file=sys.stderr)
+        spared = "; nothing was published" if args.command == "build" else ""
+        print(f"{count} problem{'s' * (count != 1)}{spared}.", file=sys.stderr)
         return PROBLEMS
     except BrokenPipeError:
         return FINE  # whoever read our output has seen enough
@@ -56,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     _read_options(commands)
     _explain_options(commands)
     _suggest_options(commands)
+    _ids_options(commands)
     _init_options(commands)
     return top
 
@@ -144,9 +149,9 @@ def _explain_options(commands: Any) -> None:
         "explain",
         _explain,
         "say what was done to a text or one line of it, by which rule, and why",
-        "explain seeds/article.txt\nexplain seeds/article.txt:7",
+        "explain seeds/article.txt\nexplain seeds/article.txt:7\nexplain 8473:7",
     )
-    p.add_argument("place", metavar="FILE[:LINE]", help="a seed or any other text, and a line of it")
+    p.add_argument("place", metavar="TEXT[:LINE]", help="a file or an article's id, and a line of it")
 
 
 def _suggest_options(commands: Any) -> None:
@@ -173,6 +178,16 @@ def _suggest_options(commands: Any) -> None:
         required=True,
         metavar="CMD",
         help="reads one JSON line a sentence, answers each with one line of text",
+    )
+
+
+def _ids_options(commands: Any) -> None:
+    _command(
+        commands,
+        "ids",
+        _ids,
+        "record the site's addresses in content/register.yaml, and lead on those that are gone",
+        "ids",
     )
 
 
@@ -216,11 +231,14 @@ def _check(args: argparse.Namespace) -> int:
     folder = _here(args.folder)
     if not folder.is_dir():
         return _wrong(f"{folder}: no such folder; build the site first: python build.py")
-    problems = build.problems_of(ROOT, folder, args.base_url)
+    address = args.base_url or _built_for(folder)
+    problems = build.problems_of(ROOT, folder, address)
     for problem in problems:
         print(problem)
     count = len(problems)
-    print(f"{count} problem{'s' * (count != 1)} in {folder.name}")
+    print(
+        f"{count} problem{'s' * (count != 1)} in {folder.name}" + (f", built for {address}" * bool(address))
+    )
     return PROBLEMS if problems else FINE
 
 
@@ -232,15 +250,23 @@ def _serve(args: argparse.Namespace) -> int:
         print(build.built(ROOT, folder, base_url=args.base_url).summary())
     if not folder.is_dir():
         return _wrong(f"{folder}: no such folder; leave out --no-build")
-    base_path = build.base_path(ROOT, args.base_url)
+    base_path = build.base_path(ROOT, args.base_url or (_built_for(folder) if args.no_build else None))
     try:
-        server = serve.make_server(folder, base_path, args.port)
+        server = serve.make_server(folder, unquote(base_path), args.port)
     except OSError as e:
         return _wrong(f"port {args.port}: {e.strerror}; choose another with --port")
     print(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)", flush=True)
     with server:
         server.serve_forever()
     return FINE
+
+
+def _built_for(folder: Path) -> str | None:
+    """The address in a built site's front page: a build may have been given another than site.yaml's."""
+    from digest.check import address_of
+
+    found = address_of(folder)
+    return found if found and not base_address(found)[1] else None
 
 
 def _bar(entries: Sequence[Entry]) -> Iterable[Entry]:
@@ -306,16 +332,20 @@ def _stream(lines: IO[bytes], out: IO[bytes], skip: tuple[str, ...]) -> int:
     """Answers each JSON line with one, flushed at once; a bad line gets an error line."""
     rules_for()
     gc.freeze()  # rules and modules never die: the collector need not look at them
+    gc.disable()  # a reading makes no cycles; a page of 5 MB took twice as long with the collector
     for line in lines:
         if line.strip():
             _write(out, json.dumps(_answer_line(line, skip), ensure_ascii=False))
+        if gc.get_count()[0] > 100_000:  # objects that outlived their texts
+            gc.collect()
+    gc.enable()
     return FINE
 
 
 def _answer_line(line: bytes, skip: tuple[str, ...]) -> dict[str, Any]:
     name: Any = None
     try:
-        message = json.loads(line)
+        message = json.loads(line, parse_constant=_refused, parse_float=_finite)
         if not isinstance(message, dict):
             return {"id": None, "error": f"expected a JSON object, found {type(message).__name__}"}
         name = message.get("id")
@@ -330,6 +360,15 @@ def _answer_line(line: bytes, skip: tuple[str, ...]) -> dict[str, Any]:
         return {"id": name, "error": f"{type(e).__name__}: {e}"[:300]}
 
 
+def _refused(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _finite(word: str) -> float:
+    number = float(word)
+    return number if math.isfinite(number) else _refused(word[:20])
+
+
 # explain
 
 
@@ -340,12 +379,22 @@ def _explain(args: argparse.Namespace) -> int:
     line = int(number) if name and number.isdigit() else None
     path = Path(name if line is not None else args.place)
     try:
-        document = build.document_at(ROOT, path.resolve())
+        document = build.document_at(ROOT, path.resolve() if path.exists() else _seed_of(str(path)))
         for text in explain.explained(document, line):
             print(text)
     except (OSError, ValueError) as e:
         return _wrong(f"{args.place}: {getattr(e, 'strerror', None) or e}")
     return FINE
+
+
+def _seed_of(article: str) -> Path:
+    """The file of an article's text. Raises ValueError when there is no such article."""
+    texts = {e.id: e.seeds[-1].witness.file for e in load.content(ROOT).entries}
+    if article not in texts:
+        near = get_close_matches(article, sorted(texts), 1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise ValueError(f"no file, and no article has this id{hint}")
+    return (ROOT / "seeds" / texts[article]).resolve()
 
 
 # init
@@ -392,4 +441,17 @@ def _propose(args: argparse.Namespace) -> int:
         print(f"{done.article}: {done.questions} sentences asked, {len(done.kept)} proposals kept{where}")
         for r in done.refused:
             print(f"  refused ({r.why}): {r.answer}")
+    return FINE
+
+
+# ids
+
+
+def _ids(args: argparse.Namespace) -> int:
+    from digest import register
+
+    done = register.renewed(ROOT)
+    print(f"{done.recorded} addresses in content/register.yaml, {done.new} of them new")
+    for old, target in done.moved.items():
+        print(f"  {old} is gone and leads to {target}")
     return FINE

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 
+YEARS = range(1900, 2201)  # of timestamps
 EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)\Z")
 
 
@@ -35,14 +36,32 @@ def in_words(text: str) -> str:
 
 
 def timestamp(text: str) -> datetime | None:
-    """The moment that an ISO 8601 timestamp with offset names, in UTC; None for anything else."""
+    """The moment that an ISO 8601 timestamp with offset names, in UTC; None for anything else.
+
+    Also None for years outside `YEARS`: a slip of the keys, and at the ends
+    of the calendar other zones have no such moment.
+    """
     if not re.match(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}", text):
         return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
+    if not moment.tzinfo or moment.year not in YEARS:
+        return None
+    return moment.astimezone(UTC)
+
+
+def fault(text: str) -> str:
+    """Why `text` is no date or timestamp, in words for the editor who wrote it."""
+    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
+        if int(text[:4]) not in YEARS:
+            return f"{text!r}: the year {text[:4]} lies outside {YEARS.start} to {YEARS.stop - 1}"
+        day = _first_day(text[:10]) is not None
+        return f"{text!r} names no {'time of day' if day else 'date in the calendar'}"
+    if all(EDTF.match(part) for part in text.split("/")):
+        return f"{text!r} is no date in the calendar"
+    return f"{text!r} is not written as a date: 2025-01-27, 2025-01 or 2025, with ~ behind it for about"
 
 
 MONTHS = "January February March April May June July August September October November December".split()

@@ -6,11 +6,11 @@ number, so that it still holds when a rule elsewhere changes the offsets.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from digest.model import Doubt, Emendation, Evidence, PartName, Target
+from digest.model import Doubt, Emendation, Evidence, FigureOverride, PartName, QuoteOverride, Target
 from digest.text import Edit, Span, Text
 
 
@@ -63,7 +63,51 @@ def unless_rejected(edits: Iterable[Edit], text: str, evidence: Sequence[Evidenc
         if isinstance(e, Emendation) and e.action == "reject"
         for s in places(text, e.target)
     ]
+    if not refused:
+        return edits
     return (e for e in edits if not any(e.start < r.end and r.start < e.end for r in refused))
+
+
+def idle_rejections(texts: Iterable[str], evidence: Sequence[Evidence]) -> tuple[Doubt, ...]:
+    """A doubt for each `reject` whose words stand in none of `texts`: what the machine's layers were given."""
+    asked = [e for e in evidence if isinstance(e, Emendation) and e.action == "reject"]
+    if not asked:
+        return ()
+    seen = tuple(texts)
+    lost = (e for e in asked if not any(places(text, e.target) for text in seen))
+    return tuple(doubt(e.where, e.target, next(iter(seen), "")) for e in lost)
+
+
+def idle_overrides(
+    asked: Iterable[QuoteOverride | FigureOverride],
+    used: Collection[Evidence],
+    texts: Sequence[str],
+    what: str,
+) -> tuple[Doubt, ...]:
+    """A doubt for each override of a quote or figure that is not among the `used` ones."""
+    out = []
+    for o in asked:
+        if o not in used:
+            stands = any(places(text, o.target) for text in texts)
+            message = f"no {what} is found at the words {o.target.exact!r}" if stands else ""
+            out.append(doubt(o.where, o.target, next(iter(texts), ""), message))
+    return tuple(out)
+
+
+def doubt(where: str, target: Target, text: str, message: str = "") -> Doubt:
+    """A doubt about a target: with its file and line, and the nearest words of `text`."""
+    if not message:
+        near, alone = nearest(text, target.exact), text.count(target.exact)
+        hint = f"; nearest: {near!r}" if near else ""
+        if alone:
+            hint = f"; without prefix and suffix: {alone} time{'s' * (alone != 1)}"
+        message = f"the words {_named(target)} stand nowhere in the text{hint}"
+    return Doubt(0, 0, "editor.target", f"{where}: {message}" if where else message)
+
+
+def _named(target: Target) -> str:
+    around = [f"{k} {v!r}" for k, v in (("prefix", target.prefix), ("suffix", target.suffix)) if v]
+    return f"{target.exact!r}" + (f" with {' and '.join(around)}" if around else "")
 
 
 def unless_answered(
@@ -92,11 +136,5 @@ def _edit(span: Span, e: Emendation) -> Edit:
 
 
 def _lost(text: Text, e: Emendation, spans: Sequence[Span]) -> Doubt:
-    where = f"{e.where}: " if e.where else ""
-    if spans:
-        message = f"{where}the words {e.target.exact!r} stand {len(spans)} times; add a prefix or suffix"
-    else:
-        near = nearest(text.value, e.target.exact)
-        hint = f"; nearest: {near!r}" if near else ""
-        message = f"{where}the words {e.target.exact!r} stand nowhere in the text{hint}"
-    return Doubt(0, 0, "editor.target", message)
+    many = f"the words {e.target.exact!r} stand {len(spans)} times; add a prefix or suffix" if spans else ""
+    return doubt(e.where, e.target, text.value, many)

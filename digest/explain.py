@@ -47,20 +47,34 @@ def _findings(d: Document) -> Iterator[tuple[int, int, str]]:
             own = name == "body" or e.layer not in ("decode", "clean")
             if own and e.edit.cls not in ("elsewhere", "block-break"):
                 yield e.raw_start, e.raw_end, _edit(e)
+    stands = {name: _stands(text) for name, text in texts.items()}
+
+    def place(part: PartName, start: int, end: int) -> tuple[int, int]:
+        lo, hi = stands[part]
+        at = texts[part].raw_span(start, end)
+        return max(lo, at.start), min(hi, at.end)
+
     for q in d.quotes:
         who = f"; speaker {q.speaker_full or q.speaker}" if q.speaker else "; no speaker"
         cue = f", cue {q.cue!r}" if q.cue else ""
         why = f"; {q.why}" if q.why else ""
         said = f"quote ({q.kind}): {_clip(q.text)!r}{who}{cue} [{q.rule}, {q.cert}]{why}"
-        yield *texts[q.part].raw_span(q.start, q.end), said
+        yield *place(q.part, q.start, q.end), said
     for f in d.figures:
         value = f.low if f.low == f.high else f"{f.low or '…'} to {f.high or '…'}"
         read = f"figure: {f.text!r} = {value} {f.unit or ''} ({'key' if f.key else 'incidental'}) [{f.rule}, {f.cert}]"
-        yield *texts[f.part].raw_span(f.start, f.end), read
+        yield *place(f.part, f.start, f.end), read
     for m in d.mentions:
-        yield *texts[m.part].raw_span(m.start, m.end), f"name: {m.text!r} ({m.kind}) [{m.rule}]"
+        yield *place(m.part, m.start, m.end), f"name: {m.text!r} ({m.kind}) [{m.rule}]"
     for doubt in d.doubts:
         yield doubt.raw_start, doubt.raw_end, f"doubt: {doubt.message} [{doubt.rule}]"
+
+
+def _stands(text: Text) -> tuple[int, int]:
+    """The raw stretch of a part: mended words at its edge would reach over all that is cut beside it."""
+    cut = [e for e in text.raw_edits() if e.edit.cls == "elsewhere"]
+    lo = max((e.raw_end for e in cut if e.raw_start == 0), default=0)
+    return lo, min((e.raw_start for e in cut if e.raw_start >= lo), default=len(text.raw))
 
 
 def _edit(e: RawEdit) -> str:

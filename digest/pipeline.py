@@ -65,6 +65,8 @@ def read(
     signs = () if "repair" in skipped else repair.diagnosis(text.value, rules, _decoded(text))
     texts: dict[PartName, Text] = {"body": text}
     texts |= {p.name: p.text for p in _parts(page.text, text, moved)}
+    # what the machine's layers are given, and so where a rejection may have its words
+    judged = [x.before for x in text.layers if x.name != "decode"] + [t.value for t in texts.values()]
     for name, part in texts.items():
         before = part
         made = () if "repair" in skipped else tuple(_repairs(before.value, rules, known, signs, evidence))
@@ -73,6 +75,7 @@ def read(
         part = before.revise("repair", editor.unless_answered(made, before, edits, part))
         texts[name] = part.revise("editor", edits)
         doubts.extend(lost)
+    doubts.extend(editor.idle_rejections(judged, evidence))
     doubts.extend(_nothing_left(texts["body"]))
     document = _document(id, kind, page, texts, moved, signs, tuple(doubts))
     document = resolved(_annotated(document, rules, known, skipped, page), rules, evidence)

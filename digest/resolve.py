@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from digest import editor
 from digest.annotate.mentions_names import NICKNAME, Words, words
-from digest.model import Document, Evidence, Indirect, KnownName, Mention, Quote, QuoteOverride
+from digest.model import Document, Doubt, Evidence, Indirect, KnownName, Mention, Quote, QuoteOverride
 from digest.rules import Rules
 from digest.sentences import sentences
 from digest.text import Span
@@ -54,10 +54,12 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     if _reworded(document):
         done, heads = _not_verbatim(done), _not_verbatim(heads)
     quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
+    told, idle = _overridden(quotes, document, evidence)
     return replace(
         document,
-        quotes=tuple(_overridden(quotes, document, evidence)),
+        quotes=tuple(told),
         indirect=tuple(_indirect(document, done, names)),
+        doubts=(*document.doubts, *idle),
     )
 
 
@@ -300,17 +302,21 @@ def _indirect(document: Document, quotes: Sequence[Quote], names: Names) -> Iter
         yield replace(i, speaker_full=_full(i, names, chain))
 
 
-def _overridden(quotes: Sequence[Quote], document: Document, evidence: Sequence[Evidence]) -> list[Quote]:
-    """The quotes with the editor's word on them: a speaker, a kind."""
+def _overridden(
+    quotes: Sequence[Quote], document: Document, evidence: Sequence[Evidence]
+) -> tuple[list[Quote], tuple[Doubt, ...]]:
+    """The quotes with the editor's word on them (a speaker, a kind), and doubts where it met none."""
     out = list(quotes)
-    for e in evidence:
-        if not isinstance(e, QuoteOverride):
-            continue
+    asked = [e for e in evidence if isinstance(e, QuoteOverride)]
+    used: set[Evidence] = set()
+    for e in asked:
         for n, q in enumerate(out):
             spans = editor.places(document.part_text(q.part).value, e.target)
             if any(s.start < q.end and q.start < s.end for s in spans):
                 out[n] = _corrected(q, e)
-    return out
+                used.add(e)
+    texts = [document.body.value, *(p.text.value for p in document.parts)]
+    return out, editor.idle_overrides(asked, used, texts, "quote")
 
 
 def _corrected(q: Quote, e: QuoteOverride) -> Quote:

@@ -8,6 +8,7 @@ from digest.text import Span
 
 # A stop, closing marks, a blank, and something that can begin a sentence.
 END = re.compile(r"""[.!?…]["”’»')\]]*(?=\s+["“‘«'(\[]*[A-Z0-9ÀÖØ-Þ])""")
+LINE = re.compile(r"[^\n]+")
 # Words whose full stop does not end a sentence: titles, months, initials, U.S.
 ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Rev|Hon|St|Jr|Sr|vs|No|Inc|Ltd|Co|Corp"
@@ -22,17 +23,18 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """
     out: list[Span] = []
     stop = len(text) if end is None else end
-    for line in re.compile(r"[^\n]+").finditer(text, start, stop):
-        at = line.start()
-        for m in END.finditer(text, line.start(), line.end()):
-            if text[m.start()] == "." and ABBREVIATION.search(text, max(at, m.start() - 12), m.start() + 1):
+    for line in LINE.finditer(text, start, stop):
+        at, last = line.span()
+        for m in END.finditer(text, at, last):
+            dot, after = m.span()
+            if text[dot] == "." and ABBREVIATION.search(text, max(at, dot - 12), dot + 1):
                 continue
-            out.append(Span(at, m.end()))
-            at = m.end()
-            while at < line.end() and text[at].isspace():
+            out.append(Span(at, after))
+            at = after
+            while at < last and text[at].isspace():
                 at += 1
-        if text[at : line.end()].strip():
-            out.append(Span(at, line.end()))
+        if text[at:last].strip():
+            out.append(Span(at, last))
     return out
 
 

@@ -249,6 +249,7 @@ class Conflict:
     about: str = ""
     lineages: int = 0
     cert: Cert = "high"
+    also: tuple[str, ...] = ()  # ids it would have if other texts had come first
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +381,7 @@ class Site:
     glossary: tuple[Term, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     moved: Mapping[str, str] = field(default_factory=dict)  # old address -> new one
+    also: Mapping[str, str] = field(default_factory=dict)  # address with fewer articles -> address now
     utterances: tuple[Utterance, ...] = ()  # the same sentence in two or more wordings or places
     statements: tuple[Statement, ...] = ()  # what was said on one occasion
     lineage_edges: tuple[LineageEdge, ...] = ()  # evidence for each pair of a lineage

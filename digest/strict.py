@@ -72,12 +72,31 @@ def load(text: str, path: str, first_line: int = 1) -> Loaded:
     except yaml.MarkedYAMLError as e:
         mark = e.problem_mark or e.context_mark
         line, col = (mark.line + 1 + shift, mark.column + 1) if mark else (first_line, 1)
-        out.problems.append(Problem(path, f"not valid YAML: {e.problem or e.context}", line, col, "yaml"))
+        message = f"not valid YAML: {_plainly(e, text)}"
+        out.problems.append(Problem(path, message, line, col, "yaml"))
     except yaml.reader.ReaderError:
         out.problems.append(_forbidden(text, path, first_line))
     return out
 
 
+def _plainly(e: yaml.MarkedYAMLError, text: str) -> str:
+    """What is wrong, for somebody who does not know YAML."""
+    found = e.problem or e.context or ""
+    lines = text.split("\n")
+    at = e.problem_mark.line if e.problem_mark else 0
+    line = lines[at] if at < len(lines) else ""
+    if "\t" in line and ("cannot start any token" in found or "\t" in line[: len(line) - len(line.lstrip())]):
+        return "a tab; YAML wants spaces"
+    if "mapping values are not allowed" in found:
+        if len(re.findall(r":(?=\s|\Z)", line)) > 1:
+            return "a colon in the value: put the value in quotes"
+        return "a key where none can stand: this line or the one before is indented wrongly"
+    return found
+
+
+UNPRINTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # by an escape in quotes: XML has none of them
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -141,6 +160,9 @@ def _put(
         return at
     if top.key is None:
         top.key = word if scalar else "?"
+        if word == "<<":
+            message = "merging with `<<` is not used here: write the keys out"
+            out.problems.append(Problem(out.path, message, line, col, "yaml.key"))
         if not scalar:
             out.problems.append(Problem(out.path, "a key must be a plain word", line, col, "yaml.key"))
         if top.key in top.value:
@@ -161,26 +183,27 @@ def _scalar(event: Any, out: Loaded, line: int, col: int) -> Any:
     if event.tag or event.anchor:
         what = f"tag {event.tag}" if event.tag else f"anchor &{event.anchor}"
         out.problems.append(Problem(out.path, f"{what}: not used here", line, col, "yaml.tag"))
+    if bad := UNPRINTED.search(word):
+        message = f"a character that no page may hold: U+{ord(bad[0]):04X}"
+        out.problems.append(Problem(out.path, message, line, col, "yaml"))
+        return ""
     if event.style in ("'", '"', "|", ">"):
         return word
     if word.lower() in WORDS and word in (word.lower(), word.capitalize(), word.upper()):
         return WORDS[word.lower()]
+    if (INT.match(word) and _digits(word) > DIGITS) or (FLOAT.match(word) and _digits(word) > 2 * DIGITS):
+        message = f"a number of {_digits(word)} digits; put it in quotes if it is text"
+        out.problems.append(Problem(out.path, message, line, col, "yaml.number"))
+        return 0
     if INT.match(word):
-        if len(word.lstrip("+-")) > DIGITS:
-            out.problems.append(
-                Problem(
-                    out.path,
-                    f"a number of {len(word)} digits; put it in quotes if it is text",
-                    line,
-                    col,
-                    "yaml.number",
-                )
-            )
-            return 0
         if len(word.lstrip("+-")) > 1 and word.lstrip("+-")[0] == "0":
             return word  # 007 is a name, not a number
         return int(word)
     return float(word) if FLOAT.match(word) else word
+
+
+def _digits(word: str) -> int:
+    return sum(c.isdigit() for c in word)
 
 
 def checked(loaded: Loaded, schema: Mapping[str, Any]) -> list[Problem]:
@@ -204,13 +227,13 @@ def _explained(error: Any, loaded: Loaded) -> list[Problem]:
     if error.validator == "additionalProperties":
         known: list[str] = sorted(schema.get("properties", ()))
         extra = [k for k in error.instance if k not in known]
-        return [loaded.problem((*at, k), _unknown(k, known), "schema.key") for k in extra]
+        also = {a: k for k in known for a in schema["properties"][k].get("also", ())}
+        return [loaded.problem((*at, k), _unknown(k, known, also), "schema.key") for k in extra]
     if error.validator == "required":
         missing = [k for k in wanted if k not in error.instance]
         return [loaded.problem(at, f"`{k}` is missing", "schema.required") for k in missing[:1]]
-    if error.validator in ("anyOf", "oneOf") and error.context:
-        hint = schema.get("description") or "; or ".join(dict.fromkeys(c.message for c in error.context))
-        return [loaded.problem(at, f"{name}: found {_short(error.instance)}, expected {hint}", "schema.type")]
+    if error.validator in ("anyOf", "oneOf"):
+        return _no_option(error, loaded, at, name)
     if error.validator == "type":
         want = wanted if isinstance(wanted, str) else " or ".join(wanted)
         return [loaded.problem(at, f"{name}: found {_short(error.instance)}, expected {want}", "schema.type")]
@@ -224,11 +247,35 @@ def _explained(error: Any, loaded: Loaded) -> list[Problem]:
             )
         ]
     hint = schema.get("description") if error.validator == "pattern" else None
-    message = f"found {_short(error.instance)}, expected {hint}" if hint else error.message
+    message = f"found {_short(error.instance)}, expected {hint}{_fix(error, at)}" if hint else error.message
     return [loaded.problem(at, f"{name}: {message}", f"schema.{error.validator}")]
 
 
-def _unknown(key: str, known: list[str]) -> str:
+def _no_option(error: Any, loaded: Loaded, at: Path, name: str) -> list[Problem]:
+    """What is wrong with a value that is none of several: against the one it is nearest to."""
+    options: dict[int, list[Any]] = {}
+    for inner in error.context:
+        options.setdefault(inner.schema_path[0], []).append(inner)
+    near = [o for o in options.values() if all(e.validator not in ("const", "type") or e.path for e in o)]
+    if at and isinstance(error.instance, dict) and near:
+        return [p for e in min(near, key=len) for p in _explained(e, loaded)]
+    hint = error.schema.get("description") or "; or ".join(dict.fromkeys(c.message for c in error.context))
+    if not at and hint:
+        return [loaded.problem(at, hint, "schema.type")]
+    message = f"{name}: found {_short(error.instance)}, expected {hint or error.message}{_fix(error, at)}"
+    return [loaded.problem(at, message, "schema.type")]
+
+
+def _fix(error: Any, at: Path) -> str:
+    """What to write instead, when the schema's `fix` says so and the value is a plain one."""
+    if "fix" not in error.schema or isinstance(error.instance, (dict, list, type(None))) or not at:
+        return ""
+    return "; " + str(error.schema["fix"]).format(key=at[-1], value=error.instance)
+
+
+def _unknown(key: str, known: list[str], also: Mapping[str, str]) -> str:
+    if key.lower() in also:
+        return f"unknown key `{key}`; the key for it is `{also[key.lower()]}`"
     near = get_close_matches(key, known, 1, cutoff=0.5)
     if near:
         return f"unknown key `{key}`; did you mean `{near[0]}`?"

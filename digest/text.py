@@ -8,7 +8,7 @@ is the apparatus that the reader sees.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -246,12 +246,17 @@ def _raw_span(kept: Sequence[Kept], start: int, end: int, raw_length: int) -> Sp
     if end <= start:
         at = _raw_start(kept, start, raw_length)
         return Span(at, at)
+    i = _find(kept, start)
+    if i >= 0 and end <= kept[i].start + kept[i].length:  # within one run: nearly always
+        shift = kept[i].raw_start - kept[i].start
+        return Span(start + shift, end + shift)
     return Span(_raw_start(kept, start, raw_length), _raw_end(kept, end, raw_length))
 
 
 def _find(kept: Sequence[Kept], at: int) -> int:
     """Index of the last run that begins at or before `at`; -1 if none."""
-    return bisect_right(kept, at, key=lambda k: k.start) - 1
+    # a tuple of one sorts before all that begin like it: ten times as fast as a key function
+    return bisect_left(kept, (at + 1,)) - 1
 
 
 def _raw_start(kept: Sequence[Kept], at: int, raw_length: int) -> int:
@@ -305,6 +310,36 @@ def _raw_edits(text: Text) -> tuple[RawEdit, ...]:
 
 def _patched(patches: list[_Patch], layer: Layer) -> list[_Patch]:
     """`patches` carried through one more layer: those it touches are joined with its edits."""
+    if not patches:
+        return _first_patches(layer)
+    if not layer.applied:
+        return patches
+    return _joined(patches, layer)
+
+
+def _first_patches(layer: Layer) -> list[_Patch]:
+    """The patches of a layer before which nothing was written: most texts have no other.
+
+    Applied edits never overlap and come in order, so that each is a patch of its own.
+    """
+    out: list[_Patch] = []
+    kept, shift, before = layer.kept, 0, None
+    for e in layer.applied:
+        start, end = e.start, e.end
+        if start < end:
+            lo, hi = _raw_start(kept, start, 0), _raw_end(kept, end, 0)
+        elif before and before.end == start:
+            lo = hi = out[-1].raw_end
+        else:
+            lo = hi = _raw_end(kept, start, 0) if start else 0
+        grown = len(e.new) - (end - start)
+        out.append(_Patch(start + shift, end + shift + grown, lo, hi, e, layer.name))
+        shift, before = shift + grown, e
+    return out
+
+
+def _joined(patches: list[_Patch], layer: Layer) -> list[_Patch]:
+    """Patches and a layer's edits, those that touch each other made one."""
     items: list[_Patch | Edit] = [*patches, *layer.applied]
     items.sort(key=lambda x: (x.start, x.end, isinstance(x, Edit)))
     out: list[_Patch] = []

@@ -7,7 +7,8 @@ import pytest
 from fakesite import BASES, QUOTES, WORDS, fake, page
 from lxml import etree
 
-from digest.check import check
+from digest import build, cli
+from digest.check import address_of, check
 from digest.check.addresses import Addresses
 from digest.check.pages import pieces
 
@@ -265,3 +266,15 @@ def test_the_checker_keeps_its_pace() -> None:
     start = time.process_time()
     check(files, URL)
     assert time.process_time() - start < 3
+
+
+def test_a_site_built_for_another_address_is_checked_for_that_one(project, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(cli, "ROOT", project.root)
+    target = project.root / "_site"
+    build.built(project.root, target, base_url="https://example.net/else/where/")
+    assert address_of(target) == "https://example.net/else/where/"
+    assert cli.main(["check"]) == 0
+    assert capsys.readouterr().out == "0 problems in _site, built for https://example.net/else/where/\n"
+    assert cli.main(["check", "--base-url", "https://example.org/"]) == 1
+    (target / "index.html").unlink()
+    assert address_of(target) == ""

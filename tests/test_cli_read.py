@@ -64,3 +64,11 @@ def test_wrong_use_is_named_in_one_line_with_status_2(tmp_path: Path) -> None:
         assert done.returncode == 2, (args, done)
         assert says in done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_numbers_that_json_does_not_have_get_an_error_line() -> None:
+    given = "\n".join(f'{{"id": {n}, "text": "x"}}' for n in ("NaN", "-Infinity", "1e999", "1.5")) + "\n"
+    done = run("read", "--jsonl", given=given)
+    answers = [json.loads(line, parse_constant=lambda word: 1 / 0) for line in done.stdout.splitlines()]
+    assert [a["id"] for a in answers] == [None, None, None, 1.5]
+    assert answers[0]["error"] == "ValueError: NaN is no JSON"

@@ -1,7 +1,10 @@
 """`explain`: what was done to a passage, by which rule, why."""
 
 import digest as api
+from digest import cli
 from digest.explain import explained
+from digest.model import Document, Mention, Part
+from digest.text import Edit, Text
 
 TEXT = "Please support our newsroom with a donation\nThe council met on Monday and agreed to mend the old bridge.\n“We are glad,” said Ann Miller, the mayor.\n"
 
@@ -25,3 +28,29 @@ def test_a_line_that_is_not_there() -> None:
         assert str(e) == "line 9: the text has 3 lines"
     else:
         raise AssertionError("no error")
+
+
+def test_a_headlines_mended_last_word_is_found_on_its_own_line_alone() -> None:
+    raw = "The old bridge stands\nA lane\nThe council met on Monday."
+    text = Text(raw).revise(
+        "clean", [Edit(21, len(raw), "", "excise", "elsewhere", "part", "not of this part")]
+    )
+    text = text.revise("repair", [Edit(15, 21, "is shut", "emend", "word", "r", "w")])
+    shut = Mention(15, 22, "is shut", "place", part="headline")
+    document = Document("a.txt", "text", Text(raw), parts=(Part("headline", text),), mentions=(shut,))
+    assert "name: 'is shut'" in "\n".join(explained(document, 1))
+    assert "name: 'is shut'" not in "\n".join(explained(document, 3))
+
+
+def test_an_article_is_named_by_its_id_too(project, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(cli, "ROOT", project.root)
+    monkeypatch.chdir(project.root)
+    project.seed("bridge.txt", TEXT)
+    project.content("articles/x.md", "---\nid: bridge\nseed: bridge.txt\n---\n")
+    for place in ("bridge:3", "seeds/bridge.txt:3"):
+        assert cli.main(["explain", place]) == 0
+        assert "speaker Ann Miller" in capsys.readouterr().out
+    assert cli.main(["explain", "bridge"]) == 0
+    assert "bridge: 'Please support" in capsys.readouterr().out
+    assert cli.main(["explain", "brige:3"]) == 2
+    assert "no file, and no article has this id; did you mean bridge?" in capsys.readouterr().err

@@ -23,7 +23,7 @@ SHARED = {
 }
 # what a later step of the build may know of an earlier one's results
 ALLOWED = {"views": {"link"}, "render": {"views"}}
-DISK = {"load", "publish", "cli", "rules", "serve", "build", "init", "suggest"}
+DISK = {"load", "publish", "cli", "rules", "serve", "build", "init", "suggest", "register"}
 
 
 def imports(path: Path) -> set[str]:

@@ -1,12 +1,14 @@
 """The editor's input: everything checked, all problems at once, with file and line."""
 
 import os
+import shutil
 
 import pytest
 
-from digest import load
+from digest import build, load
 from digest.assemble import assembled
 from digest.errors import BuildError
+from digest.load import records
 
 ARTICLE = """---
 id: first
@@ -179,3 +181,229 @@ def test_a_story_survives_a_bad_seed(project) -> None:
     made = assembled(load.content(project.root))
     assert [s.articles for s in made.site.stories] == [("first",)]
     assert [d.path for d in made.doubts if d.rule == "seed"] == ["seeds/two.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "taken"),
+    [
+        ("one.txt", "---\ntitle: The bridge\noutlet:\n  stated: The Gazette\n---\n" + SEED, False),
+        ("one.txt", "---\r\nid: one\r\n\r\n# a remark\r\ntags:\r\n- a\r\n---\r\n" + SEED, False),
+        ("one.html", "---\nid: one\n---\n<p>" + SEED, False),
+        ("one.txt", "---\n" + SEED + "---\n", True),
+        ("one.txt", "---\nUpdate: the bridge is shut.\n" + SEED, True),
+        ("one.txt", "\n---\nid: one\n---\n" + SEED, True),
+    ],
+)
+def test_front_matter_in_a_seed_leaves_the_seed_out(project, name, text, taken) -> None:
+    project.seed(name, text.encode())
+    content = load.content(project.root)
+    assert len(content.entries) == taken
+    if not taken:
+        [problem] = content.left_out
+        assert str(problem).startswith(f"seeds/{name}: begins with front matter")
+        assert "belongs in content/articles/one.md" in problem.message
+
+
+QUOTED = "The council met on Monday.\n“We are glad,” said Ann Miller, the mayor. It will cost £3 million.\n"
+OVERRIDES = """quotes:
+  - exact: We are glad
+    speaker: Ann Miller
+  - exact: We were glad
+    speaker: Ann Miller
+  - exact: The council met
+    kind: term
+figures:
+  - exact: 3 million
+    key: true
+  - exact: £3 million
+    prefix: "may cost "
+    key: true
+"""
+
+
+def test_overrides_and_rejections_that_meet_nothing_are_problems_with_their_line(project) -> None:
+    project.seed("one.txt", "Please support our newsroom with a donation\n" + QUOTED)
+    project.content("articles/first.md", ARTICLE.replace("date: unknown\n", OVERRIDES))
+    project.content(
+        "emendations/first.yaml",
+        "emendations:\n"
+        "  - {exact: support our newsroom, action: reject, why: a test}\n"
+        "  - {exact: We are glad, action: reject, why: a test}\n"
+        "  - {exact: support your newsroom, action: reject, why: a test}\n",
+    )
+    made = assembled(load.content(project.root))
+    said = sorted(str(p) for p in made.problems)
+    assert [s.split(" [")[0].split("; ")[0] for s in said] == [
+        "content/articles/first.md:10:5: the words 'We were glad' stand nowhere in the text",
+        "content/articles/first.md:12:5: no quote is found at the words 'The council met'",
+        "content/articles/first.md:17:5: the words '£3 million' with prefix 'may cost ' stand nowhere in the text",
+        "content/emendations/first.yaml:4:5: the words 'support your newsroom' stand nowhere in the text",
+    ]
+    assert "nearest: '“We are glad'" in said[0]
+    assert "without prefix and suffix: 1 time" in said[2]
+    assert "Please support our newsroom" in made.site.articles[0].shown.text
+
+
+def test_ids_of_no_article_and_things_named_twice_are_problems(project) -> None:
+    project.seed("one.txt", SEED)
+    project.content("articles/first.md", ARTICLE)
+    project.content("stories/s.md", "---\ntitle: S\narticles: [first, first]\n---\n")
+    project.content(
+        "conflicts/c.yaml",
+        "question: Q?\nkind: slip\nreadings:\n  - {article: first, words: a}\n  - {article: frist, words: b}\n",
+    )
+    member = "{article: %s, copy: spun, evidence: e}"
+    project.content(
+        "lineages.yaml",
+        f"lineages:\n  - id: x\n    title: X\n    members: [{member % 'nobody'}]\n"
+        f"  - id: x\n    title: Y\n    members: [{member % 'first'}, {member % 'first'}]\n",
+    )
+    correction = "  - {date: 2025-02-03T10:00:00Z, page: '%s', before: a, after: b, reason: c, who: d}\n"
+    addresses = ("/a/first/#n1", "a/first/", "https://example.org/x", "//x.org/", "/a/../b/", "a b")
+    project.content("corrections.yaml", "corrections:\n" + "".join(correction % a for a in addresses))
+    said = problems(project).split("\n")
+    assert [s.split(" [")[0] for s in said] == [
+        "content/conflicts/c.yaml:5:6: no article has the id `frist`; did you mean `first`?",
+        "content/corrections.yaml:4:34: `page`: 'https://example.org/x' leads out of the site; write the path alone, like /a/harbour/",
+        "content/corrections.yaml:5:34: `page`: '//x.org/' leads out of the site; write the path alone, like /a/harbour/",
+        "content/corrections.yaml:6:34: `page`: '/a/../b/' is no address of a page; write it like /a/harbour/",
+        "content/corrections.yaml:7:34: `page`: 'a b' is no address of a page; write it like /a/harbour/",
+        "content/lineages.yaml:4:16: no article has the id `nobody`",
+        "content/lineages.yaml:5:5: lineage `x` a second time",
+        "content/lineages.yaml:7:59: article `first` a second time",
+        "content/stories/s.md:3:19: article `first` a second time",
+    ]
+
+
+def test_a_file_name_that_becomes_an_address_must_be_an_id(project) -> None:
+    project.content("people/Ada Möss.yaml", "name: Ada Moss\n")
+    project.content("products/q-2.5.yaml", "name: Q 2.5\n")
+    project.content("stories/café.md", "---\ntitle: S\narticles: []\n---\n")
+    project.content("pages/search.md", "---\ntitle: S\n---\n")
+    project.content("pages/imprint.md", "---\ntitle: S\n---\n")
+    said = problems(project).split("\n")
+    assert [s.split(":")[0] for s in said] == [
+        "content/pages/search.md",
+        "content/people/Ada Möss.yaml",
+        "content/products/q-2.5.yaml",
+        "content/stories/café.md",
+    ]
+    assert "the site makes /search/ itself" in said[0]
+    assert said[1].endswith("rename it ada-moss.yaml [id]")
+    assert said[2].endswith("rename it q-2-5.yaml [id]")
+
+
+def test_no_page_of_ones_own_may_take_an_address_of_the_site(digest) -> None:
+    build.built(digest.root, digest.root / "_site")
+    own = {p.stem for p in (digest.root / "content" / "pages").iterdir()}
+    made = {p.name.split(".")[0] for p in (digest.root / "_site").iterdir() if p.name[0] != "."}
+    assert made - own <= records.RESERVED
+
+
+def test_a_missing_or_linked_folder_stops_the_build(project) -> None:
+    build.built(project.root, project.root / "_site")  # seeds/ is there and empty: an empty site
+    (project.root / "seeds").rmdir()
+    assert "seeds: not found; make the folder" in problems(project)
+    (project.root / "seeds").symlink_to(project.root / "templates")
+    assert "seeds: a symbolic link" in problems(project)
+    (project.root / "seeds").unlink()
+    project.root.joinpath("seeds").write_text("x")
+    assert "seeds: not a folder" in problems(project)
+
+
+def test_content_holds_nothing_but_what_is_known(project) -> None:
+    project.content("articles", "x")
+    project.content("peopel/x.yaml", "name: X\n")
+    project.content("correction.yaml", "corrections: []\n")
+    project.content("lineages.yaml/x", "")
+    project.content("xyzzy.bin", "")
+    project.content("README.md", "")
+    project.content(".hidden", "")
+    project.content("look/strings.yaml", "")
+    project.site("title: A\ntemplates: content/look\n")
+    said = problems(project).split("\n")
+    assert [s.split(" [")[0] for s in said[:-1]] == [
+        "content/articles: expected a folder",
+        "content/correction.yaml: not expected here; did you mean corrections.yaml?",
+        "content/lineages.yaml: expected a plain file",
+        "content/peopel: not expected here; did you mean people/?",
+    ]
+    assert said[-1].startswith("content/xyzzy.bin: not expected here; known here: articles/, ")
+    (project.root / "elsewhere").mkdir()
+    shutil.rmtree(project.root / "content")
+    (project.root / "content").symlink_to(project.root / "elsewhere")
+    assert "content: a symbolic link" in problems(project)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "added: 0001-01-01T00:00:00+14:00",
+            "`added`: '0001-01-01T00:00:00+14:00': the year 0001 lies outside",
+        ),
+        ("added: 9999-12-31T23:59:59-12:00", "the year 9999 lies outside 1900 to 2200"),
+        ("added: 2025-02-31T09:30:00Z", "'2025-02-31T09:30:00Z' names no date in the calendar"),
+        ("added: 2025-02-01T29:30:00Z", "'2025-02-01T29:30:00Z' names no time of day"),
+        (
+            "added: 2025-02-01",
+            "found '2025-02-01', expected a full timestamp with offset; write `added: 2025-02-01T09:30:00Z`",
+        ),
+        ("date: {stated: 2025-02-31}", "'2025-02-31' is no date in the calendar"),
+        ("date: {stated: 27 January}", "'27 January' is not written as a date: 2025-01-27, "),
+        (
+            "date: 2025-01-27",
+            "write `stated: 2025-01-27` on a line of its own under `date:`, or `inferred:` with a `reason:`",
+        ),
+        ("author: Tom Reed", "write `stated: Tom Reed` on a line of its own under `author:`"),
+        ("date: {inferred: 2025}", "`reason` is missing"),
+        ("titel: The bridge", "unknown key `titel`; the key for it is `headline`"),
+        ("url: https://example.org/", "unknown key `url`; the key for it is `address`"),
+        (
+            "witnesses: [{file: one.txt}]",
+            "name the text with `seed:` (or several with `witnesses:`), not both",
+        ),
+    ],
+)
+def test_a_mistake_in_an_article_is_told_with_what_to_write(project, written: str, said: str) -> None:
+    project.seed("one.txt", SEED)
+    project.content("articles/first.md", f"---\nid: first\nseed: one.txt\n{written}\n---\n")
+    [problem] = problems(project).split("\n")
+    assert said in problem
+
+
+def test_an_article_without_a_text_is_told_how_to_name_it(project) -> None:
+    project.content("articles/first.md", "---\nid: first\n---\n")
+    assert "first.md:2:1: name the text with `seed:`" in problems(project)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (
+            "example.org/digest",
+            "--base-url: 'example.org/digest' does not begin with https://; write https://example.org/digest",
+        ),
+        ("localhost:8000", "does not begin with https://; write https://localhost:8000"),
+        ("ftp://example.org/", "--base-url: 'ftp://example.org/' does not begin with https://"),
+        ("https:///digest", "names no host"),
+        ("https://example.org/?a", "has no ? and no #"),
+        ("https://example.org:port/", "is no address of a site"),
+        ("https://exa mple.org/", "has no spaces"),
+    ],
+)
+def test_a_wrong_address_on_the_command_line_is_called_so(project, written: str, said: str) -> None:
+    with pytest.raises(BuildError) as e:
+        load.content(project.root, written)
+    assert said in str(e.value)
+    assert "site.yaml" not in str(e.value)
+
+
+def test_an_address_is_encoded_when_it_is_read(project) -> None:
+    settings = load.content(project.root, "https://example.org/übung/a%20b").settings
+    assert settings.base_url == "https://example.org/%C3%BCbung/a%20b/"
+    assert settings.base_path == "/%C3%BCbung/a%20b/"
+    assert (
+        load.content(project.root, "https://bücher.example").settings.base_url
+        == "https://xn--bcher-kva.example/"
+    )

@@ -51,21 +51,16 @@ def hits(sentence: Sentence, lexicon: Lexicon) -> list[Hit]:
     """The cues of a sentence with their speakers, left to right."""
     words = sentence.tokens
     out: list[Hit] = []
-    i = 0
+    last = -1
     heads = lexicon.heads
-    while i < len(words):
-        if words[i][0] not in heads:
-            i += 1
-            continue
-        found = _cue(words, i, lexicon)
+    for i in [k for k, token in enumerate(words) if token[0] in heads]:
+        found = _cue(words, i, lexicon) if i > last else None
         if found is None:
-            i += 1
             continue
         last = i + len(found.rest)
         hit = _with_speaker(words, i, last, found, out, lexicon.roles)
         if hit:
             out.append(hit)
-        i = last + 1
     return out
 
 

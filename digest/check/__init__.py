@@ -47,6 +47,13 @@ def check(
     return tuple(sorted(_folded(problems)))
 
 
+def address_of(folder: Path) -> str:
+    """The address that a built site was made for, as its front page names it; "" if it names none."""
+    page = folder / "index.html"
+    tree = read_page("index.html", page.read_bytes(), None) if page.is_file() else None
+    return tree.canonical[0] if tree and len(tree.canonical) == 1 else ""
+
+
 class Folder(Mapping[str, bytes]):
     """The files of a folder by path, read when asked for; links and hidden files of ours left out."""
 

@@ -46,10 +46,10 @@ def context(scores: Sequence[float], words: Sequence[int], long_: Sequence[bool]
         after = 1.0 if i >= last else 0.0
         big = 1.0 if long_[i] else 0.0
         up, down = p[i + 2], p[i + 4]
-        near = [
-            (sums[min(n, i + k + 1)] - sums[max(0, i - k)]) / (min(n, i + k + 1) - max(0, i - k))
-            for k in (2, 5, 10)
-        ]
+        near = []
+        for k in (2, 5, 10):
+            a, b = i - k if i > k else 0, i + k + 1 if i + k < n else n
+            near.append((sums[b] - sums[a]) / (b - a))
         out.append(
             (
                 x,

@@ -23,6 +23,7 @@ STOP = frozenset(
 )
 YOU = frozenset("you your you're yours yourself you'll you've".split())
 WE = frozenset("we our us we're we've ours we'll i my me".split())
+PERSONS = YOU | WE
 DIGIT = re.compile(r"\d")
 DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[:.]\d\d ?[ap]\.?m|\d{4}-\d\d-\d\d|\d/\d\d?/\d\d|\b(?:ago|minutes?|hours?|days?)\b"
@@ -66,6 +67,7 @@ SIGNS = (
     ("£", 128),
     ("€", 128),
 )
+PLAIN_SIGNS = tuple(s for s in SIGNS if s[0].isascii())
 
 COARSE = tuple(
     0 if n <= 2 else 1 if n <= 5 else 2 if n <= 7 else 3 if n <= 9 else 4 for n in range(len(LENGTHS) + 1)
@@ -115,18 +117,18 @@ def sight(text: str, low: str, words: list[str], rule: int, cls: int) -> Sight:
         else 4
     )
     some = tokens[:FIRST_WORDS]
-    upper = sum([t[0].isupper() for t in some])
+    upper = sum(map(str.isupper, [t[0] for t in some]))
     titled = 5 if text.isupper() else min(4, upper * 5 // len(some))
     digits = len(DIGIT.findall(low[:80])) if n < 40 else 0
     bits = 0
-    for sign, bit in SIGNS:
+    for sign, bit in PLAIN_SIGNS if low.isascii() else SIGNS:
         if sign in low:
             bits |= bit
     closed = end in CLOSING
-    sentences = min(3, sum([low.count(mark, 0, ROOM) for mark in STOPS]) + closed) if n > 4 else closed
-    stops = len([w for w in words if w in STOP])
+    sentences = min(3, _stops(low) + closed) if n > 4 else closed
+    stops = sum(map(STOP.__contains__, words))
     share = min(5, stops * 10 // (len(words) or 1))
-    person = (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
+    person = 0 if PERSONS.isdisjoint(words) else (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
     quoted = ('"' in low) + 2 * ("“" in text)
     shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
     width = min(9, len(low) // n) if n < 40 else 0
@@ -147,6 +149,12 @@ def sight(text: str, low: str, words: list[str], rule: int, cls: int) -> Sight:
         width,
     ]
     return Sight(own, words, shape, low[:ROOM])
+
+
+def _stops(low: str) -> int:
+    """How many sentences end within the line."""
+    room = low if len(low) <= ROOM else low[:ROOM]
+    return sum([room.count(mark) for mark in STOPS]) if " " in room else 0
 
 
 CLASS = OWN.index("class")

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from math import exp
 
 from digest.clean.appeal import cues, first
@@ -21,16 +22,18 @@ from digest.clean.lexicon import lexicon
 from digest.clean.lines import WORD, Piece, normal
 from digest.rules import Rules
 
+# the character behind the joint comes first, so that the search can leap from one such to the next
 JOINT = re.compile(
-    r"(?<=[a-z])(?=[A-Z])|(?<=[a-z.!?:)])(?=\d{1,2}\. [A-Z])|(?<=[:;])(?=[A-Z“‘])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[0-9])(?=[A-Z“])|(?<=[)\]”\"’»›→|*:©•])(?=[A-Z“0-9])|(?<=[a-z])(?=[“•])"
+    r"[A-Z\d“‘\"•](?:(?<=[a-z][A-Z])|(?<=[a-z.!?:)]\d)(?=\d?\. [A-Z])|(?<=[:;][A-Z“‘])|(?<=[A-Z]{3})(?=[a-z])|(?<=[.!?…][A-Z“\"‘])|(?<=[0-9][A-Z“])|(?<=[)\]”\"’»›→|*:©•][A-Z“0-9])|(?<=[a-z][“•]))"
 )
 HEAD, TAIL = re.compile(r"\w+"), re.compile(r"\w+$")
-CAMEL = re.compile(r"\b\w*[a-z][A-Z]\w*|\b[A-Z]{2,}[a-z]\w*")
+CAMEL = re.compile(r"[a-z][A-Z]|\A[A-Z]{2,}[a-z]")
 KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+$|\b(?:Mc|Mac|De|La|Le|Di|O['’])$")
 REACH = 400  # characters: glued residue is short; also keeps a 5 MB line linear
 MOST = 12  # joints looked at in one line
 LONGEST_NAME = 30  # characters on each side
 NAMELIKE = 0.6  # of a joint that looks like a name
+MANY = 50  # names asked for, after which all are counted: keeps a hostile text linear
 LIKELY = 0.15  # of a joint: the pieces are judged again, so that most may be tried
 NAMES = (
     "bias before behind rule ask lower-upper upper-upper stop-upper digit-upper mark-upper words-1 words-3 words-8"
@@ -44,23 +47,59 @@ ASK, STOP_UPPER = NAMES.index("ask"), NAMES.index("stop-upper")
 def unglued(text: str, found: Sequence[Piece], rules: Rules) -> list[Piece]:
     """The pieces, a line that begins with glued residue in two."""
     weights = rules.once(table)
-    names: Counter[str] | None = None
-    vocabulary: Set[str] = frozenset()
+    names: Camel | None = None
     out: list[Piece] = []
     for i, piece in enumerate(found):
         at, sure = 0, 0.0
         if JOINT.search(piece.text, 1, REACH):
             if names is None:
-                names = Counter(CAMEL.findall(text))
-                names.update(dict.fromkeys(rules.words("camel-names", "names"), 2))
-                vocabulary = frozenset(HEAD.findall(text.lower()))
-            at, sure = _best(piece, i, names, vocabulary, rules, weights)
+                names = Camel(text, rules.once(_known))
+            at, sure = _best(piece, i, names, rules, weights)
         if at:
             out.append(Piece(piece.start, piece.start + at, piece.text[:at], sure))
             out.append(Piece(piece.start + at, piece.end, piece.text[at:]))
         else:
             out.append(piece)
     return out
+
+
+def camel(text: str) -> Counter[str]:
+    """How often each word with an inner capital stands in `text`."""
+    # most words fall to two tests that are far cheaper than the pattern
+    odd = [w for w in HEAD.findall(text) if not (w.islower() or w.istitle())]
+    return Counter([w for w in odd if CAMEL.search(w)])
+
+
+class Camel(dict[str, int]):
+    """How often words with an inner capital stand in a text, counted when they are asked for.
+
+    `known` are counts to begin with. Most texts ask for a dozen words.
+    """
+
+    def __init__(self, text: str, known: Mapping[str, int]) -> None:
+        self.text, self.known = text, known
+
+    def __missing__(self, word: str) -> int:
+        n = self.known.get(word, 0)
+        # a search for the bare letters takes a fiftieth of the time of a list of all words
+        if len(self) > MANY or self.text.count(word) + n > 1:
+            n += self.every[word]
+        return self.setdefault(word, n)
+
+    @cached_property
+    def every(self) -> Counter[str]:
+        """The counts of all of them."""
+        return camel(self.text)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the text in lower case."""
+        return frozenset(HEAD.findall(self.text.lower()))
+
+
+def _known(rules: Rules) -> dict[str, int]:
+    """Names that are written with an inner capital, each as if it stood here twice."""
+    return dict.fromkeys(rules.words("camel-names", "names"), 2)
 
 
 def joints(line: str) -> Iterator[int]:
@@ -72,13 +111,11 @@ def joints(line: str) -> Iterator[int]:
             yield m.start()
 
 
-def _best(
-    piece: Piece, i: int, names: Mapping[str, int], vocabulary: Set[str], rules: Rules, weights: Table | None
-) -> tuple[int, float]:
+def _best(piece: Piece, i: int, names: Camel, rules: Rules, weights: Table | None) -> tuple[int, float]:
     """The likeliest joint of the line and how likely it is; 0 when none is likely."""
     best, where = LIKELY, 0
     for at in joints(piece.text):
-        if names.get(token(piece.text, at), 0) > 1:
+        if names[token(piece.text, at)] > 1:
             continue  # a name that is written so
         look = signs(piece.text, at, i, names, rules, weights)
         if weights is None or not weights.joint:
@@ -87,7 +124,7 @@ def _best(
             p = 1 / (1 + exp(-sum(w * x for w, x in zip(weights.joint, look, strict=True))))
         if look[ASK] and look[STOP_UPPER]:
             p = 1.0  # an appeal that ends in a full stop
-        if p > best and (p > NAMELIKE or not _like_a_name(piece.text, at, vocabulary)):
+        if p > best and (p > NAMELIKE or not _like_a_name(piece.text, at, names.vocabulary)):
             best, where = p, at
     return where, best
 
@@ -127,7 +164,7 @@ def signs(
         float(len(behind) > 80),
         float(head.strip(".,;:’'").lower() in STOP),
         float(head[:2].isupper() and len(head) > 1),
-        float(names.get(token(line, at), 0) > 1),
+        float(names[token(line, at)] > 1),
         float(at - start <= 3 and words == 1),
         float(i == 0),
         float(next_ in '“"‘'),
@@ -145,7 +182,7 @@ def token(line: str, at: int) -> str:
     return line[start:end]
 
 
-def _like_a_name(line: str, at: int, vocabulary: Set[str]) -> bool:
+def _like_a_name(line: str, at: int, vocabulary: frozenset[str]) -> bool:
     """Whether a joint in mid-word may be a name's own capital (RedMonk).
 
     Not when a common word begins behind it, or when both halves stand alone elsewhere in the text.

@@ -40,6 +40,7 @@ SAID = {
     "over": "the residue below it",
     "above": "the comment form above it",
 }
+SAYINGS = tuple(SAID.get(name, "the lines around it") for name in GROUPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,8 @@ class Scores:
     def why(self, i: int) -> str:
         """The strongest terms that speak against line `i`, as words."""
         t, s = self.table, self.sights[i]
-        values = (*s.own, *self.around[i])
-        terms = [
-            (w, SAID.get(name, "the lines around it"))
-            for name, group, value in zip(GROUPS, t.groups, values, strict=True)
-            if (w := group.get(value, 0.0)) > 0.2
-        ]
+        weights = _weights(t.groups, (*s.own, *self.around[i]))
+        terms = [(w, name) for name, w in zip(SAYINGS, weights, strict=True) if w > 0.2]
         terms += [(w, f"the word “{word}”") for word, w in _word_terms(t, s) if w > 0.2]
         terms.append((self.final[i] - self.first[i], "the scores around it"))
         terms.sort(key=lambda x: (-x[0], x[1]))
@@ -120,9 +117,8 @@ def _word_terms(t: Table, s: Sight) -> Iterator[tuple[str, float]]:
     else:
         yield s.words[0], t.first_long.get(s.words[0], 0.0)
     words = t.short if s.shape < 3 else t.long
-    for word in sorted(set(s.words)):
-        if word in words:
-            yield word, words[word]
+    for word in sorted({w for w in s.words if w in words}):
+        yield word, words[word]
 
 
 def scores(sights: Sequence[Sight], t: Table, lengths: Sequence[int]) -> Scores:
@@ -135,17 +131,17 @@ def scores(sights: Sequence[Sight], t: Table, lengths: Sequence[int]) -> Scores:
 
 
 def _first(t: Table, s: Sight, around: Sequence[int]) -> float:
-    total = own(t, s)
-    for group, value in zip(t.groups[len(OWN) :], around, strict=True):
-        total += group.get(value, 0.0)
-    return total
+    return sum(_weights(t.groups[len(OWN) :], around), own(t, s))
+
+
+def _weights(groups: Sequence[Mapping[int, float]], values: Sequence[int]) -> list[float]:
+    """The weight of each value in its group, nought for one that has none."""
+    return [group[v] if v in group else 0.0 for group, v in zip(groups, values, strict=False)]  # noqa: SIM401
 
 
 def own(t: Table, s: Sight) -> float:
     """What a line's shape and words say, without its surroundings: a logit."""
-    total = t.bias
-    for group, value in zip(t.groups, s.own, strict=False):
-        total += group.get(value, 0.0)
+    total = sum(_weights(t.groups, s.own), t.bias)
     words = s.words
     if not words:
         return total
@@ -156,5 +152,6 @@ def own(t: Table, s: Sight) -> float:
         total += t.first_long.get(words[0], 0.0)
         known = t.long
     for word in set(words):
-        total += known.get(word, 0.0)
+        if word in known:
+            total += known[word]
     return total

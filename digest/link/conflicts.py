@@ -52,21 +52,21 @@ def conflicts(
         *_values(groups, figures),
     ]
     out = []
-    for slot, about, question, filled, cert in made:
+    for slot, (about, *keys), question, filled, cert in made:
         ordered = sorted(filled, key=lambda f: (rank[f.reading.article], f.reading.start))
         readings = tuple(dict.fromkeys(f.reading for f in ordered))
         held = len({lineage_of.get(r.article, r.article) for r in readings})
         kind: Kind = "damage" if any(f.emended for f in ordered) else "disagreement"
+        own, *also = dict.fromkeys("m-" + short(slot, n) for n in keys)
         out.append(
-            Conflict(
-                "m-" + short(slot, about), question, kind, readings, "", "machine", slot, about, held, cert
-            )
+            Conflict(own, question, kind, readings, "", "machine", slot, about, held, cert, tuple(also))
         )
     return tuple(sorted(out, key=lambda c: c.id))
 
 
 Kind = Literal["disagreement", "damage", "slip"]
-Proposal = tuple[Slot, str, str, list[Filled], Cert]
+# The slot; whose it is, the key of the address, and the keys it could have had with fewer texts; the question …
+Proposal = tuple[Slot, tuple[str, ...], str, list[Filled], Cert]
 
 
 def differ(filled: Iterable[Filled]) -> bool:
@@ -120,7 +120,7 @@ def _venues(
         filled = _once(filled)
         if differ(filled):
             question = f"Where did {s.speaker or 'the speaker'} publish or say this?"
-            yield "venue", s.id, question, filled, "high" if s.person else "medium"
+            yield "venue", (s.id, s.id, *s.quotes), question, filled, "high" if s.person else "medium"
 
 
 def _once(filled: Iterable[Filled]) -> list[Filled]:
@@ -175,7 +175,7 @@ def _roles(key: str, found: Sequence[tuple[str, Claim]], names: Mapping[str, str
     for office, filled in sorted(by_office.items()):
         if differ(filled):
             who = names.get(key) or found[0][1].subject
-            yield "role", key, f"What is {who}’s post: which {office}?", filled, "medium"
+            yield "role", (key, f"{key}:{office}"), f"What is {who}’s post: which {office}?", filled, "medium"
 
 
 def offices(words: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -216,7 +216,7 @@ def _owners(key: str, found: Sequence[tuple[str, Claim]], names: Mapping[str, st
     """Two owners that share no word of their names."""
     filled = [Filled(_words(c.words), _reading(a, c), c.emended) for a, c in found]
     if differ(filled):
-        yield "owner", key, f"Who owns {names.get(key) or found[0][1].subject}?", filled, "medium"
+        yield "owner", (key, key), f"Who owns {names.get(key) or found[0][1].subject}?", filled, "medium"
 
 
 def _words(name: str) -> frozenset[str]:
@@ -247,7 +247,7 @@ def _compared(
     if differ(filled):
         who = names.get(subject) or found[0][1].subject
         verb = "beat" if how == "beats" else "equal"
-        yield "compared", subject, f"Which product is {who} said to {verb}?", filled, "medium"
+        yield "compared", (subject, key), f"Which product is {who} said to {verb}?", filled, "medium"
 
 
 def _like(a: Claim, b: Claim, own: frozenset[str], weights: Weights) -> int:
@@ -269,4 +269,4 @@ def _values(groups: Sequence[FigureGroup], figures: Sequence[FigureItem]) -> Ite
             n = items[f].noted
             reading = Reading(items[f].article, n.item.text, n.sentence, n.item.start, n.item.end)
             filled.append(Filled(frozenset((n.item.text,)), reading))
-        yield "value", g.id, f"How much is it: {g.subject}?", filled, "low"
+        yield "value", (g.id, g.id, *g.figures), f"How much is it: {g.subject}?", filled, "low"

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from digest.across import Facts, Review
 from digest.ids import slug
+from digest.link.register import FOLDERS
 from digest.link.units import ranks
 from digest.link.words import tokens
 from digest.model import Mention, MentionKind
@@ -30,7 +31,9 @@ class Registry:
     """Entities by id, and the ids behind each name.
 
     `by_key` leads from a mention's kind and entity to an id, `apart` the same
-    for one article where that differs. `review` is for the editor.
+    for one article where that differs. `review` is for the editor. `also` are
+    addresses that a page of another set of articles could have had, and where
+    its thing is now.
     """
 
     entities: tuple[Entity, ...]
@@ -39,6 +42,7 @@ class Registry:
     apart: Mapping[tuple[str, Key], str]
     names_apart: Mapping[tuple[str, str], str]
     review: tuple[Review, ...] = ()
+    also: Mapping[str, str] = field(default_factory=dict)
 
     def find(self, name: str | None, article: str = "") -> str:
         """The id of the entity that bears this name in this article; "" when none does."""
@@ -65,11 +69,13 @@ class Building:
     apart: dict[tuple[str, Key], str]
     names_apart: dict[tuple[str, str], str]
     review: list[Review]
+    dated: frozenset[str] = frozenset()  # articles whose date of addition is known
+    also: dict[str, str] = field(default_factory=dict)
 
 
 def registry(editors: Sequence[Entity], articles: Sequence[Article], facts: Mapping[str, Facts]) -> Registry:
     """All entities with a page: the editor's, then those that mentions name; roles as the texts give them."""
-    b = Building({}, {}, {}, {}, {}, [])
+    b = Building({}, {}, {}, {}, {}, [], frozenset(a.id for a in articles if a.added))
     doubled = _editors(editors, b)
     forms, where = _mentioned(articles)
     rank = ranks(articles)
@@ -91,7 +97,7 @@ def registry(editors: Sequence[Entity], articles: Sequence[Article], facts: Mapp
     return Registry(
         tuple(replace(e, roles=given.get(e.id, e.roles)) for e in entities),
         b.by_name, b.by_key, b.apart, b.names_apart,
-        tuple(sorted(set(b.review), key=lambda r: (r.kind, r.name, r.ids))),
+        tuple(sorted(set(b.review), key=lambda r: (r.kind, r.name, r.ids))), b.also,
     )  # fmt: skip
 
 
@@ -131,20 +137,17 @@ def _unknown(
     """A page for a name that no editor knows, or several where the texts mean several."""
     kind = key[0]
     bearers = _bearers(key, texts, company, roles) if kind == "person" else [list(texts)]
+    first = _first(bearers, b.dated)
+    if first is None:
+        _name_page(key, name, bearers, b)
     ids = []
-    for n, held in enumerate(bearers):
-        new = slug(name) if not n else f"{slug(name)}-{held[0]}"
+    for held in bearers:
+        new = slug(name) if held is first else f"{slug(name)}-{held[0]}"
         while new in b.made:  # taken by an entity of another kind
             new += f"-{kind}"
         b.made[new] = Entity(new, kind, name)
         ids.append(new)
-        if not n:
-            b.by_key[key] = new
-            b.by_name.setdefault(_fold(name), new)
-        else:
-            for a in held:
-                b.apart[a, key] = new
-                b.names_apart[a, _fold(name)] = new
+        _point(key, name, held, new, b, held is first)
         b.review.append(
             Review("unknown", name, f"no file of the editor’s knows this {kind}", (new,), tuple(held))
         )
@@ -154,6 +157,45 @@ def _unknown(
     elif kind == "person" and (doubtful := _doubtful(key, texts, company, roles)):
         message = f"“{name}” may be two people: the texts share nothing else and give no role to compare"
         b.review.append(Review("same-name", name, message, tuple(ids), doubtful))
+
+
+def _point(key: Key, name: str, held: Sequence[str], new: str, b: Building, plain: bool) -> None:
+    """Lead a bearer's texts, and the addresses it could have had, to its page."""
+    folder = FOLDERS[key[0]]
+    if plain:
+        b.by_key[key] = new
+        b.by_name.setdefault(_fold(name), new)
+        old = [slug(name)]
+    else:
+        old = [f"{slug(name)}-{a}" for a in held]
+        for a in held:
+            b.apart[a, key] = new
+            b.names_apart[a, _fold(name)] = new
+    b.also.update((f"{folder}/{o}/", f"{folder}/{new}/") for o in old if o != new)
+
+
+def _first(bearers: Sequence[list[str]], dated: frozenset[str]) -> list[str] | None:
+    """Who had the plain address before the others came; None when the dates cannot tell.
+
+    The texts of a bearer stand first added first. A text without a date may
+    be older than any other, so only the first bearer may have one.
+    """
+    if len(bearers) > 1 and (
+        bearers[0][0] not in dated or any(a not in dated for h in bearers[1:] for a in h)
+    ):
+        return None
+    return bearers[0]
+
+
+def _name_page(key: Key, name: str, bearers: Sequence[list[str]], b: Building) -> None:
+    """The plain address of a name that was one person's, nobody knows whose: it leads to all of them."""
+    new = slug(name)
+    while new in b.made:
+        new += f"-{key[0]}"
+    where = ", ".join(f"[{name}](/{FOLDERS[key[0]]}/{slug(name)}-{held[0]}/)" for held in bearers)
+    about = f"{len(bearers)} people in the texts seem to bear this name: {where}."
+    b.made[new] = Entity(new, key[0], name, about=about)
+    _point(key, name, (), new, b, True)
 
 
 def _bearers(

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import chain
 
-from digest.ids import slug
+from digest.ids import short, slug
 from digest.link.conflicts import conflicts, proposed
 from digest.link.entities import Registry, appearances, registry
 from digest.link.facts import facts_of
 from digest.link.figures import groups
 from digest.link.kin import backlinks, related, timeline
 from digest.link.originals import originals
+from digest.link.units import ranks
 from digest.link.utterances import Voices, heard
 from digest.link.words import Weights
 from digest.model import Figure, Quote
@@ -101,9 +102,15 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
         related=near,
         timeline=timeline(standing, figures),
         review=known.review,
+        also=dict(sorted({**known.also, **dict(_could(machine))}.items())),
         moved=dict(sorted((records.moved or {}).items())),
     )
     return replace(site, backlinks=backlinks(site))
+
+
+def _could(conflicts: Iterable[Conflict]) -> Iterable[tuple[str, str]]:
+    """The addresses that a proposal has on a site with only some of its texts."""
+    return ((f"c/{old}/", f"c/{c.id}/") for c in conflicts for old in c.also)
 
 
 def _stories(stories: Sequence[Story], articles: Sequence[Article]) -> tuple[Story, ...]:
@@ -122,10 +129,14 @@ def _outlets(known: Sequence[Outlet], articles: Sequence[Article]) -> tuple[Outl
     """The editor's outlets, and one for each other name that an article gives."""
     out = {o.id: o for o in known}
     names = {o.name.casefold() for o in known}
-    for a in articles:
+    rank = ranks(articles)
+    for a in sorted(articles, key=lambda a: rank[a.id]):  # a later one takes no address
         name = a.outlet.value
         if name and name not in out and name.casefold() not in names:
-            out[slug(name) or a.id] = Outlet(slug(name) or a.id, name)
+            new = slug(name) or a.id
+            if new in out:  # another outlet's: the editor's "The Times of Town" may be `times`
+                new += f"-{short(name.casefold())}"
+            out[new] = Outlet(new, name)
             names.add(name.casefold())
     return tuple(sorted(out.values(), key=lambda o: (o.name.casefold(), o.id)))
 

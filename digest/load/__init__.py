@@ -6,10 +6,11 @@ ever written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from digest.errors import BuildError, Problem
 from digest.load import records
@@ -33,7 +34,7 @@ from digest.site import (
     Term,
 )
 
-__all__ = ["Content", "Entry", "Seed", "content", "residue_of", "theme"]
+__all__ = ["Content", "Entry", "Seed", "base_address", "content", "residue_of", "theme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +65,25 @@ def content(root: Path, base_url: str | None = None) -> Content:
     """
     bench = Bench(root)
     settings = _settings(bench, base_url)
+    bench.layout(settings.templates)
     found, left_out = all_seeds(bench, settings.max_seed_bytes)
     edited = emendations(bench)
     made_of, absent = entries(bench, found, edited, {p.path.removeprefix("seeds/") for p in left_out})
     known, names = records.entities(bench)
+    ids = set(absent) | {e.id for e in made_of}
     made = Content(
         settings=settings,
         entries=made_of,
         entities=known,
         names=names,
         outlets=records.outlets(bench),
-        stories=records.stories(bench, set(absent) | {e.id for e in made_of}),
-        conflicts=records.conflicts(bench),
-        lineages=records.lineages(bench),
+        stories=records.stories(bench, ids),
+        conflicts=records.conflicts(bench, ids),
+        lineages=records.lineages(bench, ids),
         corrections=records.corrections(bench),
         pages=records.pages(bench),
         glossary=records.glossary(bench),
-        comparisons=records.comparisons(bench, set(absent) | {e.id for e in made_of}),
+        comparisons=records.comparisons(bench, ids),
         moved=records.register(bench),
         left_out=left_out,
     )
@@ -97,17 +100,38 @@ def _settings(bench: Bench, base_url: str | None) -> Settings:
     if got is None:
         return Settings("")
     data = dict(got[0])
-    address = base_url or data.pop("base_url", "") or "http://localhost:8000/"
-    data.pop("base_url", None)
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        bench.problems.append(
-            got[1].problem(("base_url",), f"`base_url`: {address!r} is no address of a site")
-        )
+    written = data.pop("base_url", "")
+    address, fault = base_address(base_url or written or "http://localhost:8000/")
+    if fault:
+        own = got[1].problem(("base_url",), f"`base_url`: {fault}")
+        bench.problems.append(Problem("--base-url", fault) if base_url else own)
     feeds = data.pop("feeds", {})
     return Settings(
         **data,
-        base_url=address.rstrip("/") + "/",
-        base_path=parts.path.rstrip("/") + "/",
+        base_url=address,
+        base_path=urlsplit(address).path or "/",
         feed_items=feeds.get("items", 50),
     )
+
+
+def base_address(written: str) -> tuple[str, str]:
+    """A site's address with a slash at its end, other letters than ASCII encoded; and what is wrong with it."""
+    try:
+        parts = urlsplit(written)
+        host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+        _ = parts.port
+    except ValueError as e:  # UnicodeError is one
+        return "http://localhost:8000/", f"{written!r} is no address of a site: {e}"
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._").rstrip("/") + "/"
+    fault = ""
+    if parts.scheme not in ("http", "https"):
+        bare = written.removeprefix("//")
+        fault = f"{written!r} does not begin with https://"
+        fault += f"; write https://{bare}" if "://" not in written and ":/" not in written else ""
+    elif not parts.hostname:
+        fault = f"{written!r} names no host; write it like https://you.github.io/digest/"
+    elif parts.query or parts.fragment:
+        fault = f"{written!r}: a site's address has no ? and no #"
+    elif re.search(r"\s|[<>\"\\^`{|}\x00-\x1f]", written) or ".." in parts.path.split("/"):
+        fault = f"{written!r}: a site's address has no spaces, no .. and no such signs"
+    return f"{parts.scheme or 'http'}://{host or 'localhost'}{path}", fault

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from digest import dates
 from digest.errors import Problem
 from digest.strict import Loaded, checked, load
 
+ID = re.compile(r"[a-z0-9][a-z0-9-]{0,59}\Z")  # as the schemas have it
+FOLDERS = (
+    "articles", "conflicts", "emendations", "organisations", "outlets", "pages", "people", "products", "stories",
+    "templates",
+)  # fmt: skip
+FILES = (
+    "comparisons.yaml", "corrections.yaml", "glossary.yaml", "lineages.yaml", "register.yaml", "README.md",
+)  # fmt: skip
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 
 
@@ -21,6 +33,34 @@ class Bench:
 
     root: Path
     problems: list[Problem] = field(default_factory=list)
+
+    def layout(self, own_templates: str = "") -> None:
+        """Says what is wrong with the folders: an empty site must not take the place of a good one."""
+        seeds, content = self.root / "seeds", self.root / "content"
+        for base in (seeds, content):
+            if base.is_symlink():
+                self.say(base, "a symbolic link; a digest's own folder is needed here", rule="layout")
+            elif base.exists() and not base.is_dir():
+                self.say(base, "not a folder", rule="layout")
+        if not seeds.exists() and not seeds.is_symlink():
+            self.say(seeds, "not found; make the folder (it may be empty)", rule="layout")
+        if content.is_dir() and not content.is_symlink():
+            for path in sorted(content.iterdir()):
+                if not path.name.startswith(".") and not _leads(self.shown(path), own_templates):
+                    self._known(path)
+
+    def _known(self, path: Path) -> None:
+        if path.name in FOLDERS:
+            if path.is_symlink() or not path.is_dir():
+                self.say(path, "expected a folder", rule="layout")
+        elif path.name in FILES:
+            if path.is_symlink() or not path.is_file():
+                self.say(path, "expected a plain file", rule="layout")
+        else:
+            near = get_close_matches(path.name, [*FOLDERS, *FILES], 1, cutoff=0.5)
+            known = f"known here: {', '.join([f'{f}/' for f in FOLDERS] + list(FILES))}"
+            hint = f"did you mean {near[0]}{'/' * (near[0] in FOLDERS)}?" if near else known
+            self.say(path, f"not expected here; {hint}", rule="layout")
 
     def files(self, folder: str, *endings: str) -> Iterator[Path]:
         """Files of a content folder, sorted; others are a problem."""
@@ -33,6 +73,17 @@ class Bench:
                 self.say(path, f"not expected here; content/{folder}/ holds {want}")
             else:
                 yield path
+
+    def named(self, folder: str, ending: str) -> Iterator[Path]:
+        """Files of a content folder whose names are ids, and so addresses of the site."""
+        for path in self.files(folder, ending):
+            if not ID.match(path.stem):
+                plain = unicodedata.normalize("NFKD", path.stem).encode("ascii", "ignore").decode().lower()
+                slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+                hint = f"; rename it {slug}{ending}" if slug else ""
+                message = f"the name becomes an address: small letters, digits and hyphens, at most 60{hint}"
+                self.say(path, message, rule="id")
+            yield path
 
     def shown(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
@@ -82,5 +133,9 @@ def _schema(name: str) -> Mapping[str, Any]:
     return found
 
 
+def _leads(shown: str, folder: str) -> bool:
+    return f"{folder.strip('/')}/".startswith(f"{shown}/")
+
+
 def bad_date(loaded: Loaded, where: tuple[str | int, ...], found: str) -> Problem:
-    return loaded.problem(where, f"`{where[-1]}`: {found!r} is no date in the calendar", "date")
+    return loaded.problem(where, f"`{where[-1]}`: {dates.fault(found)}", "date")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 
 from digest import dates
@@ -30,12 +32,18 @@ KINDS: Mapping[str, MentionKind] = {
     "organisations": "organisation",
     "products": "product",
 }
+# what stands at the top of a site (digest/views, digest/render): no page of one's own may be called so
+RESERVED = frozenset(
+    "404 a archive atom c data f feed feeds glossary index log manifest method o p q robots rss s search"
+    " sitemap src static t tree".split()
+)
+Named = tuple[tuple[str | int, ...], str]  # where in a file, and the id that stands there
 
 
 def entities(bench: Bench) -> tuple[tuple[Entity, ...], tuple[KnownName, ...]]:
     entities, names = [], []
     for folder, kind in KINDS.items():
-        for path in bench.files(folder, ".yaml"):
+        for path in bench.named(folder, ".yaml"):
             got = bench.yaml(path, "entity")
             if got:
                 d = got[0]
@@ -47,7 +55,7 @@ def entities(bench: Bench) -> tuple[tuple[Entity, ...], tuple[KnownName, ...]]:
 
 def outlets(bench: Bench) -> tuple[Outlet, ...]:
     out = []
-    for path in bench.files("outlets", ".yaml"):
+    for path in bench.named("outlets", ".yaml"):
         got = bench.yaml(path, "outlet")
         if got:
             d = got[0]
@@ -62,14 +70,12 @@ def outlets(bench: Bench) -> tuple[Outlet, ...]:
 
 def stories(bench: Bench, known: set[str]) -> tuple[Story, ...]:
     out = []
-    for path in bench.files("stories", ".md"):
+    for path in bench.named("stories", ".md"):
         got = bench.markdown(path, "story")
         if not got:
             continue
         d, summary, loaded = got
-        for i, a in enumerate(d["articles"]):
-            if a not in known:
-                bench.problems.append(loaded.problem(("articles", i), f"no article has the id `{a}`", "id"))
+        _articles(bench, loaded, [(("articles", i), a) for i, a in enumerate(d["articles"])], known)
         moments = {k: _moment(bench, loaded, d, k) for k in ("added", "updated")}
         if d.get("when") and not dates.valid(d["when"]):
             bench.problems.append(bad_date(loaded, ("when",), d["when"]))
@@ -77,6 +83,27 @@ def stories(bench: Bench, known: set[str]) -> tuple[Story, ...]:
             Story(path.stem, d["title"], summary, tuple(d["articles"]), when=d.get("when", ""), **moments)
         )
     return tuple(out)
+
+
+def _articles(bench: Bench, loaded: Loaded, named: Sequence[Named], known: set[str]) -> None:
+    """Says which ids of `named` are no article's, and which stand a second time."""
+    _once(bench, loaded, named, "article")
+    for where, article in named:
+        if article not in known:
+            bench.problems.append(loaded.problem(where, _nobody(article, known), "id"))
+
+
+def _nobody(article: str, known: set[str]) -> str:
+    near = get_close_matches(article, sorted(known), 1)
+    return f"no article has the id `{article}`" + (f"; did you mean `{near[0]}`?" if near else "")
+
+
+def _once(bench: Bench, loaded: Loaded, named: Sequence[Named], what: str) -> None:
+    seen: set[str] = set()
+    for where, name in named:
+        if name in seen:
+            bench.problems.append(loaded.problem(where, f"{what} `{name}` a second time", "id"))
+        seen.add(name)
 
 
 def _moment(bench: Bench, loaded: Loaded, data: Mapping[str, Any], key: str) -> Any:
@@ -88,12 +115,14 @@ def _moment(bench: Bench, loaded: Loaded, data: Mapping[str, Any], key: str) -> 
     return moment
 
 
-def conflicts(bench: Bench) -> tuple[Conflict, ...]:
+def conflicts(bench: Bench, known: set[str]) -> tuple[Conflict, ...]:
     out = []
-    for path in bench.files("conflicts", ".yaml"):
+    for path in bench.named("conflicts", ".yaml"):
         got = bench.yaml(path, "conflict")
         if got:
             d = got[0]
+            for i, r in enumerate(d["readings"]):
+                _articles(bench, got[1], [(("readings", i, "article"), r["article"])], known)
             readings = tuple(Reading(r["article"], r["words"], r.get("exact", "")) for r in d["readings"])
             out.append(Conflict(path.stem, d["question"], d["kind"], readings, d.get("note", "")))
     return tuple(out)
@@ -105,8 +134,15 @@ def _single(bench: Bench, name: str, make: Callable[[dict[str, Any], Loaded], An
     return make(*got) if got else empty
 
 
-def lineages(bench: Bench) -> tuple[Lineage, ...]:
-    def made(data: dict[str, Any], _: Loaded) -> tuple[Lineage, ...]:
+def lineages(bench: Bench, known: set[str]) -> tuple[Lineage, ...]:
+    def made(data: dict[str, Any], loaded: Loaded) -> tuple[Lineage, ...]:
+        ids = [(("lineages", i, "id"), d["id"]) for i, d in enumerate(data["lineages"])]
+        _once(bench, loaded, ids, "lineage")
+        for i, d in enumerate(data["lineages"]):
+            members = [
+                (("lineages", i, "members", n, "article"), m["article"]) for n, m in enumerate(d["members"])
+            ]
+            _articles(bench, loaded, members, known)
         return tuple(
             Lineage(
                 d["id"],
@@ -130,6 +166,10 @@ def corrections(bench: Bench) -> tuple[Correction, ...]:
             if moment is None:
                 bench.problems.append(bad_date(loaded, ("corrections", i, "date"), c["date"]))
                 continue
+            if fault := _no_address(c["page"]):
+                bench.problems.append(
+                    loaded.problem(("corrections", i, "page"), f"`page`: {fault}", "address")
+                )
             out.append(Correction(moment, c["page"], c["before"], c["after"], c["reason"], c["who"]))
         return tuple(out)
 
@@ -137,9 +177,20 @@ def corrections(bench: Bench) -> tuple[Correction, ...]:
     return found
 
 
+def _no_address(page: str) -> str:
+    """Why `page` cannot be an address within the site; "" when it can."""
+    if re.match(r"[a-z][a-z0-9+.-]*:|//", page, re.I):
+        return f"{page!r} leads out of the site; write the path alone, like /a/harbour/"
+    if ".." in page.split("/") or not re.fullmatch(r"[^\s\\<>\"?]+", page):
+        return f"{page!r} is no address of a page; write it like /a/harbour/"
+    return ""
+
+
 def pages(bench: Bench) -> tuple[ContentPage, ...]:
     out = []
-    for path in bench.files("pages", ".md"):
+    for path in bench.named("pages", ".md"):
+        if path.stem in RESERVED:
+            bench.say(path, f"the site makes /{path.stem}/ itself; choose another name", rule="id")
         got = bench.markdown(path, "page")
         if got:
             out.append(
@@ -151,6 +202,7 @@ def pages(bench: Bench) -> tuple[ContentPage, ...]:
 def glossary(bench: Bench) -> tuple[Term, ...]:
     def made(data: dict[str, Any], loaded: Loaded) -> tuple[Term, ...]:
         known = {t["id"] for t in data["terms"]}
+        _once(bench, loaded, [(("terms", i, "id"), t["id"]) for i, t in enumerate(data["terms"])], "term")
         for i, t in enumerate(data["terms"]):
             for n, other in enumerate(t.get("see", ())):
                 if other not in known:
@@ -170,10 +222,8 @@ def comparisons(bench: Bench, known: set[str]) -> tuple[Comparison, ...]:
         out = []
         for i, c in enumerate(data["comparisons"]):
             for n, f in enumerate(c["figures"]):
-                if f["article"] not in known:
-                    message = f"no article has the id `{f['article']}`"
-                    where = ("comparisons", i, "figures", n, "article")
-                    bench.problems.append(loaded.problem(where, message, "id"))
+                where = ("comparisons", i, "figures", n, "article")
+                _articles(bench, loaded, [(where, f["article"])], known)
             got = _worked_out(bench, loaded, i, c)
             figures = tuple(Compared(**f) for f in c["figures"])
             exact = got == Decimal(c["result"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,6 +15,12 @@ from digest.load.bench import Bench
 from digest.site import Witness
 
 SEED_ENDINGS = (".txt", ".html", ".htm")
+# `---`, then nothing but keys, items, comments and indented lines until the next `---`
+FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n[A-Za-z_]\w*[ \t]*:(?:[ \t][^\n]{0,500})?\n"
+    r"(?:(?:[A-Za-z_]\w*[ \t]*:|[ \t#-]|\r?$)[^\n]{0,500}\n){0,200}?---[ \t]*(?:\r?\n|\Z)",
+    re.M,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +60,10 @@ def _seed(path: Path, limit: int) -> Seed:
     data = path.read_bytes()
     kind: Any = "text" if path.suffix.lower() == ".txt" else "html"
     text, encoding, doubt = decode.text_of(data, markup=kind == "html")
+    if FRONT_MATTER.match(text):
+        raise ValueError(
+            "begins with front matter (`---`), and a seed is published as it was scraped;"
+            f" front matter belongs in content/articles/{Path(path.name).stem}.md"
+        )
     digest = sha256(data).hexdigest()
     return Seed(Witness(path.name, digest, len(data), encoding, "", kind), text, doubt)

@@ -80,14 +80,14 @@ def hits(text: str, rules: Rules) -> tuple[Hit, ...]:
     lexicon = rules.once(_lexicon)
     if not lexicon.entries:
         return ()
-    low = folded(text)
+    low = " " + folded(text)  # the pattern begins with what stands before a phrase
     found = [h for m in lexicon.pattern.finditer(low) for h in _guarded(text, m, lexicon)]
     return tuple(_often(found, lexicon))
 
 
 def _guarded(text: str, m: re.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
-    entry = lexicon.entries[m[0]]
-    start, end = m.span()
+    entry = lexicon.entries[m[1]]
+    start, end = m.start(), m.end() - 1
     if (
         entry.rule.cls == "name"
         and entry.new
@@ -97,7 +97,7 @@ def _guarded(text: str, m: re.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
         return
     if entry.guarded and not _allowed(text, start, end, entry):
         return
-    yield Hit(start, end, entry.rule, m[0], _cased(entry.new, text[start:end]))
+    yield Hit(start, end, entry.rule, m[1], _cased(entry.new, text[start:end]))
 
 
 def _allowed(text: str, start: int, end: int, entry: Entry) -> bool:
@@ -139,7 +139,8 @@ def _lexicon(rules: Rules) -> Lexicon:
             entries[phrase] = _entry(rule, new)
     if problems:
         raise BuildError(problems)
-    pattern = rf"(?<!\w)(?:{trie(sorted(entries))})(?!\w)" if entries else r"(?!)"
+    # a search can leap to the character before a word, not look behind at each
+    pattern = rf"\W({trie(sorted(entries))})(?!\w)" if entries else r"(?!)"
     return Lexicon(re.compile(pattern), entries)
 
 

@@ -39,15 +39,21 @@ def misspelt(text: str, rules: Rules, known: Sequence[KnownName] = ()) -> tuple[
 
 @lru_cache(maxsize=4)
 def _misspelt(text: str, rules: Rules, known: tuple[KnownName, ...]) -> tuple[Form, ...]:
-    return tuple(_forms(text, rules.once(_gazetteer), _vouched(known)))
+    editor = _vouched(known)
+    tokens = set(TOKEN.findall(text))
+    if tokens.isdisjoint(rules.once(_flat)) and not any(low.capitalize() in tokens for low in editor):
+        inner = {t.capitalize() for t in tokens if not t.istitle()}
+        if inner.isdisjoint(tokens):
+            return ()
+    return tuple(_forms(text, rules.once(_gazetteer), editor))
+
+
+def _flat(rules: Rules) -> frozenset[str]:
+    """The gazetteer's names without their inner capitals, as a damaged text has them."""
+    return frozenset(low.capitalize() for low in rules.once(_gazetteer))
 
 
 def _forms(text: str, listed: Mapping[str, str], editor: Mapping[str, str]) -> Iterator[Form]:
-    tokens = set(TOKEN.findall(text))
-    if not any(t.istitle() and (t.lower() in listed or t.lower() in editor) for t in tokens):
-        inner = {t.capitalize() for t in tokens if INNER.search(t)}
-        if not inner & tokens:
-            return
     words = list(WORD.finditer(text))
     own = _own([m[0] for m in words], listed)
     for m in words:

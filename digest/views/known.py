@@ -36,7 +36,7 @@ class Known:
     site: Site
     articles: Mapping[str, Article]
     entities: Mapping[str, Entity]
-    outlets: Mapping[str, Outlet]  # by id and by folded name
+    outlets: Mapping[str, Outlet]  # by id, and by folded name after "="
     quotes_in: Mapping[str, Sequence[QuoteItem]]
     quotes_by: Mapping[str, Sequence[QuoteItem]]
     figures_in: Mapping[str, Sequence[FigureItem]]
@@ -73,7 +73,7 @@ class Known:
         return Link(words or e.name, address_of(e)) if e else Link(words)
 
     def outlet(self, name: str) -> Outlet | None:
-        return self.outlets.get(name) or self.outlets.get(name.casefold())
+        return self.outlets.get(name) or self.outlets.get("=" + name.casefold())
 
     def articles_of(self, outlet: Outlet) -> list[Article]:
         return [a for a in self.standing if a.outlet.value and self.outlet(a.outlet.value) == outlet]
@@ -89,7 +89,7 @@ def known(site: Site) -> Known:
     quotes = [q for q in site.quotes if q.article not in gone]
     figures = [f for f in site.figures if f.article not in gone]
     seen = [s for s in site.appearances if s.article not in gone]
-    outlets = {o.name.casefold(): o for o in reversed(site.outlets)} | {o.id: o for o in site.outlets}
+    outlets = {"=" + o.name.casefold(): o for o in reversed(site.outlets)} | {o.id: o for o in site.outlets}
     return Known(
         site=site,
         articles={a.id: a for a in site.articles},

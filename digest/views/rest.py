@@ -204,7 +204,7 @@ def moved_pages(known: Known, there: set[str]) -> Iterator[PageView]:
     """A page at each old address that says where its thing is now."""
     gone = {f"a/{a.id}/clean/": f"a/{a.id}/" for a in known.site.articles if a.withdrawn}
     gone |= {old: f"a/{a.id}/" for a in known.site.articles for old in a.held_back}
-    for old, new in sorted({**gone, **known.site.moved}.items()):
+    for old, new in sorted({**known.site.also, **gone, **known.site.moved}.items()):
         source, target = old.strip("/"), new.strip("/")
         if source and f"{source}/" not in there and (f"{target}/" in there or not target):
             link = Link(new, f"{target}/" if target else "")

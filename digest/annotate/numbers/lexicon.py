@@ -36,7 +36,9 @@ class Lexicon:
     """Everything the annotator looks up."""
 
     words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C M), value
-    number: re.Pattern[str]
+    begins: re.Pattern[str]  # where digits begin
+    digits: re.Pattern[str]  # to be matched there
+    number: re.Pattern[str]  # number words as its group 1, behind any character that is no letter
     idiom: re.Pattern[str]
     short: Mapping[str, int]
     names: Mapping[str, Unit]  # lower case, singular and plural
@@ -70,12 +72,16 @@ EXPONENT = r"(?:e[+-]?\d{1,3}(?!\w))?(?:\s?[x×*]\s?10(?:\^|(?=[-−–⁻+]))[-
 DIGITS = rf"(?:{GROUPED}|{SPACED}|{COMMA}|\d+)(?:\.\d+| \. \d+(?! ?[.,] ?\d))?{EXPONENT}|\.\d+"
 QUOTIENT = r"(?:\d{1,3}[ -])?\d{1,4}\s?[/⁄]\s?\d{1,4}(?![\d/⁄.,]\d|\d|/)"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+# Digits and number words are looked for apart, since a search can leap to a character
+# of a set but must try a choice of patterns at every letter.
+DIGITAL = re.compile(rf"(?P<q>{QUOTIENT})|(?P<d>{DIGITS})|(?P<v>[{VULGAR}])")
+BEGINS = re.compile(rf"[\d.{VULGAR}](?:(?<!\.)|(?=\d))")
 
 
 def lexicon(rules: Rules) -> Lexicon:
     """The tables for one language; with shape rules alone only digits and signs."""
     words = dict(_words(rules))
-    spun = dict(_spread(rules, "spun-vague"))
+    spun = dict(_spun(rules))
     names, symbols = _named(rules)
     before = {n: c for c, n in _rows(rules, "currencies", "codes")}
     for sign, code in before.items():
@@ -93,7 +99,9 @@ def lexicon(rules: Rules) -> Lexicon:
     longer = {n.partition(" ")[0] for n in names if " " in n}
     return Lexicon(
         words=words,
-        number=_number([*words, *spun]),
+        begins=BEGINS,
+        digits=DIGITAL,
+        number=re.compile(rf"[^a-z]({one_of([*words, *spun])})(?!\w)" if words else r"(?!)"),
         idiom=re.compile((one_of(i for i in sets["idioms"]) or r"(?!)") + r"(?!\w)"),
         short={k: int(v) for k, v in _pairs(rules, "short-scales")},
         names=names,
@@ -150,6 +158,14 @@ def _spread(rules: Rules, key: str) -> Iterator[tuple[str, Spread]]:
         yield phrase, (Decimal(low), Decimal(high[0]) if high else None)
 
 
+def _spun(rules: Rules) -> Iterator[tuple[str, Spread]]:
+    """Spun words for millions, alone and after spun words for "hundreds of"."""
+    for phrase, (low, high) in _spread(rules, "spun-vague"):
+        yield phrase, (low, high)
+        for many in rules.words("numbers", "spun-hundreds"):
+            yield f"{many} {phrase}", (low * 100, high * 100 if high else None)
+
+
 def _signed(rules: Rules, *lists: tuple[str, str]) -> dict[str, str]:
     return {phrase: sign for name, sign in lists for phrase in rules.words("numbers", name)}
 
@@ -171,27 +187,15 @@ def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
         yield "couple", ("C", Decimal(2))
 
 
-def _number(words: list[str]) -> re.Pattern[str]:
-    """One scan for all that can begin or carry on a number, over lower-case text.
-
-    The look-ahead keeps the three patterns of digits from being tried at
-    every letter: 28 us a sentence became 6.
-    """
-    digits = rf"(?=[\d.{VULGAR}])(?:(?P<q>{QUOTIENT})|(?P<d>{DIGITS})|(?P<v>[{VULGAR}]))"
-    return re.compile(digits + (rf"|(?<![a-z])(?P<w>{one_of(words)})(?!\w)" if words else ""))
-
-
 def _when(rules: Rules) -> re.Pattern[str]:
-    """Expressions of time: `last year`, `in 2025`, `in ’25`, `on Monday`, `3 May 2024`."""
+    """Expressions of time: `last year`, `in 2025`, `in ’25`, `on Monday`, `3 May 2024`, as group 1."""
     fixed = one_of(rules.words("numbers", "when"))
     months = one_of(m for m in rules.words("numbers", "months") if m != "may")
     if not fixed:
         return re.compile(r"(?!)")
     day = rf"(?:\d{{1,2}} )?(?:{months})\.?(?: \d{{1,2}}(?!\d))?(?:,? (?:19|20)\d\d)?"
     year = r"(?:19|20)\d\d|[’']\d\d(?!\d)"
-    return re.compile(
-        rf"(?<!\w)(?:{fixed}|(?:in|on|by|since|until|during|from) (?:{day}|{year})|{day})(?!\w)"
-    )
+    return re.compile(rf"\W({fixed}|(?:in|on|by|since|until|during|from) (?:{day}|{year})|{day})(?!\w)")
 
 
 def _units(rules: Rules) -> Iterator[tuple[str, str, Unit]]:

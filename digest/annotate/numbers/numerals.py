@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from operator import attrgetter
 
 from digest.annotate.numbers.lexicon import Lexicon
 
@@ -50,6 +51,9 @@ class _Token:
     word: str
 
 
+START = attrgetter("start")
+
+
 def lowered(text: str) -> str:
     """`text` in lower case with every character in its place."""
     low = text.lower()
@@ -60,7 +64,7 @@ def lowered(text: str) -> str:
 
 def numerals(low: str, lex: Lexicon) -> Iterator[Numeral]:
     """Every numeral in lower-case text, left to right, never overlapping."""
-    tokens = list(_tokens(low, lex))
+    tokens = _tokens(low, lex)
     i = 0
     while i < len(tokens):
         numeral, i = _read(low, tokens, i, lex)
@@ -68,21 +72,31 @@ def numerals(low: str, lex: Lexicon) -> Iterator[Numeral]:
             yield numeral
 
 
-def _tokens(low: str, lex: Lexicon) -> Iterator[_Token]:
-    for m in lex.number.finditer(low):
-        kind = m.lastgroup
+def _tokens(low: str, lex: Lexicon) -> list[_Token]:
+    """Digits and number words, left to right, never overlapping: no number word holds a digit."""
+    out = list(_digital(low, lex))
+    for m in lex.number.finditer(" " + low):  # the pattern begins with what stands before a word
+        sort, value = lex.words.get(m[1], SPUN)
+        out.append(_Token(m.start(), m.end() - 1, sort, value, m[1]))
+    out.sort(key=START)
+    return out
+
+
+def _digital(low: str, lex: Lexicon) -> Iterator[_Token]:
+    """What is written in digits or fraction signs."""
+    end = 0
+    for begin in lex.begins.finditer(low):
+        m = lex.digits.match(low, begin.start()) if begin.start() >= end else None
+        if m is None:
+            continue
         start, end = m.span()
-        if kind == "d":
+        if m.lastgroup == "d":
             if end - start <= LONGEST:
                 yield _Token(start, end, "D", _digits(m[0]), m[0])
-        elif kind == "w":
-            sort, value = lex.words.get(m[0], SPUN)
-            yield _Token(start, end, sort, value, m[0])
-        elif kind == "q":
-            if (quotient := _quotient(m[0])) is not None:
-                yield _Token(start, end, "V", quotient, m[0])
-        else:
+        elif m.lastgroup == "v":
             yield _Token(start, end, "V", _vulgar(m[0]), m[0])
+        elif (quotient := _quotient(m[0])) is not None:
+            yield _Token(start, end, "V", quotient, m[0])
 
 
 def _digits(word: str) -> Decimal:

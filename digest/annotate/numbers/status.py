@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left
 
 from digest.annotate.numbers.lexicon import Lexicon
 from digest.model import ClaimStatus
 from digest.sentences import sentences
+from digest.text import Span
 
 STATUSES: tuple[ClaimStatus, ...] = ("plan", "estimate", "claim", "fact")  # the stronger first
+LINE = re.compile(r"[^\n]*\S[^\n]*")
 BEFORE, BEHIND = 60, 25  # how near its figure the word of a plan or estimate stands
 
 
@@ -16,10 +19,10 @@ class Sayings:
     """The status words of one text, looked for in the sentences that hold figures."""
 
     def __init__(self, text: str, low: str, lex: Lexicon) -> None:
-        self.low, self.lex = low, lex
-        self.spans = sentences(text)
-        self.starts = [s.start for s in self.spans]
-        self.found: dict[int, list[tuple[int, int]]] = {}
+        self.text, self.low, self.lex = text, low, lex
+        self.lines = [m.span() for m in LINE.finditer(text)]
+        self.sentences: dict[int, list[Span]] = {}  # by line: most lines hold no figure
+        self.found: dict[Span, list[tuple[int, int]]] = {}
 
     def of(self, start: int, end: int) -> ClaimStatus:
         """The status of the figure at `start` to `end`.
@@ -27,15 +30,24 @@ class Sayings:
         A plan or an estimate must be said near it; a claim anywhere in its sentence.
         """
         best = 3
-        for at, rank in self._words(max(0, bisect_right(self.starts, start) - 1)):
+        for at, rank in self._words(self._sentence(start)):
             if rank < best and (rank == 2 or start - BEFORE <= at < end + BEHIND):
                 best = rank
         return STATUSES[best]
 
-    def _words(self, i: int) -> list[tuple[int, int]]:
-        """Where the status words of sentence `i` stand, each with its rank."""
-        if i not in self.found:
+    def _sentence(self, at: int) -> Span:
+        """The sentence that begins last at or before `at`."""
+        i = max(0, bisect_left(self.lines, (at + 1,)) - 1)
+        if i not in self.sentences:
+            self.sentences[i] = sentences(self.text, *self.lines[i])
+        found = self.sentences[i]
+        return found[max(0, bisect_left(found, (at + 1,)) - 1)]
+
+    def _words(self, span: Span) -> list[tuple[int, int]]:
+        """Where the status words of a sentence stand, each with its rank."""
+        if span not in self.found:
             ranks = self.lex.cues
-            a, b = self.spans[i] if self.spans else (0, len(self.low))
-            self.found[i] = [(m.start(), ranks.get(m[0], 0)) for m in self.lex.cue.finditer(self.low, a, b)]
-        return self.found[i]
+            self.found[span] = [
+                (m.start(), ranks.get(m[0], 0)) for m in self.lex.cue.finditer(self.low, *span)
+            ]
+        return self.found[span]

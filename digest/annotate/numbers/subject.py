@@ -84,7 +84,7 @@ class Dates:
     """The expressions of time in one text, found once."""
 
     def __init__(self, low: str, lex: Lexicon) -> None:
-        self.found = [m.span() for m in lex.when.finditer(low)]
+        self.found = [(m.start(), m.end() - 1) for m in lex.when.finditer(" " + low)]
         self.starts = [a for a, _ in self.found]
 
     def near(self, text: str, q: Quantity) -> str | None:
