@@ -60,12 +60,13 @@ def addresses(shown: Shown) -> set[str]:
 
 def _counts(d: Document) -> dict[str, int]:
     edits = d.body.raw_edits()
+    every = [*edits, *(e for p in d.parts for e in p.text.raw_edits())]
     return {
         "words": len(d.body.value.split()),
         "removed": sum(e.edit.kind == "excise" and e.edit.status == "applied" for e in edits),
         "moved": sum(e.edit.kind == "move" and e.edit.status == "applied" for e in edits),
-        "mended": sum(_mends(e) for e in edits),
-        "open": sum(e.edit.status != "applied" for e in edits),
+        "mended": sum(_mends(e) for e in every),
+        "open": sum(e.edit.status != "applied" for e in every),
         "quotes": sum(q.kind in SPEECH for q in d.quotes),
         "figures": sum(f.key for f in d.figures),
     }

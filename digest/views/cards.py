@@ -166,7 +166,10 @@ def around(sentence: str, words: str) -> tuple[str, str, str]:
 
 def entity_line(e: Entity, known: Known) -> EntityLine:
     seen = known.seen_in.get(e.id, ())
-    return EntityLine(e.name, address_of(e), e.kind, len(seen), len(known.quotes_by.get(e.id, ())))
+    said = known.quotes_by.get(e.id, ())
+    statements = (known.statement_of.get(q.id) for q in said)
+    occasions = {s.id if s else q.id for s, q in zip(statements, said, strict=True)}
+    return EntityLine(e.name, address_of(e), e.kind, len(seen), len(said), len(occasions))
 
 
 def correction_card(c: Correction, known: Known) -> CorrectionCard:

@@ -148,6 +148,7 @@ class EntityLine:
     kind: str
     texts: int = 0
     quotes: int = 0
+    occasions: int = 0  # on which they were said: copies of one post are one
 
 
 @dataclass(frozen=True, slots=True)

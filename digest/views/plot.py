@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from digest.views.page import FigureCard
 
-WIDTH, LEFT, RIGHT, ROW = 640, 8, 8, 26
+WIDTH, LEFT, RIGHT, ROW = 960, 8, 8, 26
 LEAST = 3  # points that make a plot worth its place
 
 
