@@ -3,8 +3,9 @@
     python -m venv /tmp/t && /tmp/t/bin/pip install scikit-learn -r requirements
     BENCH=../shared/bench PYTHONHASHSEED=0 /tmp/t/bin/python -m benchmarks.train_lines [--check]
 
-Data: the WCXB articles of the development half (source `wx`, CC-BY-4.0; see
-docs/decisions/101). Needs scikit-learn, which the product itself does not.
+Data: the development pages of WCXB (`wx`, CC-BY-4.0), Fundus (`ft`, MIT) and
+Readability (`rd`, Apache-2.0); see docs/decisions/101. `--joints` follows the
+lines: it fits the joints on the weights as they are. Needs scikit-learn, which the product itself does not.
 Each page is shown three ways (light scrape, heavy scrape, clean text), so
 that a clean text is left alone. The second regression is fitted on scores
 that the first gave to pages of domains it had not seen. `--check` only
@@ -265,9 +266,10 @@ def joint_rows() -> Iterator[Joint]:
         for shown_, true in glued(d):
             text = "\n".join(shown_)
             found = pieces(text)
-            whole = glue.around(text, found, rules)
+            offsets = [glue.joints(p.text) for p in found]
+            whole = glue.around(text, found, offsets, rules)
             for i, (piece, at) in enumerate(zip(found, true, strict=True)):
-                every = glue.joints(piece.text)
+                every = offsets[i]
                 for n, x in enumerate(every):
                     if whole.names.get(glue.token(piece.text, x), 0) < glue.LISTED:
                         look = glue.signs(piece.text, every, n, i, whole, rules, weights)

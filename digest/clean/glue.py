@@ -29,6 +29,7 @@ JOINT = re.compile(
     r"|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[.!?:)])(?=\d{1,2}\. [A-Z])|(?<=[0-9])(?=[A-Z“★#\[$£€])"
     r"|(?<=[)\]”\"’»›→|*:©•™®%+])(?=[A-Z“0-9#$£€])"
 )
+BEHIND = re.compile(r"[A-Z0-9“\"‘•★✅#(\[$£€*](?<=\S.)")  # where a joint can be; quick to search
 HEAD, TAIL = re.compile(r"\w+"), re.compile(r"\w+$")
 CAMEL = re.compile(r"(?<=[^\s])[ \t]+[“\"(]?(\w*[a-z][A-Z]\w*|[A-Z]{2,}[a-z]\w*)")
 KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+$|\b(?:Mc|Mac|De|La|Le|Di|O['’])$")
@@ -52,24 +53,23 @@ class Around:
     heads: Mapping[str, int]
 
 
-def around(text: str, found: Sequence[Piece], rules: Rules) -> Around:
-    """What `text` as a whole says of the joints of its lines."""
+def around(text: str, found: Sequence[Piece], every: Sequence[Sequence[int]], rules: Rules) -> Around:
+    """What `text` as a whole says of the joints of its lines; `every` are those of each piece."""
     names = Counter(CAMEL.findall(text))
     names.update(dict.fromkeys(rules.words("camel-names", "names"), LISTED))
-    heads = Counter(p.text[:at].rstrip() for p in found for at in joints(p.text))
+    heads = Counter(p.text[:at].rstrip() for p, some in zip(found, every, strict=True) for at in some)
     return Around(names, frozenset(HEAD.findall(text.lower())), frozenset(p.text for p in found), heads)
 
 
 def unglued(text: str, found: Sequence[Piece], rules: Rules) -> list[Piece]:
     """The pieces, a line that begins with glued residue in two."""
-    weights = rules.once(table)
-    whole: Around | None = None
+    every = [joints(p.text) for p in found]
+    if not any(every):
+        return list(found)
+    weights, whole = rules.once(table), around(text, found, every, rules)
     out: list[Piece] = []
     for i, piece in enumerate(found):
-        at, sure = 0, 0.0
-        if JOINT.search(piece.text, 1, REACH):
-            whole = whole or around(text, found, rules)
-            at, sure = _best(piece.text, i, whole, rules, weights)
+        at, sure = _best(piece.text, every[i], i, whole, rules, weights)
         if at:
             out.append(Piece(piece.start, piece.start + at, piece.text[:at], sure))
             out.append(Piece(piece.start + at, piece.end, piece.text[at:]))
@@ -81,18 +81,20 @@ def unglued(text: str, found: Sequence[Piece], rules: Rules) -> list[Piece]:
 def joints(line: str) -> list[int]:
     """Offsets in `line` at which two texts may have been glued."""
     out: list[int] = []
-    for n, m in enumerate(JOINT.finditer(line, 1, REACH)):
-        if n == MOST:
-            break
-        if m.start() < len(line) and not KNOWN.search(line, max(0, m.start() - 8), m.start()):
-            out.append(m.start())
+    for m in BEHIND.finditer(line, 1, REACH):
+        at = m.start()
+        if JOINT.match(line, at) and not KNOWN.search(line, max(0, at - 8), at):
+            out.append(at)
+            if len(out) == MOST:
+                break
     return out
 
 
-def _best(line: str, i: int, whole: Around, rules: Rules, weights: Table | None) -> tuple[int, float]:
+def _best(
+    line: str, every: Sequence[int], i: int, whole: Around, rules: Rules, weights: Table | None
+) -> tuple[int, float]:
     """The likeliest joint of the line and how likely it is; 0 when none is likely."""
     best, where = LIKELY, 0
-    every = joints(line)
     for n, at in enumerate(every):
         if whole.names.get(token(line, at), 0) >= LISTED:
             continue  # a name that is written so
