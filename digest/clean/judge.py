@@ -17,7 +17,7 @@ SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surround
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
 SHORT = 0.5  # a label or a teaser
-GLUED = 7.0  # logits: a line was split because its head looks like residue and its rest like the story
+GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks like residue, its rest like the story
 SENTENCE = 0.3  # of it for a whole sentence before the joint: it may well be the story’s
 SENTENCE_SURE = 0.8  # of a joint behind unfinished prose
 UNDER = AROUND.index("under")  # its values hold class and distance of the residue above
@@ -86,8 +86,8 @@ def _lean(found: Sequence[Piece], i: int, shape: int, rule: Rule | None) -> floa
     A whole sentence before the joint gets little: two sentences of the story run together just so.
     """
     sentence = shape >= 3 and rule is None and (shape != PROSE or found[i].glued < SENTENCE_SURE)
-    before = found[i].glued * (SENTENCE if sentence else 1.0)
-    return GLUED * (before - (found[i - 1].glued if i else 0.0))
+    before = found[i].glued ** 2 * (SENTENCE if sentence else 1.0)
+    return float(GLUED * (before - (found[i - 1].glued ** 2 if i else 0.0)))
 
 
 def _announces(found: Sequence[Piece], i: int) -> bool:
