@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import math
 import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -17,9 +16,9 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import unquote
 
-from digest import __version__, decode, exchange, load, pipeline
+from digest import __version__, decode, exchange, load, pipeline, stream
 from digest.errors import BuildError
-from digest.load import Entry, base_address
+from digest.load import Entry
 from digest.rules import rules_for
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -226,12 +225,12 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from digest import build
+    from digest import build, check
 
     folder = _here(args.folder)
     if not folder.is_dir():
         return _wrong(f"{folder}: no such folder; build the site first: python build.py")
-    address = args.base_url or _built_for(folder)
+    address = args.base_url or check.address_of(folder) or None
     problems = build.problems_of(ROOT, folder, address)
     for problem in problems:
         print(problem)
@@ -243,14 +242,16 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from digest import build, serve
+    from digest import build, check, serve
 
     folder = _here(args.out)
     if not args.no_build:
         print(build.built(ROOT, folder, base_url=args.base_url).summary())
     if not folder.is_dir():
         return _wrong(f"{folder}: no such folder; leave out --no-build")
-    base_path = build.base_path(ROOT, args.base_url or (_built_for(folder) if args.no_build else None))
+    base_path = build.base_path(
+        ROOT, args.base_url or (check.address_of(folder) or None if args.no_build else None)
+    )
     try:
         server = serve.make_server(folder, unquote(base_path), args.port)
     except OSError as e:
@@ -259,14 +260,6 @@ def _serve(args: argparse.Namespace) -> int:
     with server:
         server.serve_forever()
     return FINE
-
-
-def _built_for(folder: Path) -> str | None:
-    """The address in a built site's front page: a build may have been given another than site.yaml's."""
-    from digest.check import address_of
-
-    found = address_of(folder)
-    return found if found and not base_address(found)[1] else None
 
 
 def _bar(entries: Sequence[Entry]) -> Iterable[Entry]:
@@ -335,38 +328,11 @@ def _stream(lines: IO[bytes], out: IO[bytes], skip: tuple[str, ...]) -> int:
     gc.disable()  # a reading makes no cycles; a page of 5 MB took twice as long with the collector
     for line in lines:
         if line.strip():
-            _write(out, json.dumps(_answer_line(line, skip), ensure_ascii=False))
+            _write(out, json.dumps(stream.answer(line, skip), ensure_ascii=False))
         if gc.get_count()[0] > 100_000:  # objects that outlived their texts
             gc.collect()
     gc.enable()
     return FINE
-
-
-def _answer_line(line: bytes, skip: tuple[str, ...]) -> dict[str, Any]:
-    name: Any = None
-    try:
-        message = json.loads(line, parse_constant=_refused, parse_float=_finite)
-        if not isinstance(message, dict):
-            return {"id": None, "error": f"expected a JSON object, found {type(message).__name__}"}
-        name = message.get("id")
-        text, html = message.get("text"), message.get("html")
-        if isinstance(text, str) == isinstance(html, str):
-            return {"id": name, "error": "expected `text` or `html`, a string"}
-        kind: pipeline.Kind = "text" if isinstance(text, str) else "html"
-        raw = text if isinstance(text, str) else str(html)
-        document = pipeline.read(raw, kind=kind, url=message.get("url"), skip=skip)
-        return {**exchange.to_json(document), "id": name}
-    except (ValueError, RecursionError) as e:
-        return {"id": name, "error": f"{type(e).__name__}: {e}"[:300]}
-
-
-def _refused(word: str) -> Any:
-    raise ValueError(f"{word} is no JSON")
-
-
-def _finite(word: str) -> float:
-    number = float(word)
-    return number if math.isfinite(number) else _refused(word[:20])
 
 
 # explain
@@ -392,8 +358,9 @@ def _seed_of(article: str) -> Path:
     texts = {e.id: e.seeds[-1].witness.file for e in load.content(ROOT).entries}
     if article not in texts:
         near = get_close_matches(article, sorted(texts), 1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise ValueError(f"no file, and no article has this id{hint}")
+        raise ValueError(
+            "".join(["no file, and no article has this id", *(f"; did you mean {n}?" for n in near)])
+        )
     return (ROOT / "seeds" / texts[article]).resolve()
 
 

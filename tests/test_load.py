@@ -416,3 +416,11 @@ def test_an_address_is_encoded_when_it_is_read(project) -> None:
         load.content(project.root, "https://bücher.example").settings.base_url
         == "https://xn--bcher-kva.example/"
     )
+
+
+def test_what_has_moved_is_named_by_addresses_of_the_site(project) -> None:
+    project.content(
+        "register.yaml", "moved:\n  q/old/: q/new/\n  ../x/: q/new/\n  q/older/: https://example.org/\n"
+    )
+    said = problems(project).split("\n")
+    assert [s.split(": ")[0] for s in said] == ["content/register.yaml:3:3", "content/register.yaml:4:3"]

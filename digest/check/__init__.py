@@ -51,7 +51,8 @@ def address_of(folder: Path) -> str:
     """The address that a built site was made for, as its front page names it; "" if it names none."""
     page = folder / "index.html"
     tree = read_page("index.html", page.read_bytes(), None) if page.is_file() else None
-    return tree.canonical[0] if tree and len(tree.canonical) == 1 else ""
+    found = tree.canonical[0] if tree and len(tree.canonical) == 1 else ""
+    return found if found.startswith(("https://", "http://")) else ""
 
 
 class Folder(Mapping[str, bytes]):

@@ -34,7 +34,7 @@ from digest.site import (
     Term,
 )
 
-__all__ = ["Content", "Entry", "Seed", "base_address", "content", "residue_of", "theme"]
+__all__ = ["Content", "Entry", "Seed", "content", "residue_of", "theme"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _settings(bench: Bench, base_url: str | None) -> Settings:
         return Settings("")
     data = dict(got[0])
     written = data.pop("base_url", "")
-    address, fault = base_address(base_url or written or "http://localhost:8000/")
+    address, fault = _address(base_url or written or "http://localhost:8000/")
     if fault:
         own = got[1].problem(("base_url",), f"`base_url`: {fault}")
         bench.problems.append(Problem("--base-url", fault) if base_url else own)
@@ -114,7 +114,7 @@ def _settings(bench: Bench, base_url: str | None) -> Settings:
     )
 
 
-def base_address(written: str) -> tuple[str, str]:
+def _address(written: str) -> tuple[str, str]:
     """A site's address with a slash at its end, other letters than ASCII encoded; and what is wrong with it."""
     try:
         parts = urlsplit(written)

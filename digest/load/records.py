@@ -248,7 +248,14 @@ def _worked_out(bench: Bench, loaded: Loaded, i: int, c: Mapping[str, Any]) -> D
 
 
 def register(bench: Bench) -> Mapping[str, str]:
-    found: Mapping[str, str] = _single(bench, "register", lambda d, _: d.get("moved", {}), {})
+    def made(data: dict[str, Any], loaded: Loaded) -> Mapping[str, str]:
+        moved: Mapping[str, str] = data.get("moved", {})
+        for old, new in moved.items():
+            if fault := _no_address(old) or _no_address(new):
+                bench.problems.append(loaded.problem(("moved", old), fault, "address"))
+        return moved
+
+    found: Mapping[str, str] = _single(bench, "register", made, {})
     return found
 
 

@@ -1,0 +1,37 @@
+"""One line of the `read --jsonl` stream (docs/read.md): JSON in, JSON out, never an exception."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import Any
+
+from digest import exchange, pipeline
+
+
+def answer(line: bytes, skip: tuple[str, ...] = ()) -> dict[str, Any]:
+    """What the reader says of the text that one JSON line holds; its `error` for a bad line."""
+    name: Any = None
+    try:
+        message = json.loads(line, parse_constant=_refused, parse_float=_finite)
+        if not isinstance(message, dict):
+            return {"id": None, "error": f"expected a JSON object, found {type(message).__name__}"}
+        name = message.get("id")
+        text, html = message.get("text"), message.get("html")
+        if isinstance(text, str) == isinstance(html, str):
+            return {"id": name, "error": "expected `text` or `html`, a string"}
+        kind: pipeline.Kind = "text" if isinstance(text, str) else "html"
+        raw = text if isinstance(text, str) else str(html)
+        document = pipeline.read(raw, kind=kind, url=message.get("url"), skip=skip)
+        return {**exchange.to_json(document), "id": name}
+    except (ValueError, RecursionError) as e:
+        return {"id": name, "error": f"{type(e).__name__}: {e}"[:300]}
+
+
+def _refused(word: str) -> Any:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _finite(word: str) -> float:
+    number = float(word)
+    return number if math.isfinite(number) else _refused(word[:20])
