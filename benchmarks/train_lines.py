@@ -3,8 +3,9 @@
     python -m venv /tmp/t && /tmp/t/bin/pip install scikit-learn -r requirements
     BENCH=../shared/bench PYTHONHASHSEED=0 /tmp/t/bin/python -m benchmarks.train_lines [--check]
 
-Data: the WCXB articles of the development half (source `wx`, CC-BY-4.0; see
-docs/decisions/101). Needs scikit-learn, which the product itself does not.
+Data: the development pages of WCXB (`wx`, CC-BY-4.0), Fundus (`ft`, MIT) and
+Readability (`rd`, Apache-2.0); see docs/decisions/101. `--joints` follows the
+lines: it fits the joints on the weights as they are. Needs scikit-learn, which the product itself does not.
 Each page is shown three ways (light scrape, heavy scrape, clean text), so
 that a clean text is left alone. The second regression is fitted on scores
 that the first gave to pages of domains it had not seen. `--check` only
@@ -36,10 +37,10 @@ sys.path[:0] = [str(ROOT), str(BENCH)]
 import bench  # noqa: E402
 
 from digest.clean import glue  # noqa: E402
-from digest.clean.context import NAMES, context  # noqa: E402
+from digest.clean.context import BINS, NAMES, binned, bins, context  # noqa: E402
 from digest.clean.features import GROUPS, Sight, surroundings  # noqa: E402
 from digest.clean.judge import sights_of  # noqa: E402
-from digest.clean.learned import WORDS, table  # noqa: E402
+from digest.clean.learned import RULE, WORDS, table  # noqa: E402
 from digest.clean.lines import pieces  # noqa: E402
 from digest.rules import rules_for  # noqa: E402
 
@@ -47,7 +48,10 @@ OUT = ROOT / "digest/rules/en/residue-weights.yaml"
 DOMAINS = 12  # a word of a short line counts when it stands on so many sites; thrice that in prose
 SEEN = 8  # pages that show a feature
 FOLDS = 4
+JOINTS = 5  # joints that show a sign
+SOURCES = ("wx", "ft", "rd")
 SMALLEST = 0.1  # logits: smaller weights are dropped from the table
+BINNED = binned()
 KINDS = {"gold": 0, "boiler": 1, "none": 2}
 
 
@@ -132,12 +136,30 @@ def matrix(every: list[Page], known: tuple[set[str], set[str]], number: dict) ->
     return csr_matrix((np.ones(len(columns), np.float32), columns, ends), (len(ends) - 1, len(number)))
 
 
+def spread(on: list[str], score: float) -> list[float]:
+    """Values by `binned()`: one for each name in `on`, and the score beside it."""
+    out = [0.0] * len(BINNED)
+    for name in on:
+        at = BINNED.index(name)
+        out[at : at + 2] = 1.0, score
+    return out
+
+
 def second(every: list[Page], first: np.ndarray) -> np.ndarray:
     out, at = [], 0
     for page in every:
         n = len(page.labels)
         words = [len(line.split()) for line in page.lines]
-        out.append(context(list(map(float, first[at : at + n])), words, [s.shape >= 4 for s in page.sights]))
+        scores = list(map(float, first[at : at + n]))
+        looks = context(scores, words, [s.shape >= 4 for s in page.sights])
+        ruled = sum(s.own[RULE] > 0 for s in page.sights)
+        of_page = [f"{k}:{i}" for k, i in zip(BINS, bins(scores, ruled), strict=True)]
+        out.append(
+            [
+                (*look, *spread([*of_page, f"shape:{s.shape}"], look[0]))
+                for look, s in zip(looks, page.sights, strict=True)
+            ]
+        )
         at += n
     return np.array([row for rows in out for row in rows])
 
@@ -193,7 +215,7 @@ def main() -> None:
     if args.joints:
         learn_joints()
         return
-    every = list(pages("wx"))
+    every = [p for source in SOURCES for p in pages(source)]
     known = vocabulary(every)
     number = numbered(every, known)
     x, (labels, weight) = matrix(every, known, number), targets(every)
@@ -210,49 +232,77 @@ def main() -> None:
         for cut in (0.0, 0.4):
             report(every, final, cut)
         report(every, final, 0.2, news=True)
-    one, two = fitted(x, labels, weight, args.strength), fitted(looks, labels, weight, 1)
-    if not args.check:
-        write(number, one, two)
         return
-    others = [p for source in ("ft", "rd") for p in pages(source)]
-    scored = two.decision_function(second(others, one.decision_function(matrix(others, known, number))))
-    print("other sources (never trained on)")
-    for cut in (0.0, 0.4):
-        report(others, scored, cut)
-    report(others, scored, 0.2, news=True)
+    write(number, fitted(x, labels, weight, args.strength), fitted(looks, labels, weight, 1))
 
 
-def joint_rows(every: list[Page]) -> Iterator[tuple[list[float], int]]:
-    """Every possible joint of lines glued as the bench glues them, and of clean lines: true or not."""
+Joint = tuple[str, list[str], int]
+
+
+def glued(d: dict) -> Iterator[tuple[list[str], list[int]]]:
+    """Lines with the offset of the joint in each (0: none), glued as the bench glues them, and clean."""
+    lines: list[str] = []
+    true: list[int] = []
+    last = ""
+    for line, kind in bench.label_lines(d["text"], d["gold"]) if d["group"] == "mix" else ():
+        if last == "boiler" and kind == "gold":
+            true[-1] = len(lines[-1])
+            lines[-1] += line.strip()
+        else:
+            lines.append(line.strip())
+            true.append(0)
+        last = kind
+    yield lines, true
+    clean = [line.strip() for line in d["gold"].split("\n") if line.strip()]
+    yield clean, [0] * len(clean)
+
+
+def joint_rows() -> Iterator[Joint]:
+    """Domain, signs and truth of every joint that may be one."""
     rules = rules_for()
     weights = table(rules)
-    for page in every:
-        if page.task not in ("text", "noharm"):
-            continue
-        names = glue.camel("\n".join(page.lines))
-        last = 2
-        for i, (line, label) in enumerate(zip(page.lines, page.labels, strict=True)):
-            before = page.lines[i - 1].strip() if i and last == 1 and label == 0 else ""
-            whole = before + line.strip()
-            for at in glue.joints(whole):
-                yield glue.signs(whole, at, max(0, i - 1), names, rules, weights), int(at == len(before))
-            last = label
+    lines = gzip.decompress((BENCH / "text.dev.jsonl.gz").read_bytes()).decode().rstrip("\n").split("\n")
+    for d in map(json.loads, lines):
+        for shown_, true in glued(d):
+            text = "\n".join(shown_)
+            found = pieces(text)
+            offsets = [glue.joints(p.text) for p in found]
+            whole = glue.around(text, found, offsets, rules)
+            for i, (piece, at) in enumerate(zip(found, true, strict=True)):
+                every = offsets[i]
+                for n, x in enumerate(every):
+                    if whole.names.get(glue.token(piece.text, x), 0) < glue.LISTED:
+                        look = glue.signs(piece.text, every, n, i, whole, rules, weights)
+                        yield d["domain"], look, int(x == at)
 
 
 def learn_joints() -> None:
-    """Fits the joints on the weights as they are and writes their line of the table."""
-    rows, truth = zip(*joint_rows(list(pages("wx", 3))), strict=True)
-    model = LogisticRegression(C=1, solver="liblinear", fit_intercept=False).fit(
-        np.array(rows), np.array(truth)
-    )
-    for source in ("ft",):
-        x, y = zip(*joint_rows(list(pages(source))), strict=True)
-        p = model.predict(np.array(x))
-        y = np.array(y)
-        print(source, "joints", len(y), "true", y.sum(), "found", (p & y).sum(), "wrong", (p & ~y & 1).sum())
-    line = "  joint: ['" + " ".join(f"{w:.2f}" for w in model.coef_[0]) + "']"
-    kept = [t for t in OUT.read_text("utf-8").splitlines() if not t.startswith("  joint:")]
-    OUT.write_text("\n".join([*kept, line]) + "\n", "utf-8")
+    """Fits the joints on the weights as they are and writes their part of the table."""
+    rows = list(joint_rows())
+    count, sites = Counter(n for _, look, _ in rows for n in look), Counter(d for d, _, _ in rows)
+    number = {n: i for i, n in enumerate(sorted(n for n, k in count.items() if k >= JOINTS))}
+    ends, columns = [0], []
+    for _, look, _ in rows:
+        columns += [number[n] for n in look if n in number]
+        ends.append(len(columns))
+    x = csr_matrix((np.ones(len(columns)), columns, ends), (len(rows), len(number)))
+    y = np.array([t for _, _, t in rows])
+    weight = np.array([min(1, (30 / sites[d]) ** 0.5) for d, _, _ in rows])
+    model = LogisticRegression(C=0.2, solver="liblinear", fit_intercept=False)
+    groups = np.array([d for d, _, _ in rows])
+    p = np.zeros(len(y))
+    for train, test in GroupKFold(FOLDS).split(x, y, groups):
+        p[test] = model.fit(x[train], y[train], sample_weight=weight[train]).predict(x[test])
+    print("joints of sites not seen:", y.sum(), "found", int(p[y == 1].sum()), "wrong", int(p[y == 0].sum()))
+    model.fit(x, y, sample_weight=weight)
+    items = [f"{n}={model.coef_[0][i]:.2f}" for n, i in number.items() if abs(model.coef_[0][i]) >= 0.05]
+    text = OUT.read_text("utf-8").split("  joint:\n")[0]
+    OUT.write_text(text + "\n".join(["  joint:", *rolled(items)]) + "\n", "utf-8")
+
+
+def rolled(items: list[str]) -> list[str]:
+    """The items as YAML strings of twelve each."""
+    return ["  - '" + " ".join(items[i : i + 12]).replace("'", "''") + "'" for i in range(0, len(items), 12)]
 
 
 def write(number: dict, one: LogisticRegression, two: LogisticRegression) -> None:
@@ -260,23 +310,21 @@ def write(number: dict, one: LogisticRegression, two: LogisticRegression) -> Non
     for (group, value), i in number.items():
         if abs(w := one.coef_[0][i]) >= SMALLEST:
             lists[group].append(f"{value}={w:.2f}")
-    lists["second"] = [f"{n}={w:.3f}" for n, w in zip(NAMES, two.coef_[0], strict=True)]
+    lists["second"] = [f"{n}={w:.3f}" for n, w in zip([*NAMES, *BINNED], two.coef_[0], strict=True)]
     lists["second"].append(f"bias={two.intercept_[0]:.3f}")
     out = [
         "# Written by benchmarks/train_lines.py: do not edit by hand.",
         "kind: residue-weights",
         "about: >",
         "  Logits by feature: how far a line's shape, words and surroundings speak for residue.",
-        "  Learned from the WCXB development articles (CC-BY-4.0, docs/decisions/101).",
+        "  Learned from public pages (WCXB CC-BY-4.0, Fundus MIT, Readability Apache-2.0: docs/decisions/101).",
         "lists:",
         f"  bias: ['{one.intercept_[0]:.3f}']",
     ]
     for name in (*GROUPS, *WORDS, "second"):
         out.append(f"  {name}:")
-        items = lists[name]
-        for i in range(0, len(items), 12):
-            out.append("  - '" + " ".join(items[i : i + 12]).replace("'", "''") + "'")
-        if not items:
+        out += rolled(lists[name])
+        if not lists[name]:
             out[-1] += " []"
     OUT.write_text("\n".join(out) + "\n", "utf-8")
 

@@ -179,6 +179,6 @@ def _own_doubts(entry: Entry, seed: Seed) -> Iterable[str]:
     if seed.doubt:
         yield seed.doubt
     if not entry.path:
-        yield "no file in content/articles/ names this seed: published with unknowns"
+        yield "no file in content/articles/ names this seed: published with unknowns (docs/content.md shows one)"
     if not entry.added and dates.exact(entry.date.value) is None:
         yield f"article {entry.id} has neither an exact date nor `added`: it stays out of feeds"

@@ -25,6 +25,10 @@ DEPTH = 40  # an editor's file nests five deep; Python's own stack ends near 1,0
 DIGITS = 18  # what fits a 64-bit integer, and so every other program's reader
 INT = re.compile(r"[-+]?[0-9]+\Z")
 FLOAT = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")
+PLAIN = {  # JSON Schema's types for a person
+    "string": "text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
+    "object": "a mapping", "array": "a list", "null": "nothing",
+}  # fmt: skip
 WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -235,8 +239,12 @@ def _explained(error: Any, loaded: Loaded) -> list[Problem]:
     if error.validator in ("anyOf", "oneOf"):
         return _no_option(error, loaded, at, name)
     if error.validator == "type":
-        want = wanted if isinstance(wanted, str) else " or ".join(wanted)
-        return [loaded.problem(at, f"{name}: found {_short(error.instance)}, expected {want}", "schema.type")]
+        kinds = [wanted] if isinstance(wanted, str) else wanted
+        want = " or ".join(PLAIN.get(k, k) for k in kinds)
+        number = isinstance(error.instance, (int, float)) and not isinstance(error.instance, bool)
+        quoted = "; put it in quotes" if number and "string" in kinds else ""
+        message = f"{name}: found {_short(error.instance)}, expected {want}{quoted}"
+        return [loaded.problem(at, message, "schema.type")]
     if error.validator == "enum":
         options = ", ".join(str(v) for v in wanted)
         near = get_close_matches(str(error.instance), [str(v) for v in wanted], 1)
@@ -284,7 +292,7 @@ def _unknown(key: str, known: list[str], also: Mapping[str, str]) -> str:
 
 def _short(value: Any) -> str:
     text = repr(value) if isinstance(value, str) else str(value)
-    kind = {dict: "a mapping", list: "a list", bool: "yes/no", type(None): "nothing"}.get(type(value))
+    kind = {dict: "a mapping", list: "a list", bool: "true or false", type(None): "nothing"}.get(type(value))
     return kind or (text if len(text) <= 60 else text[:57] + "…")
 
 

@@ -69,9 +69,11 @@ def asked(root: Path, command: str, articles: Sequence[str] = ()) -> Iterator[As
     known = {e.id for e in content.entries}
     if unknown := sorted(set(articles) - known):
         raise BuildError([Problem("propose", f"no article has the id `{u}`") for u in unknown])
+    recurring = assemble.remembered(content)
     for entry in content.entries:
         if not articles or entry.id in articles:
-            yield _asked(root, entry.id, assemble.document_of(entry, content), command)
+            document = assemble.document_of(entry, content, recurring=recurring.get(entry.id, ()))
+            yield _asked(root, entry.id, document, command)
 
 
 def _asked(root: Path, article: str, document: Document, command: str) -> Asked:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 EditKind = Literal["decode", "excise", "move", "split", "space", "emend", "flag"]
@@ -54,6 +55,9 @@ class Kept(NamedTuple):
     start: int
     raw_start: int
     length: int
+
+
+RAW_START = attrgetter("raw_start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +151,16 @@ class Text:
 
     def span_of_raw(self, raw_start: int, raw_end: int) -> Span | None:
         """What is left in `value` of a raw stretch; None when nothing is."""
-        first = last = None
-        for k in self.kept:
-            lo, hi = max(raw_start, k.raw_start), min(raw_end, k.raw_start + k.length)
-            if lo < hi:
-                first = k.start + lo - k.raw_start if first is None else first
-                last = k.start + hi - k.raw_start
-        return None if first is None or last is None else Span(first, last)
+        # runs stand in raw order, so that two searches find the first and the last that is touched
+        j = bisect_left(self.kept, raw_end, key=RAW_START) - 1
+        i = max(0, bisect_right(self.kept, raw_start, key=RAW_START) - 1)
+        if i <= j and self.kept[i].raw_start + self.kept[i].length <= raw_start:
+            i += 1
+        if i > j or raw_start >= raw_end:
+            return None
+        first, last = self.kept[i], self.kept[j]
+        lo, hi = max(raw_start, first.raw_start), min(raw_end, last.raw_start + last.length)
+        return Span(first.start + lo - first.raw_start, last.start + hi - last.raw_start)
 
     def raw_edits(self) -> tuple[RawEdit, ...]:
         """Every edit of every layer in raw coordinates, in raw order."""
@@ -324,9 +331,12 @@ def _first_patches(layer: Layer) -> list[_Patch]:
     """
     out: list[_Patch] = []
     kept, shift, before = layer.kept, 0, None
+    whole = len(kept) == 1 and kept[0].start == kept[0].raw_start  # nothing was changed before
     for e in layer.applied:
         start, end = e.start, e.end
-        if start < end:
+        if start < end and whole:
+            lo, hi = start, end
+        elif start < end:
             lo, hi = _raw_start(kept, start, 0), _raw_end(kept, end, 0)
         elif before and before.end == start:
             lo = hi = out[-1].raw_end

@@ -162,3 +162,10 @@ def test_page_of_nothing(markup: str) -> None:
     page = clean.page(markup)
     assert page.published is None and page.headline is None
     assert len(page.text) < 20
+
+
+@pytest.mark.parametrize("deep", [200, 260, 2000])
+def test_a_page_of_many_nested_boxes_keeps_its_text(deep: int) -> None:
+    said = "The ferry left at noon and came back at dusk with all its passengers aboard."
+    markup = "<html><body>" + "<div>" * deep + f"<p>{said}</p>" + "</div>" * deep + "</body></html>"
+    assert said in digest.read(markup, kind="html").body.value

@@ -84,12 +84,13 @@ def test_an_unwritable_folder_is_a_problem_and_no_traceback(
 
 
 def test_the_examples_of_the_skeleton_load(project) -> None:
-    assert len(EXAMPLES) == 9
+    assert len(EXAMPLES) == 11
     for name, text in EXAMPLES:
         project.content(name.removeprefix("content/"), text)
     project.seed(
         "harbour.txt",
-        "The harbour is to close on Friday.\nForty boats lie there: forty boots, said Ada Moss.\n",
+        "The harbour is to close on Friday.\nForty boats lie there: forty boots, said Ada Moss.\n"
+        "“The gates stay open,” she said. New ones would cost £3 million.\n",
     )
     content = load.content(project.root)
     [entry] = content.entries
@@ -98,7 +99,13 @@ def test_the_examples_of_the_skeleton_load(project) -> None:
     assert (
         len(content.stories) == len(content.conflicts) == len(content.corrections) == len(content.pages) == 1
     )
-    assembled(content)
+    assert assembled(content).problems == ()
+
+
+def test_the_docs_show_the_same_examples() -> None:
+    docs = Path(__file__).parent.parent / "docs" / "content.md"
+    skeleton = (SKELETON / "content" / "README.md").read_text("utf-8")
+    assert docs.read_text("utf-8").partition("\n")[2] == skeleton.partition("\n")[2]
 
 
 def test_what_to_do_next_names_what_exists() -> None:

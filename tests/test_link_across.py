@@ -302,6 +302,15 @@ def test_roles_are_as_each_text_gives_them() -> None:
     ]
 
 
+def test_a_page_shows_a_role_as_it_was_mended() -> None:
+    text = "Ines Duarte, chief engineer at Velm, left."
+    at = text.index("at Velm")
+    made = article("a", text, 1, named(text, ("Ines Duarte", "person")))
+    edit = ShownEdit("e1", "emend", "editor", "emendation", "editor", "", "high", "applied", "me", "on Velm", "at Velm", 1, at, at + 7, at, at + 7)  # fmt: skip
+    made = replace(made, shown=replace(made.shown, edits=(edit,)))
+    assert [r.text for r in site(made).entities[0].roles] == ["chief engineer at Velm"]
+
+
 # Relations and the register
 
 

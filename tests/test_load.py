@@ -178,7 +178,16 @@ def test_a_story_survives_a_bad_seed(project) -> None:
     project.content("articles/a.md", ARTICLE)
     project.content("articles/b.md", ARTICLE.replace("first", "b").replace("one.txt", "two.txt"))
     project.content("stories/s.md", "---\ntitle: S\narticles: [first, b]\n---\n")
+    project.content(
+        "conflicts/c.yaml",
+        "question: Q?\nkind: slip\nreadings:\n  - {article: first, words: a}\n  - {article: b, words: b}\n",
+    )
+    project.content(
+        "lineages.yaml",
+        "lineages:\n  - id: x\n    title: X\n    members: [{article: b, copy: spun, evidence: e}]\n",
+    )
     made = assembled(load.content(project.root))
+    build.built(project.root, project.root / "_site")
     assert [s.articles for s in made.site.stories] == [("first",)]
     assert [d.path for d in made.doubts if d.rule == "seed"] == ["seeds/two.txt"]
 

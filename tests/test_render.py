@@ -18,7 +18,7 @@ from lxml import etree, html
 from digest.check import check
 from digest.errors import BuildError
 from digest.render import files
-from digest.render.data import selector
+from digest.render.data import _tex, selector
 from digest.render.search import folded
 from digest.site import Settings, Site
 
@@ -246,3 +246,12 @@ def test_a_private_text_shows_in_no_conflict_and_an_excerpt_only_what_it_holds()
     page = dict(files(hidden, factory.theme()))["c/who-said-it/index.html"].decode()
     assert "“never”" not in page
     assert "not shown" in page
+
+
+@pytest.mark.parametrize("text", ["a}, x = {b", "}{", "{a", "a}", "{{a}", "\\}{"])
+def test_no_brace_breaks_out_of_a_bibtex_field(text: str) -> None:
+    assert "{" not in _tex(text) and "}" not in _tex(text)
+
+
+def test_braces_in_pairs_stay_in_a_bibtex_field() -> None:
+    assert _tex("The {BBC} & {a {b}}") == "The {BBC} \\& {a {b}}"

@@ -87,7 +87,7 @@ def test_all_problems_come_at_once() -> None:
         "site.yaml:1:1: `text_mode`: found 'fully', expected one of full, excerpt, private (did you mean full?)"
         in text
     )
-    assert "site.yaml:2:1: `items`: found 'many', expected integer" in text
+    assert "site.yaml:2:1: `items`: found 'many', expected a whole number" in text
     assert "site.yaml:3:1: `added`: found 'soon', expected a timestamp" in text
     assert "`title` is missing" in text
     assert "unknown key `foo`" in text
@@ -96,3 +96,8 @@ def test_all_problems_come_at_once() -> None:
 def test_lines_count_from_where_the_text_begins_in_its_file() -> None:
     [problem] = checked(load("title: a\nx: 1\n", "a.md", first_line=2), SCHEMA)
     assert str(problem).startswith("a.md:3:1")
+
+
+def test_a_number_where_text_is_wanted_is_told_to_stand_in_quotes() -> None:
+    [problem] = checked(load("title: 2025\n", "site.yaml"), SCHEMA)
+    assert problem.message == "`title`: found 2025, expected text; put it in quotes"

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from digest import load, suggest
+from digest import load, pipeline, suggest
 from digest.assemble import assembled
 from digest.errors import BuildError
 
@@ -52,3 +52,18 @@ def test_a_program_that_fails_is_named(project, program: str, says: str) -> None
 def test_propose_names_an_unknown_article(project) -> None:
     with pytest.raises(BuildError, match="no article has the id `ghost`"):
         list(suggest.asked(project.root, "true", ["ghost"]))
+
+
+def test_propose_reads_an_article_as_the_build_does(project, monkeypatch) -> None:
+    project.seed("d.txt", DAMAGED)
+    given = []
+    monkeypatch.setattr(
+        suggest.assemble, "remembered", lambda content: {e.id: ("line",) for e in content.entries}
+    )
+    monkeypatch.setattr(
+        suggest.assemble,
+        "document_of",
+        lambda entry, content, recurring: given.append(recurring) or pipeline.read(entry.seeds[-1].text),
+    )
+    list(suggest.asked(project.root, f"{sys.executable} -c pass", []))
+    assert given == [("line",)]

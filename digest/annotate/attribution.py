@@ -115,13 +115,6 @@ def _owned(words: Sequence[Token], k: int) -> Speaker | None:
     return speakers.segment(upto, 0, k)
 
 
-def _lowered(words: Sequence[Token], i: int) -> bool:
-    """Whether a capitalised word may be a cue: `, Posted on X` in bad casing, `Said Lee:` at the head."""
-    if not words[i].word[0].isupper():
-        return False
-    return i > 0 or (len(words) > 1 and speakers.capital(words[1]))
-
-
 ACCORDING = Cue("according to", "according", inverts=True, rest=("to",))
 
 

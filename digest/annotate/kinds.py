@@ -19,10 +19,8 @@ TITLED = frozenset(
     " magazine newspaper article column podcast program programme ad spot commercial single anthem poem painting memoir essay newsletter"
     " musical drama sitcom hit bestseller record track video game report paper study exhibition".split()
 )
-TERMED = frozenset("so-called known as dubbed nicknamed termed called as".split())
 SMALL = frozenset("a an and as at but by for from in into is it of on or the to with vs".split())
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-ENDING = ",.;:!?…—–- "
 
 
 def kind(words: Sequence[Token], q: int, said: str, given: Attribution | None) -> QuoteKind:

@@ -225,7 +225,8 @@ def title_lines(text: str) -> list[Span]:
     for m in LINE.finditer(text):
         if m.end() - m.start() < 160:
             words = m[0].split()
-            capitals = sum(w[0].isupper() for w in words)
-            if len(words) > 4 and capitals > 0.6 * len(words) and ". " not in m[0]:
+            if len(words) < 5 or ". " in m[0]:
+                continue
+            if sum(map(str.isupper, [w[0] for w in words])) > 0.6 * len(words):
                 out.append(Span(m.start(), m.end()))
     return out

@@ -7,6 +7,7 @@ sum of evidence (Kadane's algorithm, 1984); what lies outside is doubted more.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from math import exp, sqrt
@@ -17,6 +18,12 @@ NAMES = (
     " long, long-score, long-in-story, long-page, long-after, story-score, story-page, lower-neighbour,"
     " higher-neighbour, all-above, all-below"
 ).split(", ")
+BINS = {
+    "strong": (1, 2, 5, 12, 30),  # lines of the page that are surely residue
+    "mean": (0.05, 0.12, 0.25, 0.45),  # share of the page that is likely residue
+    "ruled": (1, 3, 8),  # lines that fit a residue rule
+}
+SHAPES = 6
 CLIP = 6.0  # logits: beyond it a neighbour says no more
 
 
@@ -84,6 +91,28 @@ def context(scores: Sequence[float], words: Sequence[int], long_: Sequence[bool]
             )
         )
     return out
+
+
+def bins(scores: Sequence[float], ruled: int) -> tuple[int, ...]:
+    """The page's bin in each of BINS; `ruled` lines of it fit a residue rule.
+
+    A text that is clean already shows none of this: there the same line must be surer to go.
+    """
+    chances = [_chance(x) for x in scores]
+    strong = sum(x > 0.9 for x in chances)
+    mean = sum(chances) / (len(chances) or 1)
+    return tuple(bisect_right(BINS[k], v) for k, v in zip(BINS, (strong, mean, ruled), strict=True))
+
+
+def binned() -> list[str]:
+    """Names of the weights of every bin and every shape, each with its slope on the score."""
+    names = [f"{k}:{i}" for k, edges in BINS.items() for i in range(len(edges) + 1)]
+    names += [f"shape:{i}" for i in range(SHAPES)]
+    return [x for n in names for x in (n, f"{n}*score")]
+
+
+def _chance(score: float) -> float:
+    return 1 / (1 + exp(-max(-CLIP, min(CLIP, score))))
 
 
 def story(scores: Sequence[float], words: Sequence[int]) -> tuple[int, int]:

@@ -66,7 +66,7 @@ def page(markup: str, url: str | None = None) -> Page:
 
 def _tree(markup: str) -> Any:
     """The parsed page, or None; an encoding named inside is past: the markup is text by now."""
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):

@@ -17,7 +17,9 @@ SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surround
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
 SHORT = 0.5  # a label or a teaser
-GLUED = 4.0  # logits: a line was split because its head looks like residue and its rest like the story
+GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks like residue, its rest like the story
+SENTENCE = 0.3  # of it for a whole sentence before the joint: it may well be the story’s
+SENTENCE_SURE = 0.8  # of a joint behind unfinished prose
 UNDER = AROUND.index("under")  # its values hold class and distance of the residue above
 PERSON = OWN.index("person")
 PROSE = 4  # the shape of a long line that is no sentence; 3 and 5 are sentences, short and long
@@ -81,11 +83,11 @@ def _decided(
 def _lean(found: Sequence[Piece], i: int, shape: int, rule: Rule | None) -> float:
     """Logits for a piece of a glued line: towards residue before the joint, towards the story behind it.
 
-    A whole sentence before the joint gets none: two sentences of the story run together just so.
+    A whole sentence before the joint gets little: two sentences of the story run together just so.
     """
-    sentence = shape >= 3 and rule is None and (shape != PROSE or found[i].glued < 0.5)
-    before = 0.0 if sentence else found[i].glued
-    return GLUED * (before - (found[i - 1].glued if i else 0.0))
+    sentence = shape >= 3 and rule is None and (shape != PROSE or found[i].glued < SENTENCE_SURE)
+    before = found[i].glued ** 2 * (SENTENCE if sentence else 1.0)
+    return float(GLUED * (before - (found[i - 1].glued ** 2 if i else 0.0)))
 
 
 def _announces(found: Sequence[Piece], i: int) -> bool:

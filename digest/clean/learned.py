@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from digest.clean.context import NAMES, context
+from digest.clean.context import BINS, NAMES, SHAPES, bins, context
 from digest.clean.features import GROUPS, OWN, Sight, surroundings
 from digest.rules import Rules
 
 FILE = "residue-weights"
+RULE = OWN.index("rule")
 WORDS = "word-short word-long first-short last-short first-long".split()
 SAID = {
     "length": "its length",
@@ -56,7 +57,9 @@ class Table:
     first_long: Mapping[str, float]
     second_bias: float
     second: tuple[float, ...]
-    joint: tuple[float, ...]
+    bins: tuple[tuple[tuple[float, float], ...], ...]  # of the page: weight and slope on the score
+    shapes: tuple[tuple[float, float], ...]  # the same by the line's shape
+    joint: Mapping[str, float]
 
 
 def table(rules: Rules) -> Table | None:
@@ -69,7 +72,7 @@ def table(rules: Rules) -> Table | None:
     groups = tuple({int(k): v for k, v in pairs[g].items()} for g in GROUPS)
     bias = float(lists["bias"][0])
     looks = tuple(second.get(n, 0.0) for n in NAMES)
-    joint = tuple(float(x) for x in " ".join(lists.get("joint", ())).split())
+    joint = dict(_pairs(" ".join(lists.get("joint", ()))))
     words = (
         pairs["word-short"],
         pairs["word-long"],
@@ -77,7 +80,20 @@ def table(rules: Rules) -> Table | None:
         pairs["last-short"],
         pairs["first-long"],
     )
-    return Table(bias, groups, *words, second.get("bias", 0.0), looks, joint)
+    return Table(bias, groups, *words, second.get("bias", 0.0), looks, *_bins(second), joint)
+
+
+Lines = tuple[tuple[float, float], ...]
+
+
+def _bins(second: Mapping[str, float]) -> tuple[tuple[Lines, ...], Lines]:
+    """Weight and slope of each bin of the page, and of each shape of a line."""
+
+    def read(name: str, n: int) -> Lines:
+        keys = [f"{name}:{i}" for i in range(n)]
+        return tuple((second.get(k, 0.0), second.get(f"{k}*score", 0.0)) for k in keys)
+
+    return tuple(read(k, len(edges) + 1) for k, edges in BINS.items()), read("shape", SHAPES)
 
 
 def _pairs(text: str) -> Iterator[tuple[str, float]]:
@@ -126,7 +142,13 @@ def scores(sights: Sequence[Sight], t: Table, lengths: Sequence[int]) -> Scores:
     around = surroundings(sights)
     first = [_first(t, s, a) for s, a in zip(sights, around, strict=True)]
     looks = context(first, lengths, [s.shape >= 4 for s in sights])
-    final = [t.second_bias + sum(map(mul, t.second, look)) for look in looks]
+    found = bins(first, sum(s.own[RULE] > 0 for s in sights))
+    page = [of[i] for of, i in zip(t.bins, found, strict=True)]
+    bias, slope = t.second_bias + sum(b for b, _ in page), sum(m for _, m in page)
+    final = []
+    for s, look in zip(sights, looks, strict=True):
+        more, steep = t.shapes[s.shape]
+        final.append(bias + more + (slope + steep) * look[0] + sum(map(mul, t.second, look)))
     return Scores(t, sights, around, first, final)
 
 

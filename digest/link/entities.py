@@ -80,7 +80,7 @@ def registry(editors: Sequence[Entity], articles: Sequence[Article], facts: Mapp
     forms, where = _mentioned(articles)
     rank = ranks(articles)
     company = _company(articles)
-    roles = _roles(facts)
+    roles = _roles(articles, facts)
     for key in sorted(forms):
         if key in b.by_key:
             continue
@@ -281,13 +281,18 @@ def _company(articles: Sequence[Article]) -> dict[str, frozenset[str]]:
     }
 
 
-def _roles(facts: Mapping[str, Facts]) -> dict[tuple[str, str], list[str]]:
-    """What each text calls each person, by article and the person's key."""
+def _roles(articles: Sequence[Article], facts: Mapping[str, Facts]) -> dict[tuple[str, str], list[str]]:
+    """What each text, as shown, calls each person, by article and the person's key.
+
+    A claim has the words of the witness, since conflicts are made of them; a
+    page shows what the text says now.
+    """
     out: dict[tuple[str, str], list[str]] = {}
-    for a in sorted(facts):
-        for c in facts[a].claims:
+    for a in sorted(articles, key=lambda a: a.id):
+        for c in facts[a.id].claims:
             if c.slot == "role":
-                out.setdefault((a, c.key), []).append(c.words)
+                now = " ".join(a.shown.text[c.start : c.end].split()).strip(" ,;")
+                out.setdefault((a.id, c.key), []).append(now or c.words)
     return out
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -105,7 +104,3 @@ def _sitemap(base: str, every: tuple[PageView, ...]) -> bytes:
             changed = f"<lastmod>{p.updated}</lastmod>" if p.updated else ""
             out.append(f"<url><loc>{escape(base + p.address)}</loc>{changed}</url>")
     return "\n".join([*out, "</urlset>", ""]).encode()
-
-
-def fingerprint(made: bytes) -> str:
-    return hashlib.sha256(made).hexdigest()

@@ -6,6 +6,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
+from itertools import accumulate
 from typing import Any
 
 from digest import dates
@@ -265,8 +266,11 @@ def citations(a: Article, known: Known) -> Iterator[tuple[str, bytes]]:
 
 
 def _tex(text: str) -> str:
+    """`text` for a field in braces: signs escaped, and no brace that could end the field."""
     out = "".join("\\" + ch if ch in "%$#_&" else ch for ch in text.replace("\\", "/"))
-    return out if out.count("{") == out.count("}") else out.replace("{", "(").replace("}", ")")
+    depth = list(accumulate((ch == "{") - (ch == "}") for ch in out))
+    nested = not depth or (min(depth) >= 0 and depth[-1] == 0)
+    return out if nested else out.replace("{", "(").replace("}", ")")
 
 
 # Web Annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from digest.model import MentionKind
-from digest.site import Article, Entity, FigureItem, Outlet, QuoteItem, Role
+from digest.site import Article, Entity, FigureItem, Outlet, Role
 from digest.views import prose
 from digest.views.article import last_change
 from digest.views.cards import article_card, entity_line, figure_card, quote_card
@@ -274,7 +274,3 @@ def _outlet_line(o: Outlet, known: Known) -> OutletLine:
     return OutletLine(
         o.name, f"src/{o.id}/", len(articles), sum(a.outlet.basis == "inferred" for a in articles)
     )
-
-
-def all_quotes(known: Known) -> list[QuoteItem]:
-    return [q for a in known.standing for q in known.quotes_in.get(a.id, ())]

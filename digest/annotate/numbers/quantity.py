@@ -75,10 +75,6 @@ SHORT = frozenset(
 )
 
 
-def _abbreviates(words: list[str]) -> bool:
-    return bool(words) and words[-1] in SHORT
-
-
 def start_of(low: str, q: Quantity, count: int = 1) -> int:
     """Where the last `count` words before `q` begin."""
     at = q.start

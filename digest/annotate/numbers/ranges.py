@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from digest.annotate.numbers.lexicon import Lexicon, Unit
+from digest.annotate.numbers.lexicon import Lexicon
 from digest.annotate.numbers.nouns import singular
 from digest.annotate.numbers.numerals import EXACT, divided
 from digest.annotate.numbers.quantity import Quantity, drop
@@ -183,8 +183,3 @@ def _sum(low: str, a: Quantity, b: Quantity, gap: str) -> Quantity | None:
     a.low = a.high = total
     a.unit, a.end, a.rule = b.unit, b.end, "sum"
     return a
-
-
-def same_unit(a: Unit | None, b: Unit | None) -> bool:
-    """Whether two units are one."""
-    return a is not None and b is not None and a.code == b.code
