@@ -180,6 +180,8 @@ def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | No
     k = bisect_left(names.people, q.speaker_span.end, key=lambda p: p.at)
     named = [p for p in names.people[max(0, k - 2) : k] if at < p.end]
     if named:
+        if OTHER.match(names.text, named[-1].end, q.speaker_span.end):
+            return q.speaker
         several = " like " in q.speaker and len({p.name for p in named}) > 1
         return q.speaker if several else named[-1].name  # engineers like Ann Lee and Bob Roe: neither
     earlier = next((c for c in reversed(chain) if c.speaker_span == q.speaker_span), None)
@@ -282,6 +284,10 @@ def _body(at: int, names: Names) -> str | None:
     return None
 
 
+# Lee’s relatives, the Lee campaign: not Lee
+OTHER = re.compile(
+    r"(?:[’']s?)? (?!(?:of|in|at|on|from|with|for|by|to|who|and|as|like|or|which|that|this|last|next|earlier|later)\b)[a-z]"
+)
 INDEFINITE = re.compile(r"(?:an?|another|one|some|the|A|An|One|Some|The) ")
 DEFINITE = re.compile(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z")
 # which titles a definite noun repeats (the senator: Sen. Ann Lee)

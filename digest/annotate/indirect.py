@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from digest.annotate import speakers
-from digest.annotate.attribution import ACCORDING, FINITE, OPENERS, Hit
+from digest.annotate.attribution import ACCORDING, BE, FINITE, OPENERS, Hit
 from digest.annotate.cues import SAYING, Speech
 from digest.annotate.sentences import Sentence, Token
 from digest.model import Frame, Indirect
@@ -19,6 +19,10 @@ BREAKS = frozenset("; —".split())
 
 THINGS = frozenset("it they It They".split())
 SUBJECTS = frozenset("he she they we I He She They We".split())
+MODAL = frozenset("could can will would may might should must did does do to ’ll 'll".split())
+FAILING = frozenset(
+    "fail fails failed failing refuse refuses refused decline declined declines neglected".split()
+)
 UNSURE = frozenset("if because when unless although though whereas".split())
 JOINING = frozenset("and but or nor who which whose where rather as said says".split())
 COUNTED = frozenset(
@@ -54,8 +58,10 @@ def indirect(sentence: Sentence, found: Sequence[Hit], text: str, speech: Speech
 def _speaks(words: Sequence[Token], hit: Hit, speech: Speech) -> bool:
     """Whether a cue's subject can state something: turmoil that suggests something does not."""
     s = hit.speaker
-    if s is None or s.kind == "name":
-        return s is not None
+    if s is None or _undergoes(words, hit):
+        return False
+    if s.kind == "name":
+        return True
     infers = hit.cue.form.split()[0] in speech.evidential
     if s.kind == "pronoun":
         return not (infers and words[s.first].word in THINGS)
@@ -66,6 +72,18 @@ def _speaks(words: Sequence[Token], hit: Hit, speech: Speech) -> bool:
     if infers:
         return not speech.speaking.isdisjoint(head)
     return speech.abstract.isdisjoint(head)
+
+
+def _undergoes(words: Sequence[Token], hit: Hit) -> bool:
+    """Whether the subject is spoken of (was harshly criticised) or leaves unsaid (failed to note)."""
+    k = hit.at - 1
+    while k > 0 and words[k].word.endswith("ly"):
+        k -= 1
+    if k < 1 or hit.cue is ACCORDING:
+        return False
+    if words[k].word == "to":
+        return words[k - 1].word in FAILING
+    return k < hit.at - 1 and words[k].word in BE and not words[hit.at].word.endswith("ing")
 
 
 def _head(words: Sequence[Token], s: speakers.Speaker) -> tuple[str, ...]:
@@ -90,11 +108,13 @@ def _content(
         if hit.cue.cls not in SAYING:
             return None
         that = next((k for k in range(first, min(first + 9, len(words))) if words[k].word == "that"), -1)
+        if that == first and words[hit.at - 1].word in ("Having", "having"):
+            return None  # having said that,
         near = that >= 0 and all(t.quote < 0 and t.word not in (",", ";") for t in words[first:that])
         if near and (that == first or _hears(words, first, that, hit)):
             start = that if _finite(words, that + 1) else that + 1  # said that would be wrong
             return start, _last(words, start, after), "indirect.that"
-        if hit.cue.cls == "told" or words[first].quote >= 0:
+        if hit.cue.cls == "told" or words[first].quote >= 0 or hit.cue.form.endswith((" for", " of")):
             return None
         if _clause(words, first):
             return first, _last(words, first, after), "indirect.clause"
@@ -147,6 +167,9 @@ def _last(words: Sequence[Token], first: int, after: Hit | None) -> int:
             stop = k
     opening = words[0].word in OPENERS and not any(t.word == "," for t in words[1:first])
     for k in range(first, stop):
+        if opening and words[k].quote >= 0 and k + 1 < stop and words[k + 1].word in SUBJECTS:
+            stop = k + 1  # After saying it was “…,” she left
+            break
         if words[k].word in BREAKS or (words[k].word == "," and (opening or _resumes(words, k))):
             stop = k
             break
@@ -195,6 +218,8 @@ def _ahead(words: Sequence[Token], hit: Hit, times: frozenset[str]) -> tuple[int
     """What stands before a closing `, Lee said.` or `, warned Lee.`"""
     if hit.speaker is None or hit.cue.cls not in SAYING:
         return None
+    if hit.side == "before" and any(t.word in MODAL for t in words[hit.speaker.last + 1 : hit.at]):
+        return None  # Lee could threaten to leave
     first = min(hit.at, hit.speaker.first)
     while first > 1 and (words[first - 1].word in speakers.TITLES or words[first - 1].word == "."):
         first -= 1
