@@ -23,6 +23,7 @@ MODAL = frozenset("could can will would may might should must did does do to ’
 FAILING = frozenset(
     "fail fails failed failing refuse refuses refused decline declined declines neglected".split()
 )
+OPENED = frozenset(w.lower() for w in OPENERS)  # So when …, Lee said
 UNSURE = frozenset("if because when unless although though whereas".split())
 JOINING = frozenset("and but or nor who which whose where rather as said says".split())
 COUNTED = frozenset(
@@ -127,8 +128,8 @@ def _finite(words: Sequence[Token], k: int) -> bool:
 
 def _hears(words: Sequence[Token], first: int, that: int, hit: Hit) -> bool:
     """Whether the words between a cue and `that` are a hearer, a place or a day, no noun that `that` describes."""
-    if hit.cue.cls not in ("told", "warned", "added", "wrote", "said") or _finite(words, that + 1):
-        return False
+    if _finite(words, that + 1) or words[that - 1].word in speakers.PREPOSITIONS:
+        return False  # a flood that would come; learn from that mistake
     head = words[first].word
     placed = head in speakers.PREPOSITIONS | speakers.DAYS | speakers.SKIPPED or head in ("this", "last")
     return hit.cue.cls in ("told", "warned") or placed or head.endswith("ly")
@@ -165,7 +166,8 @@ def _last(words: Sequence[Token], first: int, after: Hit | None) -> int:
         same = after.speaker is not None and after.speaker.first < first
         if same and k > first:
             stop = k
-    opening = words[0].word in OPENERS and not any(t.word == "," for t in words[1:first])
+    opens = words[0].word in OPENERS or words[min(1, first)].word in OPENED
+    opening = opens and not any(t.word == "," for t in words[1:first])
     for k in range(first, stop):
         if opening and words[k].quote >= 0 and k + 1 < stop and words[k + 1].word in SUBJECTS:
             stop = k + 1  # After saying it was “…,” she left
@@ -225,6 +227,8 @@ def _ahead(words: Sequence[Token], hit: Hit, times: frozenset[str]) -> tuple[int
         first -= 1
     rest = max(hit.last, hit.speaker.last) + 1
     ends = len(words) - rest <= 3 or (len(words) - rest <= 14 and words[rest].word in CLOSERS)
+    if rest < len(words) and words[rest].word == "," and _finite(words, rest + 1):
+        return None  # The bridge, he added, was old
     if first < SHORT or words[first - 1].word != "," or not ends or words[first - 2].quote >= 0:
         return None
     return (0, first - 2, "indirect.ahead") if _states(words, first - 1, times) else None
