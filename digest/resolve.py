@@ -23,6 +23,7 @@ from digest.text import Span
 HE = frozenset("he him his He His".split())
 SHE = frozenset("she her She Her".split())
 PRONOUNS = HE | SHE | frozenset("they They it It we We I you You them their who".split())
+IT = frozenset(("it", "It"))
 NEAR = 1500  # characters back that a pronoun looks for its person
 
 
@@ -46,7 +47,8 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     body = [q for q in document.quotes if q.part == "body"]
     quoted = tuple(Span(q.start, q.end) for q in body if q.kind not in ("term", "title"))
     products = tuple(m for m in document.mentions if m.part == "body" and m.kind == "product")
-    names = Names(people, products, quoted, text)
+    bodies = tuple(m for m in document.mentions if m.part == "body" and m.kind == "organisation")
+    names = Names(people, products, quoted, text, bodies, rules.once(_companions))
     done = _speakers(body, names)
     said = [(f" {_plain(q.text)} ", q) for q in done[:COMPARED] if q.speaker]
     done = [_same_words(q, said) for q in done]
@@ -139,6 +141,8 @@ class Names:
     products: Sequence[Mention]
     quoted: Sequence[Span]
     text: str
+    bodies: Sequence[Mention] = ()
+    companions: frozenset[str] = frozenset()  # nouns an organisation's name only describes: shares
 
     def before(self, at: int, reach: int) -> list[Person]:
         """People named within `reach` characters before `at`, outside quotations."""
@@ -178,12 +182,17 @@ def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | No
     k = bisect_left(names.people, q.speaker_span.end, key=lambda p: p.at)
     named = [p for p in names.people[max(0, k - 2) : k] if at < p.end]
     if named:
-        return named[-1].name
+        if OTHER.match(names.text, named[-1].end, q.speaker_span.end):
+            return q.speaker
+        several = " like " in q.speaker and len({p.name for p in named}) > 1
+        return q.speaker if several else named[-1].name  # engineers like Ann Lee and Bob Roe: neither
     earlier = next((c for c in reversed(chain) if c.speaker_span == q.speaker_span), None)
     if earlier:
         return earlier.speaker_full
     if q.speaker in HE or q.speaker in SHE:
         return _pronoun(q, at, names, chain)
+    if q.speaker in IT:
+        return _body(at, names) or q.speaker
     return (
         _program(q.speaker, q.speaker_span, names, chain)
         or _nominal(q.speaker, at, names, chain)
@@ -242,6 +251,45 @@ def _pronoun(q: Quote | Indirect, at: int, names: Names, chain: Sequence[Quote])
     return free[0].name
 
 
+BACK = 4  # sentences in which the organisation behind `it` is looked for
+# its breakthrough; the company; it: a subject that goes on with the one before
+CARRIED = re.compile(
+    r"(?:(?:And|But|Yet|So|Still) )?(?:It|it|Its|its|(?:The|the) (?:company|firm|start-?up|group|lab|bank|agency|maker|organi[sz]ation))\b"
+)
+LED = re.compile(r"(?:(?:And|But|Yet|So|Still|Meanwhile|However),? )?(?:[Tt]he )?\Z")
+GOES_ON = re.compile(r"(?:[’']s?)? *(\S*)")
+
+
+def _companions(rules: Rules) -> frozenset[str]:
+    return frozenset(rules.words("names", "org_after")) | {"and", "or", ","}
+
+
+def _body(at: int, names: Names) -> str | None:
+    """The organisation that `it` at `at` stands for: the subject of its sentence or of those right before.
+
+    A sentence whose subject is another (or not told) ends the search.
+    """
+    if not names.bodies or names.within(at):
+        return None
+    line = max(names.text.rfind("\n", 0, max(0, at - NEAR)) + 1, at - NEAR, 0)
+    for s in reversed(sentences(names.text, line, at)[-BACK:]):
+        if s.start >= at or names.text[s.start : at].isspace():
+            continue
+        k = bisect_left(names.bodies, s.start, key=lambda m: m.start)
+        m = names.bodies[k] if k < len(names.bodies) else None
+        if m and m.end <= min(s.end, at) and LED.match(names.text[s.start : m.start]):
+            after = GOES_ON.match(names.text, m.end)
+            alone = after is None or after[1] not in names.companions
+            return m.text if alone and not names.within(m.start) else None
+        if not CARRIED.match(names.text, s.start):
+            return None
+    return None
+
+
+# Lee’s relatives, the Lee campaign: not Lee
+OTHER = re.compile(
+    r"(?:[’']s?)? (?!(?:of|in|at|on|from|with|for|by|to|who|and|as|like|or|which|that|this|last|next|earlier|later)\b)[a-z]"
+)
 INDEFINITE = re.compile(r"(?:an?|another|one|some|the|A|An|One|Some|The) ")
 DEFINITE = re.compile(r"(?:the|The|this|that)\s+(?:[\w-]+\s+)*?([\w-]+)\Z")
 # which titles a definite noun repeats (the senator: Sen. Ann Lee)

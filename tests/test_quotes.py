@@ -16,6 +16,7 @@ from digest.strict import load
 HERE = Path(__file__).parent
 SKIP = ("clean", "repair", "figures")
 CASES = load((HERE / "cases" / "quotes.yaml").read_text("utf-8"), "quotes.yaml").value["cases"]
+REPORTED = load((HERE / "cases" / "indirect.yaml").read_text("utf-8"), "indirect.yaml").value["cases"]
 CUES = rules_for().of("cues")
 
 
@@ -117,6 +118,21 @@ INDIRECT = [
 def test_reported_statement(text: str, said: str, speaker: str) -> None:
     found = digest.to_json(digest.read(text, skip=SKIP))["indirect"]
     assert [(i["text"], i["speaker"]) for i in found] == [(said, speaker)]
+
+
+@pytest.mark.parametrize("case", REPORTED, ids=lambda c: c["label"])
+def test_reported_case(case: dict[str, Any]) -> None:
+    found = digest.to_json(digest.read(case["input"], skip=SKIP))["indirect"]
+    assert [i["text"] for i in found] == [i["text"] for i in case["indirect"]]
+    for got, want in zip(found, case["indirect"], strict=True):
+        assert got["speaker"] == want.get("speaker", got["speaker"])
+        assert got["speaker_full"] == want.get("full", got["speaker_full"])
+
+
+def test_the_organisation_behind_it_claims_its_figures() -> None:
+    text = "Ferrol Bank opened an office in Lugo. It claimed that the office cost only $5 million."
+    (figure,) = read(text, skip=("clean", "repair")).figures
+    assert (figure.claimant, figure.status) == ("Ferrol Bank", "claim")
 
 
 def test_no_reported_statement_where_nobody_speaks() -> None:

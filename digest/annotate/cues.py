@@ -25,6 +25,16 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Speech:
+    """What tells reported speech from inference (speech.yaml); nouns in the singular."""
+
+    evidential: frozenset[str]  # cues that things take too: suggests
+    speaking: frozenset[str]  # nouns for people, bodies and documents
+    abstract: frozenset[str]  # nouns that never speak
+    times: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All cues by their first word, and the words alone."""
 
@@ -33,6 +43,7 @@ class Lexicon:
     words: frozenset[str]
     roles: frozenset[str]  # nouns for people by what they do (names.yaml)
     saying: frozenset[str]  # words that may report a statement, with what punctuation may cling to them
+    speech: Speech
 
 
 # classes of cue whose words may be reported without marks
@@ -68,4 +79,10 @@ def lexicon(rules: Rules) -> Lexicon:
     clung = {f"{w}{mark}" for w in plain for mark in (".", ",", ":")}
     heads = frozenset(longest) | {w.capitalize() for w in longest} | {"according", "According"}
     saying = frozenset(plain | clung | {"According"}) if longest else frozenset()
-    return Lexicon(longest, heads, strong, frozenset(rules.words("names", "roles")), saying)
+    roles = frozenset(rules.words("names", "roles"))
+    return Lexicon(longest, heads, strong, roles, saying, _speech(rules, roles))
+
+
+def _speech(rules: Rules, roles: frozenset[str]) -> Speech:
+    lists = [frozenset(rules.words("speech", k)) for k in ("evidential", "speaking", "abstract", "times")]
+    return Speech(lists[0], lists[1] | roles, lists[2], lists[3])

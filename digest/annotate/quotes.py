@@ -325,12 +325,12 @@ def _tail(page: Page, scope: Scope) -> Iterator[Quote]:
 
 def _indirect(page: Page) -> Iterator[Indirect]:
     """The reported statements of every sentence that holds a cue."""
-    text, saying = page.reading.text, page.tools.lexicon.saying
+    text, saying, speech = page.reading.text, page.tools.lexicon.saying, page.tools.lexicon.speech
     for p in page.paragraphs:
         if p.read:
             for sentence, found in zip(p.sentences, p.hits, strict=True):
                 if found:
-                    yield from indirect(sentence, found, text)
+                    yield from indirect(sentence, found, text, speech)
         elif not saying.isdisjoint(text[p.start : p.end].split()):
             yield from _unquoted(page, p)
 
@@ -346,4 +346,4 @@ def _unquoted(page: Page, p: Paragraph) -> Iterator[Indirect]:
             sentence = Sentence(tuple(every[k : k + LONGEST]))
             found = attribution.hits(sentence, words)
             if found:
-                yield from indirect(sentence, found, text)
+                yield from indirect(sentence, found, text, words.speech)

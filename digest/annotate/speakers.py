@@ -188,11 +188,17 @@ def segment(words: Sequence[Token], floor: int, k: int) -> Speaker | None:
         and words[a].word[0].islower()
         and words[a].word not in DETERMINERS
     )
-    if (s is None or s.kind == "nominal") and appositive and words[a].word not in PREPOSITIONS:
+    within = s is not None and s.kind == "name" and _complement(words, a, s.first)
+    if (s is None or s.kind == "nominal" or within) and appositive and words[a].word not in PREPOSITIONS:
         earlier = _before_comma(words, a - 1, floor)
         if earlier and earlier.kind == "name":
             return earlier
     return s
+
+
+def _complement(words: Sequence[Token], a: int, first: int) -> bool:
+    """Whether a name belongs to a description: `chief of the shipping firm Ferrol Lines`, no `economist Ann Lee`."""
+    return any(words[k].word in ("of", "at", "for", "with", "in") for k in range(a + 1, first))
 
 
 def _before_comma(words: Sequence[Token], comma: int, floor: int) -> Speaker | None:
@@ -295,6 +301,10 @@ def _name_first(words: Sequence[Token], a: int, first: int, k: int) -> Speaker |
     """The subject in tokens a..k that begins with a name at token `first`."""
     run = run_right(words, first, k)
     follows = words[run + 1].word if run < k else ""
+    if follows == "like" and run == first and words[a].word.endswith("s") and capital(words[k]):
+        return _speaker(
+            words, a, k, "nominal"
+        )  # Engineers like Ferrol’s Ann Lee: who is meant is told by resolve
     if run == k or follows in PREPOSITIONS or follows in ("who", "which", "("):
         return named(words, a, run)
     if any(t.word in UTTERANCES for t in words[run + 1 : k + 1]):
