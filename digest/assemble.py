@@ -44,7 +44,11 @@ def assembled(content: Content, rules: Rules | None = None, watch: Watch = iter)
     memory = remembered(content)
     for entry in watch(content.entries):
         seed = entry.seeds[-1]
-        document = document_of(entry, content, rules, memory.get(entry.id, ()))
+        try:
+            document = document_of(entry, content, rules, memory.get(entry.id, ()))
+        except Exception as e:  # a fault of ours in one text: it is named, the others publish
+            doubts.append(_failed(seed, e))
+            continue
         for d in document.doubts:
             line = seed.text.count("\n", 0, d.raw_start) + 1
             (problems if d.rule in FATAL else doubts).append(_problem(entry, seed, d.rule, d.message, line))
@@ -65,6 +69,11 @@ def assembled(content: Content, rules: Rules | None = None, watch: Watch = iter)
     )
     site = linked(content.settings, articles, records)
     return Assembled(site, tuple(problems), tuple(doubts))
+
+
+def _failed(seed: Seed, error: Exception) -> Problem:
+    said = f"left out: reading it failed ({type(error).__name__}: {error}); please report this text"
+    return Problem(f"seeds/{seed.witness.file}", said, rule="reading")
 
 
 def document_of(

@@ -24,7 +24,7 @@ def answer(line: bytes, skip: tuple[str, ...] = ()) -> dict[str, Any]:
         raw = text if isinstance(text, str) else str(html)
         document = pipeline.read(raw, kind=kind, url=message.get("url"), skip=skip)
         return {**exchange.to_json(document), "id": name}
-    except (ValueError, RecursionError) as e:
+    except Exception as e:  # whatever one text does to us, the stream goes on (docs/read.md)
         return {"id": name, "error": f"{type(e).__name__}: {e}"[:300]}
 
 

@@ -75,8 +75,9 @@ def rate(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
             not q.per
             and (m := OF_WHAT.match(low, q.end, q.end + 60))
             and q.cls in ("mass", "volume", "count", "money")
+            and (unit := lex.names.get(m[1]))  # the shape rules alone know no names of units
         ):
-            q.per = lex.names[m[1]].code
+            q.per = unit.code
     elif found := _base(text, low, m, q.cls not in ("share", "time"), lex):
         code, end = found
         code = f"{_plain(m[2])} {code}" if m[2] else code
