@@ -157,6 +157,7 @@ def _figure_overrides(data: Mapping[str, Any], loaded: Loaded) -> Iterator[Figur
 
 
 def emendations(bench: Bench) -> dict[str, tuple[Evidence, ...]]:
+    """The editor's emendations by article id, each file in its own order."""
     out: dict[str, tuple[Evidence, ...]] = {}
     for path in bench.files("emendations", ".yaml"):
         got = bench.yaml(path, "emendations")

@@ -118,6 +118,7 @@ class Bench:
         return None if got is None else (got[0], "\n".join(lines[end + 1 :]).strip(), got[1])
 
     def text(self, path: Path) -> str | None:
+        """A file's characters with plain line ends; None, and a problem, when it cannot be read."""
         try:
             return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as e:

@@ -41,6 +41,7 @@ Named = tuple[tuple[str | int, ...], str]  # where in a file, and the id that st
 
 
 def entities(bench: Bench) -> tuple[tuple[Entity, ...], tuple[KnownName, ...]]:
+    """People, organisations and products with a file of their own, and their names as evidence."""
     entities, names = [], []
     for folder, kind in KINDS.items():
         for path in bench.named(folder, ".yaml"):
@@ -54,6 +55,7 @@ def entities(bench: Bench) -> tuple[tuple[Entity, ...], tuple[KnownName, ...]]:
 
 
 def outlets(bench: Bench) -> tuple[Outlet, ...]:
+    """The outlets that have a file."""
     out = []
     for path in bench.named("outlets", ".yaml"):
         got = bench.yaml(path, "outlet")
@@ -69,6 +71,7 @@ def outlets(bench: Bench) -> tuple[Outlet, ...]:
 
 
 def stories(bench: Bench, known: set[str]) -> tuple[Story, ...]:
+    """The stories, their articles checked against the ids there are."""
     out = []
     for path in bench.named("stories", ".md"):
         got = bench.markdown(path, "story")
@@ -116,6 +119,7 @@ def _moment(bench: Bench, loaded: Loaded, data: Mapping[str, Any], key: str) -> 
 
 
 def conflicts(bench: Bench, known: set[str]) -> tuple[Conflict, ...]:
+    """The editor's conflicts with their readings."""
     out = []
     for path in bench.named("conflicts", ".yaml"):
         got = bench.yaml(path, "conflict")
@@ -135,6 +139,8 @@ def _single(bench: Bench, name: str, make: Callable[[dict[str, Any], Loaded], An
 
 
 def lineages(bench: Bench, known: set[str]) -> tuple[Lineage, ...]:
+    """The editor's word on which texts share an original."""
+
     def made(data: dict[str, Any], loaded: Loaded) -> tuple[Lineage, ...]:
         ids = [(("lineages", i, "id"), d["id"]) for i, d in enumerate(data["lineages"])]
         _once(bench, loaded, ids, "lineage")
@@ -159,6 +165,8 @@ def lineages(bench: Bench, known: set[str]) -> tuple[Lineage, ...]:
 
 
 def corrections(bench: Bench) -> tuple[Correction, ...]:
+    """Dated corrections of what was published."""
+
     def made(data: dict[str, Any], loaded: Loaded) -> tuple[Correction, ...]:
         out = []
         for i, c in enumerate(data["corrections"]):
@@ -187,6 +195,7 @@ def _no_address(page: str) -> str:
 
 
 def pages(bench: Bench) -> tuple[ContentPage, ...]:
+    """The editor's own pages."""
     out = []
     for path in bench.named("pages", ".md"):
         if path.stem in RESERVED:
@@ -200,6 +209,8 @@ def pages(bench: Bench) -> tuple[ContentPage, ...]:
 
 
 def glossary(bench: Bench) -> tuple[Term, ...]:
+    """The terms that pages explain."""
+
     def made(data: dict[str, Any], loaded: Loaded) -> tuple[Term, ...]:
         known = {t["id"] for t in data["terms"]}
         _once(bench, loaded, [(("terms", i, "id"), t["id"]) for i, t in enumerate(data["terms"])], "term")
@@ -218,6 +229,8 @@ def glossary(bench: Bench) -> tuple[Term, ...]:
 
 
 def comparisons(bench: Bench, known: set[str]) -> tuple[Comparison, ...]:
+    """Figures set side by side, with their sums."""
+
     def made(data: dict[str, Any], loaded: Loaded) -> tuple[Comparison, ...]:
         out = []
         for i, c in enumerate(data["comparisons"]):
@@ -248,6 +261,8 @@ def _worked_out(bench: Bench, loaded: Loaded, i: int, c: Mapping[str, Any]) -> D
 
 
 def register(bench: Bench) -> Mapping[str, str]:
+    """Old addresses and where they lead."""
+
     def made(data: dict[str, Any], loaded: Loaded) -> Mapping[str, str]:
         moved: Mapping[str, str] = data.get("moved", {})
         for old, new in moved.items():

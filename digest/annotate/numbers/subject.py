@@ -56,7 +56,7 @@ WITHIN = frozenset(("of", "for", "the", "in", "on"))  # words that a noun phrase
 
 
 def _before_verb(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
-    """`training step for R1` of `… training step for R1 cost only`: the words before the verb."""
+    """`repair of the bridge` of `… the repair of the bridge cost only`: the words before the verb."""
     words = q.words
     i = len(words) - 1
     while i > 0 and words[i] not in lex.sets["verbs"] and words[i] not in lex.moves:
