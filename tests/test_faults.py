@@ -10,7 +10,10 @@ from digest.rules import rules_for
 
 
 def test_shape_rules_alone_read_a_price_for_a_unit_they_do_not_know() -> None:
-    text = "Preis liegt bei 5 kg of week und zwölf Euro, drei Prozent jeden Tag gegen Abend nach langem Warten. " * 6
+    text = (
+        "Preis liegt bei 5 kg of week und zwölf Euro, drei Prozent jeden Tag gegen Abend nach langem Warten. "
+        * 6
+    )
     assert api.read(text).language == "und"
     pipeline.read("5 kg of week, $5 of sugar", rules_for().shapes())
 
