@@ -61,6 +61,7 @@ class _Claims:
             self.speech.setdefault(_part(one), []).append(one)
 
     def of(self, f: Figure) -> Figure:
+        """The figure with its claimant, its status, and whether an emendation wrote part of it."""
         text = self.document.part_text(f.part)
         speech = self._speech(f) if self.speech else None
         damaged = f.damaged or any(a < f.end and f.start < b for a, b in self._written(f.part, text))

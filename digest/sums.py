@@ -24,6 +24,7 @@ def worked_out(expression: str, values: Mapping[str, Decimal]) -> Decimal:
     """
 
     def of(node: ast.expr) -> Decimal:
+        """The value of one node of the sum; ValueError for anything but plain arithmetic."""
         if isinstance(node, ast.BinOp) and type(node.op) in OPERATORS:
             return OPERATORS[type(node.op)](of(node.left), of(node.right))
         if isinstance(node, ast.Name) and node.id in values:
@@ -32,8 +33,10 @@ def worked_out(expression: str, values: Mapping[str, Decimal]) -> Decimal:
             return Decimal(node.value)
         raise ValueError(f"not simple arithmetic with the figures' names: {expression}")
 
+    if len(expression) > LONGEST:
+        raise ValueError(f"longer than {LONGEST} characters: {expression[:40]}…")
     try:
-        return of(ast.parse(expression[:LONGEST], mode="eval").body)
+        return of(ast.parse(expression, mode="eval").body)
     except (SyntaxError, DecimalException) as e:
         raise ValueError(f"cannot be worked out: {expression}") from e
 

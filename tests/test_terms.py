@@ -111,3 +111,14 @@ def test_the_schemas_are_json(folder) -> None:
         assert checked(
             strict("{}", name), json.loads((load.bench.SCHEMAS / f"{name}.schema.json").read_text())
         )
+
+
+def test_a_sum_that_is_too_long_is_refused_not_cut_short() -> None:
+    from decimal import Decimal
+
+    import pytest
+
+    from digest.sums import worked_out
+
+    with pytest.raises(ValueError, match="longer than 200"):
+        worked_out(" + ".join(["a"] * 80), {"a": Decimal(1)})

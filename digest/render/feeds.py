@@ -259,6 +259,7 @@ def _written(
 def json_feed(
     site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
 ) -> bytes:
+    """One feed as JSON Feed 1.1."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": clean(title),

@@ -123,6 +123,7 @@ def _work(card: ArticleCard, settings: Settings) -> Node:
 
 
 def quotation(q: QuoteCard, own: str, settings: Settings) -> Node:
+    """A quote as a schema.org Quotation."""
     node: Node = {"@type": "Quotation", "text": q.words, "url": own}
     if q.speaker.text and q.resolved:
         node["creator"] = {"@type": "Person", "name": q.speaker.text}

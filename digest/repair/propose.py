@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from digest.model import Emendation
 from digest.repair.learn import target
+from digest.sentences import sentences
 from digest.text import Edit, Span
 
-SENTENCE = re.compile(r"[^\n]+?(?:[.!?…][”’\"')\]]*(?= +[A-Z“‘\"(])|(?=\n)|$)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MARK = re.compile(r"[“”„«»‹›\"]")
 NAME = re.compile(r"(?<!^)(?<![.!?:“\"] )\b[A-Z][\w’&-]+")
@@ -52,11 +52,10 @@ def questions(text: str, made: Iterable[Edit]) -> tuple[Question, ...]:
     """
     open_ = [e for e in made if e.status != "applied"]
     out: list[Question] = []
-    for m in SENTENCE.finditer(text):
-        faults = [f"{text[e.start : e.end]}: {e.why}" for e in open_ if m.start() <= e.start < m.end()]
+    for start, end in sentences(text):
+        faults = [f"{text[e.start : e.end]}: {e.why}" for e in open_ if start <= e.start < end]
         if faults:
-            start = m.start() + len(m[0]) - len(m[0].lstrip())
-            out.append(Question(start, m.end(), text[start : m.end()], tuple(faults)))
+            out.append(Question(start, end, text[start:end], tuple(faults)))
     return tuple(out)
 
 

@@ -94,6 +94,7 @@ def date_fact(a: Article) -> FactCard:
 
 @once
 def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
+    """A quote as lists and its own page show it."""
     item = q.noted.item
     assert isinstance(item, Quote)
     a = known.articles[q.article]
