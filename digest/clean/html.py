@@ -52,14 +52,17 @@ HUGE = 20_000_000  # characters: beyond it a page is no article, and the parser'
 Line = tuple[BlockKind, str]
 
 
-def page(markup: str, url: str | None = None) -> Page:
-    """The text and metadata of an HTML page; an empty text where there is none."""
+def page(markup: str, url: str | None = None, rules: Rules | None = None) -> Page:
+    """The text and metadata of an HTML page; an empty text where there is none.
+
+    `rules` hold the line weights; the installed ones for None.
+    """
     tree = _tree(markup[:HUGE])
     if tree is None:
         return Page("")
     found = metadata(tree, url)
     left_out = tuple((name, n) for name, path in COUNTED if (n := len(tree.xpath(path))))
-    lines = _merged(list(_lines(tree)), _asked(tree), rules_for())
+    lines = _merged(list(_lines(tree)), _asked(tree), rules or rules_for())
     text, hints = _joined(lines)
     return Page(text, hints, left_out=left_out, **found)
 
