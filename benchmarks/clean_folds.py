@@ -20,7 +20,6 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
-from zlib import crc32
 
 from benchmarks.report import write
 from benchmarks.train_lines import (
@@ -28,12 +27,14 @@ from benchmarks.train_lines import (
     FOLDS,
     SOURCES,
     bench,
-    learned,
+    fold,
+    folded,
     learned_joints,
     pages,
     texts,
     with_table,
 )
+from benchmarks.train_pages import learned_pages, marked
 from digest.pipeline import SKIPPABLE, read
 from digest.rules import Rules, rules_for
 
@@ -45,22 +46,16 @@ HEAD = [
 ]
 
 
-def fold(domain: str) -> int:
-    return crc32(domain.encode()) % FOLDS
-
-
 @cache
 def tables(strength: float = 0.1) -> list[Rules]:
     """For each part of the sites, the rules with a table learned from the other parts."""
-    every, out = [p for source in SOURCES for p in pages(source)], []
-    sites = {d["domain"] for d in texts()}
-    for k in range(FOLDS):
-        lists = learned([p for p in every if fold(p.domain) != k], strength)
-        rules = with_table(rules_for(), lists)
-        lists["joint"] = learned_joints(rules, {s for s in sites if fold(s) != k})
-        out.append(with_table(rules_for(), lists))
-        print("learned part", k + 1, file=sys.stderr)
-    return out
+    folds, sites = range(FOLDS), {d["domain"] for d in texts()}
+    parts = folded([p for source in SOURCES for p in pages(source)], strength)
+    every = list(marked([with_table(rules_for(), lists) for lists in parts]))
+    for k, lists in zip(folds, parts, strict=True):
+        lists["markup"] = learned_pages([p for p in every if fold(p.domain) != k])
+        lists["joint"] = learned_joints(with_table(rules_for(), lists), {s for s in sites if fold(s) != k})
+    return [with_table(rules_for(), lists) for lists in parts]
 
 
 @cache

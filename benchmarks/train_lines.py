@@ -25,6 +25,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -216,9 +217,24 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--strength", type=float, default=0.1)
     args = ap.parse_args()
-    lists = learned([p for source in SOURCES for p in pages(source)], args.strength)
+    from benchmarks.train_pages import learned_pages, marked  # which needs what is above
+
+    every = [p for source in SOURCES for p in pages(source)]
+    parts = [with_table(rules_for(), lists) for lists in folded(every, args.strength)]
+    lists = learned(every, args.strength)
     lists["joint"] = learned_joints(with_table(rules_for(), lists), {d["domain"] for d in texts()})
+    lists["markup"] = learned_pages(list(marked(parts)))
     write(lists)
+
+
+def fold(domain: str) -> int:
+    """The part of the sites to which one belongs."""
+    return crc32(domain.encode()) % FOLDS
+
+
+def folded(every: list[Page], strength: float) -> list[dict[str, list[str]]]:
+    """For each part of the sites, the lists that the other parts teach, but for joints and pages."""
+    return [learned([p for p in every if fold(p.domain) != k], strength) for k in range(FOLDS)]
 
 
 Joint = tuple[str, list[str], int]

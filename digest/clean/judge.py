@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from digest.clean.appeal import appeals
 from digest.clean.features import AROUND, OWN, Sight, sight
 from digest.clean.head import head
-from digest.clean.learned import Scores, scores, table
+from digest.clean.learned import Scores, Table, scores, table
 from digest.clean.lexicon import CLASSES, LONGEST, lexicon, verdict
 from digest.clean.lines import WORD, Piece, Verdict, normal
 from digest.model import Block
@@ -112,11 +112,7 @@ def _class(i: int, scored: Scores, sights: Sequence[Sight]) -> str:
     return "label" if sights[i].shape <= 1 else "teaser"
 
 
-def logits(found: Sequence[Piece], rules: Rules) -> list[float]:
-    """How surely each line is residue, above zero it is; all zero without a table."""
-    weights = rules.once(table)
-    if not weights:
-        return [0.0] * len(found)
-    sights, fits = sights_of(found, rules)
-    final = scores(sights, weights, [len(p.text.split()) for p in found]).final
-    return [x + (SURE if r and r.cert == "high" else 0.0) for x, r in zip(final, fits, strict=True)]
+def scored_lines(found: Sequence[Piece], rules: Rules, weights: Table) -> Scores:
+    """How surely each line is residue by its words and surroundings alone."""
+    sights, _ = sights_of(found, rules)
+    return scores(sights, weights, [len(p.text.split()) for p in found])

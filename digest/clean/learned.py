@@ -83,6 +83,11 @@ def table(rules: Rules) -> Table | None:
     return Table(bias, groups, *words, second.get("bias", 0.0), looks, *_bins(second), joint)
 
 
+def markup(rules: Rules) -> Mapping[str, float]:
+    """The weights of a page's markup among `rules`, by sign. Meant for `rules.once`."""
+    return dict(_pairs(" ".join(rules.words(FILE, "markup"))))
+
+
 Lines = tuple[tuple[float, float], ...]
 
 
