@@ -9,12 +9,13 @@ from xml.sax.saxutils import escape
 from digest.render import annotation, data
 from digest.render.citations import citations
 from digest.render.feeds import Feeds
+from digest.render.jsonld import canonical
 from digest.render.pages import Renderer
 from digest.render.schema import digest_schema
 from digest.render.search import index
 from digest.render.tables import table_files
 from digest.render.theme import Assets, Theme, assets
-from digest.site import Site
+from digest.site import Settings, Site
 from digest.views import pages
 from digest.views.article import ArticleView
 from digest.views.known import Known, known
@@ -74,7 +75,7 @@ def _machines(site: Site, every: tuple[PageView, ...], shared: Assets) -> Iterat
     yield ".nojekyll", b""
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.base_url}sitemap.xml\n"
     yield "robots.txt", robots.encode()
-    yield "sitemap.xml", _sitemap(settings.base_url, every)
+    yield "sitemap.xml", _sitemap(settings, every)
     icon = shared.names.get("favicon.svg", "")
     manifest = {
         "name": settings.title,
@@ -88,14 +89,18 @@ def _machines(site: Site, every: tuple[PageView, ...], shared: Assets) -> Iterat
     yield "manifest.webmanifest", json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _sitemap(base: str, every: tuple[PageView, ...]) -> bytes:
-    """The listed pages; `lastmod` where the data know of a change, never from the clock."""
+def _sitemap(settings: Settings, every: tuple[PageView, ...]) -> bytes:
+    """The listed pages, as far as their canonical address is their own.
+
+    `lastmod` stands where the data know of a change, never from the clock.
+    """
     out = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
     ]
     for p in every:
-        if p.listed:
+        own = settings.base_url + p.address
+        if p.listed and canonical(p, settings) == own:
             changed = f"<lastmod>{p.updated}</lastmod>" if p.updated else ""
-            out.append(f"<url><loc>{escape(base + p.address)}</loc>{changed}</url>")
+            out.append(f"<url><loc>{escape(own)}</loc>{changed}</url>")
     return "\n".join([*out, "</urlset>", ""]).encode()
