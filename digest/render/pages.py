@@ -25,6 +25,7 @@ from digest.render.characters import CONTROL
 from digest.render.jsonld import structured
 from digest.render.theme import Assets, Theme
 from digest.render.words import Words
+from digest.sentences import sentences
 from digest.site import Settings, Site
 from digest.views.article import ArticleView, BlockView
 from digest.views.page import Link, PageView
@@ -56,6 +57,7 @@ TYPES = (
 )
 OWN_LINK = re.compile(r'(<a href=")/(?!/)')
 ITEM_LINK = re.compile(r'<a href="/([qf]/[0-9a-z]+/)[^"]*">(.*?)</a>', re.S)
+SIX_LINES = 250  # characters, at 19rem and .875rem
 KINDS = "article conflict figure organisation person place product quote story".split()
 CRUMBS = {
     "": "nav.stories",
@@ -182,6 +184,7 @@ class Renderer:
             ("repairs", b.repairs),
             ("remarks", b.remarks),
             ("conflicts", b.conflicts),
+            ("terms", b.terms),
         )
         return ", ".join(self.words.n(f"count.{k}", count) for k, count in kinds if count)
 
@@ -235,6 +238,8 @@ def environment(theme: Theme, words: Words) -> Environment:
         day=words.day,
         iso=iso,
         short=short,
+        folded=folded,
+        curled=words.curled,
         tail=tail,
     )
     return env
@@ -251,6 +256,13 @@ def short(text: str, length: int) -> str:
         return text
     head = text[:length]
     return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.–—-") + " …"
+
+
+def folded(text: str) -> tuple[str, str]:
+    """A note in two: what six lines of the margin hold, cut after a sentence, and the rest."""
+    spans = sentences(text)
+    end = max((s.end for s in spans if s.end <= SIX_LINES), default=spans[0].end if spans else 0)
+    return (text[:end], text[end:].strip()) if len(text) > SIX_LINES else (text, "")
 
 
 def tail(text: str, length: int) -> str:
