@@ -31,6 +31,7 @@ def assets(theme: Theme) -> Assets:
     """The theme's assets with hashed names, the styles joined."""
     joined = b"\n".join(theme.assets[name].strip() for name in STYLES if name in theme.assets)
     source = {k: v for k, v in theme.assets.items() if k not in STYLES} | {"site.css": squeezed(joined)}
+    source |= {k: lean(v) for k, v in source.items() if k.endswith(".js")}
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for name, data in sorted(source.items()):
@@ -55,3 +56,12 @@ def squeezed(css: bytes) -> bytes:
     out.append(text)
     lines = (line.strip() for line in "".join(out).splitlines())
     return "".join(lines).encode("utf-8") + b"\n"
+
+
+def lean(script: bytes) -> bytes:
+    """A script without indents, empty lines and lines that are only a comment; no other line is touched.
+
+    So no string may run over a line's end, but a template literal's whose blanks do not matter.
+    """
+    lines = (line.strip() for line in script.decode("utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//")).encode("utf-8")

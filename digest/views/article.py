@@ -90,6 +90,7 @@ class ArticleView:
     sha256: str
     raw_length: int
     doubts: tuple[str, ...]
+    layers: tuple[str, ...] = ()  # the kinds of marks that it has, each to be switched off
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,17 @@ def article_view(a: Article, known: Known) -> ArticleView:
         sha256=shown.sha256,
         raw_length=shown.raw_length,
         doubts=a.doubts,
+        layers=_layers(blocks),
     )
+
+
+MARKED = {"fig": "figures", "q": "quotes", "fix": "repairs", "flag": "repairs", "diff": "conflicts"}
+MARKED |= {"term": "terms", "name": "names"}
+
+
+def _layers(blocks: Sequence[BlockView]) -> tuple[str, ...]:
+    kinds = {t.kind for b in blocks for t in b.tokens if t.op == "open"}
+    return tuple(sorted({MARKED[k] for k in kinds if k in MARKED}))
 
 
 def names(a: Article, known: Known) -> tuple[EntityLine, ...]:
