@@ -10,12 +10,12 @@
   // Looks of what only script makes: it needs no place in the style sheet of all.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`::highlight(here){background:color-mix(in srgb,var(--link) 18%,transparent)}
-    .peek,.tool,dialog{position:fixed;z-index:3;padding:.75rem 1rem;background:var(--raised);color:var(--ink);border:1px solid var(--rule);border-radius:4px;font:.875rem/1.45 var(--sans)}
+    .peek,.tool,dialog{position:fixed;z-index:3;padding:.75rem 1rem;background:var(--raised);color:var(--ink);border:1px solid var(--rule);font:.875rem/1.45 var(--sans)}
     .peek{max-width:22rem;max-height:45vh;overflow:auto}
     .peek p{margin:0 0 .3rem}
-    .tool{inset:auto 1rem 1rem auto;display:flex;flex-wrap:wrap;gap:.5rem;max-width:calc(100vw - 2rem)}
+    .tool{inset:auto 1rem 1rem auto;display:flex;flex-wrap:wrap;gap:.5rem;max-width:min(19rem,100vw - 2rem)}
     [hidden]{display:none!important}
-    .told{flex-basis:100%}.told:empty{display:none}
+    .told{flex-basis:100%}
     dialog{max-width:min(34rem,100vw - 2rem)}dialog h2{margin-top:0}
     @media print{.peek,.tool,dialog{display:none}}`);
   d.adoptedStyleSheets = [...d.adoptedStyleSheets, sheet];
@@ -108,7 +108,7 @@
   const copy = async what => {
     const link = `${bare(location.href)}#${here.id}`;
     try {
-      await navigator.clipboard.writeText(what === "link" ? link : `“${words(here)}” (${d.title}, ${link})`);
+      await navigator.clipboard.writeText(what === "link" ? link : `${words(here)} (${d.title}, ${link})`);
       told.textContent = told.dataset.done;
     } catch { history.replaceState(null, "", `#${here.id}`); told.textContent = told.dataset.fail; }
   };
