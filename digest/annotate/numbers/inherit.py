@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon, Unit
-from digest.annotate.numbers.quantity import Quantity
+from digest.annotate.numbers.quantity import Quantity, drop, start_of
 
 FORWARD = re.compile(r"-?\s(?:or|and|of the|of|to)\s$|,\s$|-?,\s(?:or|and)\s$")
 STOP = re.compile(r"[.;!?](?:\s|$)|\n")
@@ -15,6 +15,31 @@ ALSO = re.compile(r",?\sor\s$")
 NEXT = re.compile(r"\s([^\W\d_]+)")
 NEAR = 90  # characters between the two: half a sentence
 CARRIED = ("count", "money", "economy", "mass", "length", "people")
+
+
+def named_before(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """Gives a bare number the unit that its own words name first: `ringgit 42`, `a day or two`."""
+    words = q.words
+    if q.unit is not None or not words:
+        return
+    if words[-1] == "or" and len(words) > 2 and words[-3] in ("a", "an", "another") and q.low == 2:
+        noun = words[-2]
+        q.unit = lex.lone_units.get(noun) or Unit(noun, "count")
+        q.noun = noun if q.unit.cls == "count" else None
+    elif _money_first(text, low, q, lex):
+        q.unit, q.known = lex.names[words[-1]], True
+        drop(low, q, 1)
+
+
+def _money_first(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
+    """A currency's name right before a bare number; `Euro 96` is a name, `50 euros 10` has its number."""
+    words = q.words
+    unit = lex.names.get(words[-1])
+    if unit is None or unit.cls != "money" or words[-1] in ("pound", "pounds"):
+        return False
+    if len(words) > 1 and (words[-2][0].isdigit() or words[-2] in lex.words):
+        return False
+    return q.scaled or "," in text[q.start : q.end] or text[start_of(low, q)].islower()
 
 
 def inherited(low: str, found: Sequence[Quantity], lex: Lexicon) -> None:

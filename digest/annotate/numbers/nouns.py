@@ -77,6 +77,8 @@ def _idle(word: str, lex: Lexicon) -> bool:
         "other",
         "fewer",
         "additional",
+        "few",
+        "many",
         "extra",
         "further",
         "such",
@@ -101,6 +103,34 @@ def _single(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None
     if taken and not taken[0].lower().endswith(("ing", "ly", "ed")):
         q.noun = " ".join(taken[:2])
         q.unit, q.end = Unit(q.noun, "count"), end if len(taken) < 3 else words[1][2]
+
+
+def one_of_many(text: str, q: Quantity, words: Sequence[Word], alone: bool, lex: Lexicon) -> bool:
+    """Whether `words` after `one of the` are what is counted and make no rank of it; fills the noun."""
+    taken: list[str] = []
+    for word, start, end in words:
+        if _ranks(word, lex):
+            return False
+        if word in lex.sets["stops"] or word in lex.words or text[start].isupper():
+            break
+        taken.append(word)
+        if plural(word, lex):
+            _name(q, taken, end, lex)
+            q.rule = "one-of"
+            return True
+    return _counts(q, alone)
+
+
+def _counts(q: Quantity, alone: bool) -> bool:
+    if alone:
+        q.rule = "one-of"
+    return alone
+
+
+def _ranks(word: str, lex: Lexicon) -> bool:
+    """A superlative: `largest`, `best`, `most`."""
+    sets = lex.sets
+    return word in sets["ranking"] or (len(word) > 4 and word.endswith("est") and word not in sets["not-ranking"])
 
 
 def _hyphened(q: Quantity, words: Sequence[Word], lex: Lexicon) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon
 from digest.annotate.numbers.quantity import Quantity, start_of
+from digest.text import Span
 
 AFTER = re.compile(
     r"\s(?:of|in|worth of|from|on)\s(?:(?:the|its|their|his|her|a|an|our|all|total|each|every)\s)?((?:[^\W\d_][\w’'-]*\s?){1,4})"
@@ -16,6 +16,7 @@ JOINTS = (" of ", " in ", " worth ", " from ", " on ")
 NOUN = re.compile(r"[\s-]((?:[^\W\d_][\w’'-]*\s?){1,3})")
 LONGEST = 5  # words of a subject
 NEAR = 70  # how far from its figure a date may stand
+LONGEST_TIME = 40  # characters of an expression of time
 
 
 def subject(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
@@ -80,25 +81,21 @@ def _nominal(word: str, lex: Lexicon) -> bool:
     )
 
 
-class Dates:
-    """The expressions of time in one text, found once."""
-
-    def __init__(self, low: str, lex: Lexicon) -> None:
-        self.found = [(m.start(), m.end() - 1) for m in lex.when.finditer(" " + low)]
-        self.starts = [a for a, _ in self.found]
-
-    def near(self, text: str, q: Quantity) -> str | None:
-        """The one nearest after the figure in its sentence, else nearest before."""
-        i = bisect_left(self.starts, q.end)
-        if i < len(self.found):
-            a, b = self.found[i]
+def when(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
+    """The expression of time nearest after the figure in its sentence, else nearest before."""
+    base = max(0, q.start - NEAR - LONGEST_TIME)
+    around = " " + low[base : q.end + NEAR + LONGEST_TIME]
+    before: Span | None = None
+    for m in lex.when.finditer(around):
+        a, b = base + m.start(), base + m.end() - 1
+        if a >= q.end:
             if a - q.end <= NEAR and not _divided(text, q.end, a):
                 return text[a:b]
-        if i:
-            a, b = self.found[i - 1]
-            if q.start >= b and q.start - b <= NEAR and not _divided(text, b, q.start):
-                return text[a:b]
-        return None
+            break
+        before = Span(a, b)
+    if before and 0 <= q.start - before.end <= NEAR and not _divided(text, before.end, q.start):
+        return text[before.start : before.end]
+    return None
 
 
 def _divided(text: str, a: int, b: int) -> bool:
