@@ -18,6 +18,7 @@ from digest.annotate.numbers.units import measured
 from digest.model import ClaimStatus, Figure, PartName, Reading
 from digest.rules import Rules
 
+AGAIN = (" (", "(", " (about ", ", or ", " or ")  # what follows says the same in another unit
 LARGEST = 400  # digits of a value we print; beyond it a number is a curiosity
 
 
@@ -40,14 +41,15 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
         return
     inherited(low, found, lex)
     sayings = Sayings(text, low, lex)
-    end = 0
+    end, same = 0, None
     for q in found:
         wanted = key(q)  # before an open bound takes one of its ends away
         q.start = max(q.start, end)
         settle(q)
         status = sayings.of(q.start, q.end)
         dated = when(text, low, q, lex) if wanted else None
-        yield _figure(text, q, reading.part, subject(text, low, q, lex), status, dated, wanted)
+        same = same if end and text[end : q.start] in AGAIN else subject(text, low, q, lex)
+        yield _figure(text, q, reading.part, same, status, dated, wanted)
         end = q.end
 
 

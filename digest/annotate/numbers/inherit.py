@@ -13,6 +13,10 @@ STOP = re.compile(r"[.;!?](?:\s|$)|\n")
 EQUIVALENT = re.compile(r"\s?\($")
 ALSO = re.compile(r",?\sor\s$")
 NEXT = re.compile(r"\s([^\W\d_]+)")
+SAME_BASE = re.compile(
+    r"\sfor\s(?:an?|the)\s(?:similar|same|equal|equivalent|comparable)\s"
+    r"(?:output|amount|number|quantity|volume|sum|work|job|service)\b"
+)
 NEAR = 90  # characters between the two: half a sentence
 CARRIED = ("count", "money", "economy", "mass", "length", "people")
 
@@ -54,6 +58,19 @@ def inherited(low: str, found: Sequence[Quantity], lex: Lexicon) -> None:
             q.per = q.per or (before.per if before.cls == "economy" else None)
         if before:
             _echo(low, before, q)
+        if q.cls == "money" and q.per is None and SAME_BASE.match(low, q.end):
+            q.per = _base_before(low, found[max(0, i - 6) : i], q)
+            q.guessed = q.guessed or q.per is not None
+
+
+def _base_before(low: str, before: Sequence[Quantity], q: Quantity) -> str | None:
+    """The base of the price before in the paragraph, which `for a similar output` takes up again."""
+    for p in reversed(before):
+        if "\n" in low[p.end : q.start]:
+            return None
+        if p.cls in ("money", "economy") and p.per:
+            return p.per
+    return None
 
 
 def _ahead(low: str, q: Quantity, after: Quantity) -> bool:

@@ -58,12 +58,13 @@ class Lexicon:
     cue: re.Pattern[str]
     lone_units: Mapping[str, Unit]  # one-word names that begin no longer name
     ends: frozenset[str]  # words behind which nothing is counted
+    places: frozenset[str]  # with their capitals
 
 
 SETS = (
     "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
     "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "age-before", "year-before", "same-again", "verbs",
-    "ranking", "not-ranking", "of-which",
+    "ranking", "not-ranking", "of-which", "not-measured", "adverbs",
 )  # fmt: skip
 # Digits with thousands in threes (or two and three, as in India), a decimal part, an
 # exponent. Each part is tried once at a place, so time stays linear.
@@ -126,6 +127,7 @@ def lexicon(rules: Rules) -> Lexicon:
             n: u for n, u in names.items() if n.isalpha() and n not in longer and n not in ("pounds", "stone")
         },
         ends=sets["stops"] - inner,
+        places=frozenset(p for key in ("countries", "regions", "cities") for p in rules.words("places", key)),
     )
 
 
@@ -201,7 +203,9 @@ def _when(rules: Rules) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     day = rf"(?:\d{{1,2}} )?(?:{months})\.?(?: \d{{1,2}}(?!\d))?(?:,? (?:19|20)\d\d)?"
     year = r"(?:19|20)\d\d|[’']\d\d(?!\d)"
-    return re.compile(rf"[^a-z0-9_]({fixed}|(?:in|on|by|since|until|during|from) (?:{day}|{year})|{day})(?!\w)")
+    return re.compile(
+        rf"[^a-z0-9_]({fixed}|(?:in|on|by|since|until|during|from) (?:{day}|{year})|{day})(?!\w)"
+    )
 
 
 def _units(rules: Rules) -> Iterator[tuple[str, str, Unit]]:

@@ -28,7 +28,7 @@ def counted(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None
     taken: list[str] = []
     joints = 0
     for i, (word, start, end) in enumerate(words[:REACH]):
-        if word in lex.sets["stops"]:
+        if word in lex.sets["stops"] or (taken and lex.words.get(word, ("",))[0] in ("U", "T")):
             if word in ("and", "or") and taken and i + 1 < len(words) and not joints:
                 joints += 1
                 taken.append(word)
@@ -130,14 +130,16 @@ def _counts(q: Quantity, alone: bool) -> bool:
 def _ranks(word: str, lex: Lexicon) -> bool:
     """A superlative: `largest`, `best`, `most`."""
     sets = lex.sets
-    return word in sets["ranking"] or (len(word) > 4 and word.endswith("est") and word not in sets["not-ranking"])
+    return word in sets["ranking"] or (
+        len(word) > 4 and word.endswith("est") and word not in sets["not-ranking"]
+    )
 
 
 def _hyphened(q: Quantity, words: Sequence[Word], lex: Lexicon) -> None:
     """`12-page`, `four-cylinder`: what stands right after the hyphen."""
     word, _, end = words[0]
     first = word.split("-")[0]
-    if first.isalpha() and first not in ("and", "to", "or", "in", "on", "time"):
+    if first.isalpha() and first not in ("and", "to", "or", "in", "on", "time", "strong", "odd", "plus"):
         q.noun = first
         q.unit, q.end = Unit(first, "count"), end - len(word) + len(first)
 

@@ -167,7 +167,7 @@ def _words(low: str, at: int, lex: Lexicon) -> list[Word]:
     m = WORD.search(low, at, last)
     while m:
         start, end = m.span()
-        if start != at and (start - at > 3 or low[at:start].strip(BLANK)):
+        if start != at and (start - at > 3 or low[at:start].strip(BLANK) or low.startswith("--", at)):
             break
         word = m[0]
         out.append((word, start, end))
