@@ -27,8 +27,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One proposed change of the text that a stage was given.
 
     `start` and `end` index that text (not the raw one). `cls` says what kind
@@ -71,8 +70,7 @@ class Layer:
     kept: tuple[Kept, ...]  # of `before`, against the raw text
 
 
-@dataclass(frozen=True, slots=True)
-class RawEdit:
+class RawEdit(NamedTuple):
     """An edit traced to the raw text, as the reader sees it.
 
     `old` is exactly `raw[raw_start:raw_end]`. Applied raw edits never
@@ -217,6 +215,8 @@ def _apply(value: str, kept: Sequence[Kept], applied: Sequence[Edit]) -> tuple[s
             pieces.append(e.new)
             size += len(e.new)
             pos = e.end
+    if kept == ((0, 0, len(value)),):  # nothing was changed before: most texts of most layers
+        return "".join(pieces), tuple([Kept(new, start, end - start) for start, end, new in gaps])
     return "".join(pieces), tuple(_cross(kept, gaps))
 
 
