@@ -9,7 +9,7 @@ import json
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from io import StringIO
@@ -22,7 +22,7 @@ from jinja2 import Environment
 from digest import dates
 from digest.render.characters import clean
 from digest.render.words import Words
-from digest.site import Article, Site
+from digest.site import Article, Correction, Site
 from digest.views.article import ArticleView
 from digest.views.cards import correction_card
 from digest.views.known import Known
@@ -68,26 +68,26 @@ class Feeds:
         yield "feeds/digest.opml", opml(self.site, lines, self.words)
 
     def _entries(self) -> Iterator[tuple[str, Entry]]:
-        """The entries of standing articles that have a date, each `updated` distinct."""
-        taken: set[datetime] = set()
-        for a in sorted(self.known.standing, key=lambda a: a.id):
-            if when := published(a):
-                entry = self._entry(a, when)
-                while entry.updated in taken:
-                    entry = replace(entry, updated=entry.updated + timedelta(seconds=1))
-                taken.add(entry.updated)
-                yield a.id, entry
+        """The entries of standing articles that have a date; no two share a moment."""
+        dated = {a.id: when for a in self.known.standing if (when := published(a))}
+        first = distinct(dated)
+        corrected = {
+            i: max(c.date for c in self.views[i].corrections) for i in dated if self.views[i].corrections
+        }
+        last = {i: max(first[i], when) for i, when in distinct(corrected, first.values()).items()}
+        for a in self.known.standing:
+            if a.id in first:
+                yield a.id, self._entry(a, first[a.id], last.get(a.id, first[a.id]))
 
-    def _entry(self, a: Article, when: datetime) -> Entry:
+    def _entry(self, a: Article, when: datetime, changed: datetime) -> Entry:
         view = self.views[a.id]
-        corrected = [c.date.astimezone(UTC) for c in view.corrections]
         link = f"{self.site.settings.base_url}a/{a.id}/"
         return Entry(
             id=uuid.uuid5(SPACE, f"a/{a.id}").urn,
             title=clean(a.title),
             link=link,
             published=when,
-            updated=max([when, *corrected]),
+            updated=changed,
             author=clean(view.card.author.value or view.card.outlet.value or self.site.settings.title),
             body=self._body(view, link),
             summary=clean(_first_words(view)),
@@ -131,25 +131,27 @@ class Feeds:
         return [s.article for s in known.seen_in.get(id, ())]
 
     def _corrections(self) -> Iterator[Entry]:
-        taken: set[datetime] = set()
-        for c in self.site.corrections[: self.site.settings.feed_items]:
-            card = correction_card(c, self.known)
-            when = c.date.astimezone(UTC)
-            while when in taken:
-                when += timedelta(seconds=1)
-            taken.add(when)
-            name = card.page.text or card.page.href or c.page
-            key = f"correction {c.page} {c.date.isoformat()} {c.before} {c.after}"
-            yield Entry(
-                id=uuid.uuid5(SPACE, key).urn,
-                title=clean(self.words.t("feeds.corrected", title=name)),
-                link=self.site.settings.base_url + (card.page.href or "log/"),
-                published=when,
-                updated=when,
-                author=clean(c.who),
-                body=clean(_correction(card)),
-                summary=clean(c.reason),
-            )
+        keys = {
+            f"correction {c.page} {c.date.isoformat()} {c.before} {c.after}": c for c in self.site.corrections
+        }
+        when = distinct({key: c.date for key, c in keys.items()})
+        newest = sorted(keys, key=lambda key: (when[key], key), reverse=True)
+        for key in newest[: self.site.settings.feed_items]:
+            yield self._correction(key, keys[key], when[key])
+
+    def _correction(self, key: str, c: Correction, when: datetime) -> Entry:
+        card = correction_card(c, self.known)
+        name = card.page.text or card.page.href or c.page
+        return Entry(
+            id=uuid.uuid5(SPACE, key).urn,
+            title=clean(self.words.t("feeds.corrected", title=name)),
+            link=self.site.settings.base_url + (card.page.href or "log/"),
+            published=when,
+            updated=when,
+            author=clean(c.who),
+            body=clean(_correction(card)),
+            summary=clean(c.reason),
+        )
 
 
 def blocks(view: ArticleView) -> list[Any]:
@@ -157,18 +159,37 @@ def blocks(view: ArticleView) -> list[Any]:
 
 
 def published(a: Article) -> datetime | None:
-    """When an entry is dated: the article's exact day, else when the editor added it; None for neither.
+    """When an entry is dated: when the editor added it, else at noon of the article's exact day; None for neither.
 
-    A day alone is given the time of `added`, or noon and some seconds that
-    depend on the id, so that no two entries need to share a moment.
+    What is added today is new to a subscriber, however old the article is.
     """
     day = dates.exact(a.date.value)
     if a.added:
-        return a.added.astimezone(UTC).replace(microsecond=0)
-    if day is None:
-        return None
-    seconds = int.from_bytes(sha256(a.id.encode()).digest()[:2], "big") % 3600
-    return datetime.combine(day, time(12), UTC) + timedelta(seconds=seconds)
+        return a.added
+    return datetime.combine(day, time(12), UTC) if day else None
+
+
+def distinct(moments: Mapping[str, datetime], taken: Iterable[datetime] = ()) -> dict[str, datetime]:
+    """The moments by key, in UTC and whole seconds, no two alike and none of those `taken`.
+
+    A moment told to the minute is given seconds made of its key, so that what
+    is added later in the same minute moves nothing that was there; where two
+    meet all the same, one goes a second on.
+    """
+    seen, out = set(taken), {}
+    exact = {key: _with_seconds(key, moment.astimezone(UTC)) for key, moment in moments.items()}
+    for key in sorted(exact, key=lambda k: (exact[k], k)):
+        moment = exact[key]
+        while moment in seen:
+            moment += timedelta(seconds=1)
+        seen.add(moment)
+        out[key] = moment
+    return out
+
+
+def _with_seconds(key: str, moment: datetime) -> datetime:
+    seconds = int.from_bytes(sha256(key.encode("utf-8", "replace")).digest()[:4], "big") % 60
+    return moment.replace(second=moment.second or seconds, microsecond=0)
 
 
 def _first_words(view: ArticleView) -> str:
