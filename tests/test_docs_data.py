@@ -7,13 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from digest import build
 from digest.render.data import VERSION
 from digest.render.tables import APPEARANCES, ARTICLES, EDITS, ENTITIES, FIGURES, QUOTES
 
 DOCS = (Path(__file__).parent.parent / "docs" / "data.md").read_text("utf-8")
-WORDS = Path(__file__).parent.parent / "templates" / "strings.yaml"
 TABLES = {
     "articles": ARTICLES,
     "entities": ENTITIES,
@@ -50,10 +50,11 @@ def test_the_sql_runs_and_finds(code: str, built: Path) -> None:
 
 
 def test_the_example_on_the_data_page_runs_without_the_net(built: Path) -> None:
-    body = re.search(r"^data:\n.*?^  body: \|\n(.*?)^\w", WORDS.read_text("utf-8"), re.M | re.S)
-    assert body
-    code = "\n".join(line[8:] for line in body[1].split("\n") if line.startswith(" " * 8))
-    code = code.replace("{base}", f"file://{built}/_site/")
+    page = html.fromstring((built / "_site" / "data" / "index.html").read_bytes())
+    [code] = page.xpath("//pre/text()")
+    base = re.search('"(.*)data/quotes.csv"', code)
+    assert base
+    code = code.replace(base[1], f"file://{built}/_site/")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("[(")
