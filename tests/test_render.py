@@ -231,7 +231,7 @@ def test_a_place_where_texts_differ_has_a_note_with_the_question() -> None:
     tree = html.fromstring(factory.page("a/one/index.html"))
     note = tree.xpath("//aside[contains(@class, 'conflict')]")[0]
     assert "Did she say it?" in note.text_content()
-    assert tree.xpath("//*[@class='diff']")[0].text_content() == "nobody"
+    assert tree.xpath("//*[@class='diff' and @id]")[0].text_content() == "nobody"
 
 
 def test_quotation_marks_are_not_doubled_in_feeds() -> None:

@@ -14,7 +14,7 @@ from digest.render.pages import Renderer
 from digest.render.schema import digest_schema
 from digest.render.search import index
 from digest.render.tables import table_files
-from digest.render.theme import Assets, Theme, assets
+from digest.render.theme import Assets, Theme, assets, token
 from digest.site import Settings, Site
 from digest.views import pages
 from digest.views.article import ArticleView
@@ -47,7 +47,7 @@ def files(site: Site, theme: Theme, *, dumps: bool = True, version: str = "0") -
     yield from Feeds(k, renderer.env, renderer.words, views).files(lines)
     yield from held.items()
     yield from index(k)
-    yield from _machines(site, every, shared)
+    yield from _machines(site, every, shared, theme)
     yield from shared.files.items()
 
 
@@ -70,23 +70,33 @@ def _data(k: Known, dumps: bool) -> Iterator[tuple[str, bytes]]:
     yield "data/annotations.jsonld", annotation.collection(k, made)
 
 
-def _machines(site: Site, every: tuple[PageView, ...], shared: Assets) -> Iterator[tuple[str, bytes]]:
+def _machines(
+    site: Site, every: tuple[PageView, ...], shared: Assets, theme: Theme
+) -> Iterator[tuple[str, bytes]]:
     settings = site.settings
     yield ".nojekyll", b""
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {settings.base_url}sitemap.xml\n"
     yield "robots.txt", robots.encode()
     yield "sitemap.xml", _sitemap(settings, every)
-    icon = shared.names.get("favicon.svg", "")
     manifest = {
         "name": settings.title,
         "short_name": settings.title[:24],
         "start_url": "./",
         "display": "minimal-ui",
-        "background_color": "#fffdf9",
-        "theme_color": "#fffdf9",
-        "icons": [{"src": icon, "sizes": "any", "type": "image/svg+xml"}] if icon else [],
+        "background_color": token(theme, "paper"),
+        "theme_color": token(theme, "paper"),
+        "icons": list(_icons(shared)),
     }
     yield "manifest.webmanifest", json.dumps(manifest, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def _icons(shared: Assets) -> Iterator[dict[str, str]]:
+    for name, href in sorted(shared.names.items()):
+        if name == "favicon.svg":
+            yield {"src": href, "sizes": "any", "type": "image/svg+xml"}
+        elif name.startswith("icon-"):
+            width, height = shared.size(name)
+            yield {"src": href, "sizes": f"{width}x{height}", "type": "image/png"}
 
 
 def _sitemap(settings: Settings, every: tuple[PageView, ...]) -> bytes:
