@@ -25,9 +25,9 @@ from digest.render.words import Words
 from digest.site import Article, Correction, Site
 from digest.views.article import ArticleView
 from digest.views.cards import correction_card
+from digest.views.follow import FeedLine
 from digest.views.known import Known
 from digest.views.page import CorrectionCard
-from digest.views.rest import FeedLine
 
 EMPTY = datetime(2000, 1, 1, tzinfo=UTC)  # `updated` of a feed without entries: never the clock
 SHORT = 20  # entries of a person's, organisation's or outlet's feed
