@@ -209,7 +209,7 @@ def _atom_text(name: str, node: Any) -> Iterator[Problem]:
         yield problem(
             name, f'<{tag} type="{kind}"> holds elements: its markup must be escaped', node.sourceline
         )
-    if kind == "text" and re.search(r"</?(?:p|a|del|ins|ol|li|b|i|em)\b", node.text or ""):
+    if kind == "text" and tag != "title" and re.search(r"</?(?:p|a|del|ins|ol|li|b|i|em)\b", node.text or ""):
         yield problem(name, f"<{tag}> is markup, but its type is text", node.sourceline)
     if kind not in ("text", "html", "xhtml") and "/" not in kind:
         yield problem(name, f"<{tag} type={kind!r}>: no such type", node.sourceline)

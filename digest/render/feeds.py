@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
@@ -46,6 +46,19 @@ class Entry:
     author: str
     body: str
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a feed says of itself; `folder` is the address that its files stand under. `full`: with whole texts."""
+
+    title: str
+    about: str
+    page: str
+    folder: str
+    language: str
+    author: str
+    full: bool
 
 
 class Feeds:
@@ -100,17 +113,22 @@ class Feeds:
 
     def _feed(self, line: FeedLine) -> Iterator[tuple[str, bytes]]:
         settings = self.site.settings
-        entries = tuple(self._of(line))
         title = settings.title
         if line.kind != "all":
             name = line.name or self.words.t("feeds.of.corrections")
             title = self.words.t("feeds.title_of", name=name, site=title)
-        about = settings.description or self.words.t("front.about")
-        full = line.kind in ("all", "story", "corrections")
-        page = settings.base_url + line.page
-        for file, make in ((("rss.xml"), rss), ("atom.xml", atom), ("feed.json", json_feed)):
-            own = settings.base_url + line.folder + file
-            yield line.folder + file, make(self.site, title, about, page, own, entries, full)
+        head = Head(
+            title=clean(title),
+            about=clean(settings.description or self.words.t("front.about")),
+            page=settings.base_url + line.page,
+            folder=settings.base_url + line.folder,
+            language=settings.language,
+            author=clean(settings.title),
+            full=line.kind in ("all", "story", "corrections"),
+        )
+        entries = tuple(self._of(line))
+        for file, make in (("rss.xml", rss), ("atom.xml", atom), ("feed.json", json_feed)):
+            yield line.folder + file, make(head, entries)
 
     def _of(self, line: FeedLine) -> Iterable[Entry]:
         if line.kind == "corrections":
@@ -131,9 +149,15 @@ class Feeds:
         return [s.article for s in known.seen_in.get(id, ())]
 
     def _corrections(self) -> Iterator[Entry]:
-        keys = {
-            f"correction {c.page} {c.date.isoformat()} {c.before} {c.after}": c for c in self.site.corrections
-        }
+        """The newest corrections. An id is made of page and time, which nothing that is hidden later can change."""
+        keys: dict[str, Correction] = {}
+        for c in sorted(self.site.corrections, key=lambda c: (c.date, c.page, c.reason)):
+            key = same = f"correction {c.page.strip('/')} {c.date.isoformat()}"
+            number = 1
+            while key in keys:
+                number += 1
+                key = f"{same} {number}"
+            keys[key] = c
         when = distinct({key: c.date for key, c in keys.items()})
         newest = sorted(keys, key=lambda key: (when[key], key), reverse=True)
         for key in newest[: self.site.settings.feed_items]:
@@ -145,7 +169,7 @@ class Feeds:
         return Entry(
             id=uuid.uuid5(SPACE, key).urn,
             title=clean(self.words.t("feeds.corrected", title=name)),
-            link=self.site.settings.base_url + (card.page.href or "log/"),
+            link=self.site.settings.base_url + (card.page.href or f"log/#{card.anchor}"),
             published=when,
             updated=when,
             author=clean(c.who),
@@ -233,39 +257,33 @@ class _Atom(_Dated, feedgenerator.Atom1Feed):  # type: ignore[misc]
     pass
 
 
-Make = Callable[[Site, str, str, str, str, Sequence[Entry], bool], bytes]
+def rss(head: Head, entries: Sequence[Entry]) -> bytes:
+    """One feed as RSS 2.0; whole texts in `content:encoded`."""
+    return _written(_Rss, head, entries)
 
 
-def rss(
-    site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
-) -> bytes:
-    return _written(_Rss, site, title, about, page, own, entries, full)
+def atom(head: Head, entries: Sequence[Entry]) -> bytes:
+    """One feed as Atom 1.0."""
+    return _written(_Atom, head, entries)
 
 
-def atom(
-    site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
-) -> bytes:
-    return _written(_Atom, site, title, about, page, own, entries, full)
-
-
-def _written(
-    kind: Any, site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
-) -> bytes:
+def _written(kind: Any, head: Head, entries: Sequence[Entry]) -> bytes:
+    own = head.folder + ("rss.xml" if kind is _Rss else "atom.xml")
     feed = kind(
-        title=clean(title),
-        link=page,
-        description=clean(about),
-        language=site.settings.language,
+        title=head.title,
+        link=head.page,
+        description=head.about,
+        language=head.language,
         feed_url=own,
-        author_name=clean(site.settings.title),
+        author_name=head.author,
         feed_guid=own,
     )
     for e in entries:
         feed.add_item(
             title=e.title,
             link=e.link,
-            description=f"<p>{escape(e.summary)}</p>" if kind is _Rss or not full else None,
-            content=e.body if full else None,
+            description=f"<p>{escape(e.summary)}</p>" if kind is _Rss or not head.full else None,
+            content=e.body if head.full else None,
             author_name=e.author,
             pubdate=e.published,
             updateddate=e.updated,
@@ -277,18 +295,16 @@ def _written(
     return out.getvalue().encode("utf-8")
 
 
-def json_feed(
-    site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
-) -> bytes:
+def json_feed(head: Head, entries: Sequence[Entry]) -> bytes:
     """One feed as JSON Feed 1.1."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": clean(title),
-        "home_page_url": page,
-        "feed_url": own,
-        "description": clean(about),
-        "language": site.settings.language,
-        "items": [_json_item(e, full) for e in entries],
+        "title": head.title,
+        "home_page_url": head.page,
+        "feed_url": head.folder + "feed.json",
+        "description": head.about,
+        "language": head.language,
+        "items": [_json_item(e, head.full) for e in entries],
     }
     return json.dumps(feed, ensure_ascii=False).encode("utf-8") + b"\n"
 
