@@ -28,8 +28,8 @@ from digest.render.words import Words
 from digest.sentences import sentences
 from digest.site import Settings, Site
 from digest.views.article import ArticleView, BlockView
+from digest.views.follow import FeedLine
 from digest.views.page import Link, PageView
-from digest.views.rest import FeedLine
 from digest.views.search import KINDS
 
 NAV = (
