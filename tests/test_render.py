@@ -18,7 +18,8 @@ from lxml import etree, html
 from digest.check import check
 from digest.errors import BuildError
 from digest.render import files
-from digest.render.data import _tex, selector
+from digest.render.annotation import selector
+from digest.render.citations import _tex
 from digest.render.search import folded
 from digest.site import Settings, Site
 

@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from digest.errors import BuildError, Problem
 from digest.render.characters import CONTROL
-from digest.render.jsonld import structured
+from digest.render.jsonld import canonical, structured
 from digest.render.theme import Assets, Theme
 from digest.render.words import Words
 from digest.sentences import sentences
@@ -141,12 +141,12 @@ class Renderer:
             "root": root,
             "lost": lost,
             "own": own,
-            "canonical": own,
+            "canonical": canonical(page, settings),
             "og_type": "article" if isinstance(page.view, ArticleView) else "website",
             "crumbs": self._crumbs(page),
             "head_feeds": tuple(self._head_feeds(page)),
             "share": self._share(page),
-            "jsonld": structured(page, settings, self.words),
+            "jsonld": structured(page, settings),
             "notes": notes,
             "report": self._report(settings, own),
             "prose": _rooted(root, self.missing),
