@@ -31,8 +31,8 @@ from benchmarks import report  # noqa: E402
 from digest.link import linked  # noqa: E402
 from digest.link.clusters import again, likeness  # noqa: E402
 from digest.link.facts import facts  # noqa: E402
-from digest.link.originals import originals  # noqa: E402
-from digest.link.site import Records  # noqa: E402
+from digest.link.originals import Originals  # noqa: E402
+from digest.link.site import Records, text_of  # noqa: E402
 from digest.link.speakers import name_of, same  # noqa: E402
 from digest.link.words import Weights, tokens  # noqa: E402
 from digest.model import Block, Figure, Indirect, Mention, Quote  # noqa: E402
@@ -194,9 +194,11 @@ def press_lineages(errors: bool) -> tuple[int, int, int]:
         articles.append(
             Article(r["id"], r["id"], "editor", Shown("full", r["text"], quotes=noted), date=date)
         )
-    found = {a.id: facts(a.shown, a.id) for a in articles}
-    weights = Weights(chain.from_iterable(line.stems for line in f.lines) for f in found.values())
-    edges = originals(articles, found, weights, ()).edges
+    held = {a.id: text_of(a) for a in articles}
+    weights = Weights(chain.from_iterable(line.stems for line in x.facts.lines) for x in held.values())
+    originals = Originals(weights, ())
+    originals.update(held, (), list(held.values()), frozenset())
+    edges = originals.found.edges
     copies = [
         e
         for e in edges
