@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from digest.across import FigureGroup, Related, Statement, Utterance, Venue
 from digest.link.conflicts import Across, Conflicts
 from digest.link.entities import PAGED, Registry, folded, registry
-from digest.link.figures import Figures
+from digest.link.figures import Figures, numbers_hold
 from digest.link.kin import Relations, shared_by
 from digest.link.originals import Originals, Origins
 from digest.link.said import Said
-from digest.link.units import Text, Unit, units
+from digest.link.units import Text, Unit, text_stems, units
 from digest.link.words import Weights
 from digest.site import Conflict, Entity, Lineage, Story
 
@@ -96,13 +95,13 @@ class Collation:
         old = [self._texts[a] for a in sorted(leaving)]
         first = not self._texts
         self._texts = {a: t for a, t in self._texts.items() if a not in leaving} | new
-        moved = self._weights.take(map(_stems, new.values()), map(_stems, old))
+        moved = self._weights.take(map(text_stems, new.values()), map(text_stems, old))
         if (
             moved is None and not first
         ):  # there are so many more or fewer texts that all words count otherwise
             self._begin()
             new, old = dict(self._texts), []
-            self._weights.take(map(_stems, new.values()), ())
+            self._weights.take(map(text_stems, new.values()), ())
         self._taken += len(new)
         return self._found(old, sorted(new.values(), key=lambda t: t.place), moved or frozenset())
 
@@ -117,9 +116,11 @@ class Collation:
         touched.update(n for a in relineaged for n in self._said.of(a))
         self._said.hear(touched, texts, self._venues, origins.lineage_of)
         utterances, statements = self._said.found()
-        self._figures.update(old, new)
+        arrived = {t.id for t in new}
+        weighed = [t for t in texts.values() if moved and t.id not in arrived and numbers_hold(t, moved)]
+        self._figures.update([*old, *weighed], sorted([*new, *weighed], key=lambda t: t.place))
         groups = self._figures.groups(origins.lineage_of)
-        self._conflicts.update(old, new)
+        self._conflicts.update(old, new, moved)
         across = Across(texts, self._known, names, origins.lineage_of, self._venues, self._weights)
         conflicts = self._conflicts.found(across, utterances, statements, groups)
         held = shared_by(utterances, groups, self._owner, self._named(), self._stories, origins.lineage_of)
@@ -161,7 +162,3 @@ class Collation:
             for e in sorted(owners - {""}):
                 out.setdefault(e, []).append(a)
         return out
-
-
-def _stems(text: Text) -> set[str]:
-    return set(chain.from_iterable(line.stems for line in text.facts.lines))

@@ -49,9 +49,9 @@ class Conflicts:
         self._venues: dict[str, tuple[Statement, list[Proposal]]] = {}
         self._words: dict[str, tuple[Utterance, list[Proposal]]] = {}
 
-    def update(self, gone: Iterable[Text], come: Iterable[Text]) -> None:
-        """Take texts out and in."""
-        touched: set[tuple[Slot, str]] = set()
+    def update(self, gone: Iterable[Text], come: Iterable[Text], moved: frozenset[str]) -> None:
+        """Take texts out and in; `moved` stems weigh more or less than they did."""
+        touched = {k for k in self._claimed if k[0] == "compared"} if moved else set()
         for text in gone:
             for c in text.facts.claims:
                 touched.add((c.slot, c.key))

@@ -155,6 +155,11 @@ def _numbers(text: Text, weights: Weights) -> Iterator[Number]:
         yield Number((*text.place, item.start, f.id), item, low, high, subject, sentence)
 
 
+def numbers_hold(text: Text, stems: frozenset[str]) -> bool:
+    """Whether one of the stems stands with a figure of a text."""
+    return any(not (stems.isdisjoint(n.words) and stems.isdisjoint(n.subject)) for n in text.facts.numbers)
+
+
 def _value(text: str | None) -> float | None:
     try:
         return float(Decimal(text)) if text is not None else None

@@ -18,7 +18,7 @@ from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
 
-from digest.link.units import Text
+from digest.link.units import Text, text_stems
 from digest.link.words import Weights
 
 RARE = 2.0  # nats: names and words of the matter, no everyday ones
@@ -133,16 +133,19 @@ class Likes:
         self, texts: Mapping[str, Text], gone: Sequence[Text], come: Sequence[Text], moved: frozenset[str]
     ) -> None:
         """Take texts out and in; `texts` are all that stand now, `moved` stems have another weight."""
-        changed = set(moved)
-        stale = {t.id for t in come}
+        changed, stale = set(moved), {t.id for t in come}
         for text in gone:
             stale |= self._like(text)
             self._near.pop(text.id, None)
-            for s in _stems(text):
-                self._hold(s, tuple(a for a in self._at.get(s, ()) if a != text.id), changed)
+            for s in self._told_by(text):
+                before = self._at.get(s, ())
+                self._hold(s, tuple(a for a in before if a != text.id), changed, stale)
+                if not before:  # too many had it
+                    changed.add(s)
         for text in come:
-            for s in _stems(text):
-                self._hold(s, (*self._at.get(s, ()), text.id) if self._few(s) else (), changed)
+            for s in self._told_by(text):
+                held = (*self._at.get(s, ()), text.id) if self._few(s) else ()
+                self._hold(s, held, changed, stale)
         self._recall(texts, changed)
         for s in changed:
             stale.update(self._at.get(s, ()))
@@ -155,10 +158,17 @@ class Likes:
     def _few(self, s: str) -> bool:
         return self.weights.counts[s] <= CROWD
 
-    def _hold(self, s: str, held: tuple[str, ...], changed: set[str]) -> None:
+    def _told_by(self, text: Text) -> list[str]:
+        """The stems that say something about who holds them: not those that many have, and had."""
+        counts, at = self.weights.counts, self._at
+        return [s for s in text_stems(text) if counts[s] <= CROWD or s in at]
+
+    def _hold(self, s: str, held: tuple[str, ...], changed: set[str], stale: set[str]) -> None:
         """Note who has a stem; `changed` grows when texts are looked up by it now, or no longer."""
-        if (len(self._at.get(s, ())) > 1) != (len(held) > 1):
+        before = self._at.get(s, ())
+        if (len(before) > 1) != (len(held) > 1):
             changed.add(s)
+            stale.update(before)
         if held:
             self._at[s] = held
         else:
@@ -170,19 +180,20 @@ class Likes:
         lost = {s for s in changed if 0 < counts[s] <= CROWD and len(self._at.get(s, ())) != counts[s]}
         if lost:
             for a in sorted(texts):
-                for s in lost.intersection(_stems(texts[a])):
+                for s in lost.intersection(text_stems(texts[a])):
                     if a not in self._at.get(s, ()):
                         self._at[s] = (*self._at.get(s, ()), a)
 
     def _keys(self, text: Text) -> list[str]:
         """The stems that a text is looked up by."""
         of, at = self.weights.of, self._at
-        own = {s for s in _stems(text) if len(at.get(s, ())) > 1 and of(s) > RARE}
+        own = [s for s in text_stems(text) if s in at and len(at[s]) > 1 and of(s) > RARE]
         return sorted(own, key=_mark)[:LOOKED_UP]
 
     def _like(self, text: Text) -> set[str]:
         """The texts that may have this one among their nearest."""
-        near = Counter(chain.from_iterable(self._at.get(s, ()) for s in _stems(text)))
+        at = self._at
+        near = Counter(chain.from_iterable(at[s] for s in text_stems(text) if s in at))
         return {a for a, n in near.items() if n >= FEWEST}
 
     def _look(self, text: Text) -> None:
@@ -200,10 +211,6 @@ class Likes:
 def _mark(stem: str) -> tuple[int, str]:
     """A place of its own for a stem in an order that no text knows of."""
     return crc32(stem.encode()), stem
-
-
-def _stems(text: Text) -> set[str]:
-    return set(chain.from_iterable(line.stems for line in text.facts.lines))
 
 
 def _sentences(text: Text) -> Iterable[tuple[str, ...]]:

@@ -48,7 +48,7 @@ class Said:
         new, touched = self.echoes.update(numbers, arriving, moved)
         for n, u in zip(new, arriving, strict=True):
             self._of.setdefault(u.article, []).append(n)
-        touched |= self.reports.update(away, list(zip(new, arriving, strict=True)), gone, come)
+        touched |= self.reports.update(away, list(zip(new, arriving, strict=True)), gone, come, moved)
         for n in numbers:
             touched |= self._dissolve(n)
         return touched & self.echoes.units.keys()

@@ -19,6 +19,7 @@ from digest.rules import Rules, rules_for
 from digest.site import Reading
 
 LONG = 5  # letters of a word that another may be near in spelling
+SHOWN = 12  # texts that have the other word
 NEAR = 1  # letters added, left out, changed, or two exchanged
 Words = tuple[str, ...]
 
@@ -42,7 +43,7 @@ def slip(u: Utterance, lineage_of: Mapping[str, str]) -> Iterator[Proposal]:
 
 
 def _proposal(u: Utterance, odd: Sequence[Member], others: Sequence[Member], at: int) -> Proposal:
-    filled = tuple(_filled(m, at) for m in (*odd, *others))
+    filled = tuple(_filled(m, at) for m in (*odd, *others[:SHOWN]))
     mine, theirs = filled[0].reading.words, filled[-1].reading.words
     keys = dict.fromkeys(f"{m.id}:{odd[0].article}" for m in (*u.members, *odd))
     question = f"Did {u.speaker or 'the speaker'} say “{theirs}” or “{mine}”?"
@@ -60,13 +61,14 @@ def _filled(m: Member, at: int) -> Filled:
 def _tells(a: Sequence[Piece], b: Sequence[Piece], at: int) -> bool:
     """Whether two words differ in what they say: not two forms or two spellings of one, nor little words."""
     x, y = a[at], b[at]
-    if x.stem == y.stem or _one_spelling(x.bare, y.bare):
+    if x.stem == y.stem:
         return False
-    if any(c.isdigit() for c in x.bare) or spelled_alike(x.bare, y.bare):
-        return True
-    return (at > 0 and x.shown[:1].isupper() and y.shown[:1].isupper()) or not (
-        x.stem in listed() or y.stem in listed()
-    )
+    named = at > 0 and x.shown[:1].isupper() and y.shown[:1].isupper()
+    numbers = rules_for().once(_numbers)
+    counted = x.bare in numbers and y.bare in numbers
+    little = x.stem in listed() or y.stem in listed()
+    alike = spelled_alike(x.bare, y.bare)
+    return (named or counted or alike or not little) and not _one_spelling(x.bare, y.bare)
 
 
 def spelled_alike(a: str, b: str) -> bool:
@@ -87,3 +89,7 @@ def _one_spelling(a: str, b: str) -> bool:
 def _spellings(rules: Rules) -> tuple[tuple[str, str], ...]:
     pairs = [line.split(" ") for line in rules.words("link-words", "spelling")]
     return (("-", ""), ("’", ""), ("'", ""), *((old, new) for old, new in pairs))
+
+
+def _numbers(rules: Rules) -> frozenset[str]:
+    return frozenset(rules.words("link-words", "number"))

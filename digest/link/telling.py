@@ -64,8 +64,12 @@ class Reports:
         come: Iterable[tuple[int, Unit]],
         texts_gone: Iterable[Text],
         texts_come: Iterable[Text],
+        moved: frozenset[str] = frozenset(),
     ) -> set[int]:
-        """Take units and texts out and in; gives the units whose reports changed."""
+        """Take units and texts out and in; gives the units whose reports changed.
+
+        `moved` are stems that weigh more or less than they did.
+        """
         stale: dict[str, list[Report]] = {}
         touched: set[int] = set()
         for n, u in gone:
@@ -81,6 +85,8 @@ class Reports:
             for r in _reports(text):
                 insort(self._reports.setdefault(r.name.last, []), r)
                 stale.setdefault(r.name.last, []).append(r)
+        if moved:
+            self._weigh(moved, stale)
         for last, reports in sorted(stale.items()):
             standing = set(self._reports.get(last, ()))
             self._look_up(last, sorted(set(reports) & standing), touched)
@@ -96,17 +102,29 @@ class Reports:
             held.insert(at, (u.place, n))
         else:
             del held[at]
-        reports = self._reports.get(u.name.last)
-        if reports:
-            low = held[max(0, at - NEAREST - 1)][0] if held else u.place
-            high = held[min(len(held) - 1, at + NEAREST + 1)][0] if held else u.place
-            first = bisect_left(reports, min(low, u.place), key=_place) if at > NEAREST else 0
-            last = (
-                bisect_left(reports, max(high, u.place), key=_place)
-                if at + NEAREST + 1 < len(held)
-                else len(reports)
-            )
-            stale.setdefault(u.name.last, []).extend(reports[first:last])
+        self._near(u, at, stale)
+
+    def _near(self, u: Unit, at: int, stale: dict[str, list[Report]]) -> None:
+        """Note the reports that look at a unit of a place among its speaker's."""
+        last = u.name.last if u.name else ""
+        reports, held = self._reports.get(last), self._quoted[last]
+        if not reports:
+            return
+        first, end = 0, len(reports)
+        if at > NEAREST:
+            first = bisect_left(reports, min(held[at - NEAREST - 1][0], u.place), key=_place)
+        if at + NEAREST + 1 < len(held):
+            end = bisect_left(reports, max(held[at + NEAREST + 1][0], u.place), key=_place)
+        stale.setdefault(last, []).extend(reports[first:end])
+
+    def _weigh(self, moved: frozenset[str], stale: dict[str, list[Report]]) -> None:
+        """Note the reports that have such a stem, or look at a unit that has."""
+        for last, reports in self._reports.items():
+            own = [r for r in reports if not moved.isdisjoint(r.spoken.stems)]
+            stale.setdefault(last, []).extend(own)
+            for at, (_, n) in enumerate(self._quoted.get(last, ()) if reports else ()):
+                if not moved.isdisjoint(self.units[n].spoken.stems):
+                    self._near(self.units[n], at, stale)
 
     def _forget(self, r: Report, touched: set[int]) -> None:
         found = self._found.pop(r.place, None)

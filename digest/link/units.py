@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from digest.across import Facts, Spoken
@@ -26,6 +27,11 @@ class Text(NamedTuple):
     title: str = ""
     date: str = ""
     copy: str = ""
+
+
+def text_stems(text: Text) -> set[str]:
+    """The stems of a text's own words."""
+    return set(chain.from_iterable(line.stems for line in text.facts.lines))
 
 
 class Unit(NamedTuple):

@@ -119,7 +119,13 @@ class Weights:
 
     def take(self, come: Iterable[Iterable[str]], gone: Iterable[Iterable[str]]) -> frozenset[str] | None:
         """Count texts in and out; gives the stems whose weight or class changed, None for all of them."""
-        before, size = Counter[str](), self.size
+        size, before = self.size, Counter[str]()
+        if not size:  # nothing was weighed yet
+            for stems in come:
+                self.counts.update(set(stems))
+                self.size += 1
+            self._forget()
+            return None
         for sign, texts in ((1, come), (-1, gone)):
             for stems in texts:
                 self.size += sign
@@ -127,14 +133,17 @@ class Weights:
                     before.setdefault(s, self.counts[s])
                     self.counts[s] += sign
         if whole(size) != whole(self.size):
-            self._made.clear()
-            self._ranks.clear()
+            self._forget()
             return None
         moved = frozenset(s for s, n in before.items() if _classes(s, n) != _classes(s, self.counts[s]))
         for s in moved:
             self._made.pop(s, None)
             self._ranks.pop(s, None)
         return moved
+
+    def _forget(self) -> None:
+        self._made.clear()
+        self._ranks.clear()
 
     def others(self, stem: str) -> float:
         """About how many texts hold a stem besides one that does: the mean of its class."""
