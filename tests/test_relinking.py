@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from linked import article
-from test_link_across import REWORDED, STORY, named
+from test_link_across import OTHER, REWORDED, STORY, named
 
 from digest.link import echoes, figures, kin, lineages, originals, telling, words
 from digest.link.collation import Collation, Tried
@@ -181,3 +181,15 @@ def test_who_is_gone_is_in_nothing(gone: str) -> None:
     assert gone not in {m.article for u in found.utterances for m in u.members}
     assert gone not in found.origins.lineage_of
     assert gone not in {a for r in found.related for a in (r.article, r.other)}
+
+
+def test_a_text_that_makes_two_others_copies_changes_what_they_count_for() -> None:
+    """The third holds all of both: what the two quote alike was of two lineages, and is of one."""
+    said = "\n“Nobody in this town has been asked about anything since spring,” [Petra Lindqvist] she said."
+    two = [text_of(article(n, t + said, d)) for d, (n, t) in enumerate({"a": STORY, "b": OTHER}.items(), 1)]
+    held = Collation()
+    (before,) = held.update(two).utterances
+    (after,) = held.update([text_of(article("c", f"{STORY}\n{OTHER}", 3))]).utterances
+    assert (before.tally.lineages, after.tally.lineages) == (2, 1)
+    (again,) = held.update((), ["c"]).utterances
+    assert again == before

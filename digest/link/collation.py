@@ -18,7 +18,7 @@ from digest.link.kin import Relations, shared_by
 from digest.link.originals import Originals, Origins
 from digest.link.said import Said
 from digest.link.units import Text, Unit, text_stems, units
-from digest.link.words import Weights
+from digest.link.words import Moved, Weights
 from digest.site import Conflict, Entity, Lineage, Story
 
 
@@ -103,24 +103,28 @@ class Collation:
             new, old = dict(self._texts), []
             self._weights.take(map(text_stems, new.values()), ())
         self._taken += len(new)
-        return self._found(old, sorted(new.values(), key=lambda t: t.place), moved or frozenset())
+        return self._found(old, sorted(new.values(), key=lambda t: t.place), moved or Moved())
 
-    def _found(self, old: Sequence[Text], new: Sequence[Text], moved: frozenset[str]) -> Found:
+    def _found(self, old: Sequence[Text], new: Sequence[Text], moved: Moved) -> Found:
         texts = self._texts
         before, self._known = self._known, registry(self._entities, texts.values())
         names = {e.id: e.name for e in self._known.entities}
-        relineaged = self._originals.update(texts, old, new, moved)
+        relineaged = self._originals.update(texts, old, new, moved.counted)
         origins = self._originals.found
         self._take(old, new)
-        touched = self._said.update(old, new, self._units(before, old, new, names), moved)
+        touched = self._said.update(old, new, self._units(before, old, new, names), moved.weighed)
         touched.update(n for a in relineaged for n in self._said.of(a))
         self._said.hear(touched, texts, self._venues, origins.lineage_of)
         utterances, statements = self._said.found()
         arrived = {t.id for t in new}
-        weighed = [t for t in texts.values() if moved and t.id not in arrived and numbers_hold(t, moved)]
+        weighed = [
+            t
+            for t in texts.values()
+            if moved.weighed and t.id not in arrived and numbers_hold(t, moved.weighed)
+        ]
         self._figures.update([*old, *weighed], sorted([*new, *weighed], key=lambda t: t.place))
         groups = self._figures.groups(origins.lineage_of)
-        self._conflicts.update(old, new, moved)
+        self._conflicts.update(old, new, moved.weighed)
         across = Across(texts, self._known, names, origins.lineage_of, self._venues, self._weights)
         conflicts = self._conflicts.found(across, utterances, statements, groups)
         held = shared_by(utterances, groups, self._owner, self._named(), self._stories, origins.lineage_of)

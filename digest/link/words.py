@@ -98,6 +98,13 @@ def listed() -> Mapping[str, float]:
     return out
 
 
+class Moved(NamedTuple):
+    """Stems that weigh more or less than they did; and those with the ones that more or fewer texts hold."""
+
+    weighed: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+
+
 class Weights:
     """How telling stems are, in nats: 0.5 for "the", 1.2 for "people", 5.3 for a name unheard of.
 
@@ -117,8 +124,8 @@ class Weights:
         self.of = self._made.__getitem__  # the weight of one stem
         self._ranks: dict[str, tuple[float, str]] = {}
 
-    def take(self, come: Iterable[Iterable[str]], gone: Iterable[Iterable[str]]) -> frozenset[str] | None:
-        """Count texts in and out; gives the stems whose weight or class changed, None for all of them."""
+    def take(self, come: Iterable[Iterable[str]], gone: Iterable[Iterable[str]]) -> Moved | None:
+        """Count texts in and out; gives the stems that this changed, None for all of them."""
         size, before = self.size, Counter[str]()
         if not size:  # nothing was weighed yet
             for stems in come:
@@ -135,11 +142,12 @@ class Weights:
         if whole(size) != whole(self.size):
             self._forget()
             return None
-        moved = frozenset(s for s, n in before.items() if _classes(s, n) != _classes(s, self.counts[s]))
-        for s in moved:
+        weighed = frozenset(s for s, n in before.items() if held(s, n) != held(s, self.counts[s]))
+        for s in weighed:
             self._made.pop(s, None)
             self._ranks.pop(s, None)
-        return moved
+        held_by = (s for s, n in before.items() if doubled(n - 1) != doubled(self.counts[s] - 1))
+        return Moved(weighed, weighed.union(held_by))
 
     def _forget(self) -> None:
         self._made.clear()
@@ -204,10 +212,6 @@ def doubled(count: int) -> int:
     [1, 1, 2, 2, 4, 4]
     """
     return 1 << (max(1, count).bit_length() - 1)
-
-
-def _classes(stem: str, count: int) -> tuple[float, int]:
-    return held(stem, count), doubled(count - 1)
 
 
 def shared(a: Sequence[str], b: Sequence[str], weights: Weights) -> float:
