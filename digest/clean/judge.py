@@ -16,7 +16,7 @@ from digest.rules import Rule, Rules
 SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
-SHORT = 0.5  # a label or a teaser
+SHORT = 0.2  # a label or a teaser
 GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks like residue, its rest like the story
 SENTENCE = 0.3  # of it for a whole sentence before the joint: it may well be the story’s
 SENTENCE_SURE = 0.8  # of a joint behind unfinished prose
