@@ -201,7 +201,7 @@ def test_budgets() -> None:
     css = next(d for n, d in made.items() if n.startswith("static/site.") and n.endswith(".css"))
     scripts = sum(len(d) for n, d in made.items() if n.endswith(".js") and "search" not in n)
     assert len(css) <= 12_288
-    assert scripts <= 10_000
+    assert scripts <= 10_240
     assert len(made["index.html"]) <= 40_000
 
 
