@@ -15,6 +15,7 @@ from digest.strict import load
 HERE = Path(__file__).parent
 SKIP = ("clean", "repair", "quotes", "mentions")
 CASES = load((HERE / "cases" / "figures.yaml").read_text("utf-8"), "figures.yaml").value
+SUBJECTS = load((HERE / "cases" / "figure-subjects.yaml").read_text("utf-8"), "figure-subjects.yaml").value
 
 
 def figures(text: str) -> tuple[Figure, ...]:
@@ -31,6 +32,11 @@ def shown(f: Figure) -> str:
 @pytest.mark.parametrize("case", CASES, ids=[c["label"] for c in CASES])
 def test_cases(case: dict) -> None:
     assert [shown(f) for f in figures(case["input"])] == case["expected"]
+
+
+@pytest.mark.parametrize("case", SUBJECTS, ids=[c["label"] for c in SUBJECTS])
+def test_what_is_measured(case: dict) -> None:
+    assert [f.subject for f in figures(case["input"])] == case["expected"]
 
 
 @given(st.text(alphabet="0123456789,.-$€ kmbn%/oneti½×^'’\n", max_size=80))

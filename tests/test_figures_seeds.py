@@ -25,7 +25,7 @@ KEY = {
         ("1.4 cents", "1.4", "1.4", "cent", "1000000 token", "=", True),
         ("1mn tokens", "1000000", "1000000", "token", None, "=", False),
         ("roughly akin to 700,000 words", "700000", "700000", "word", None, "~", False),
-        ("$2.80", "2.8", "2.8", "USD", None, "=", False),
+        ("$2.80", "2.8", "2.8", "USD", "1000000 token", "=", False),
         ("within the next 90 days", None, "90", "d", None, "<", True),
     ],
     "002": [

@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from digest.annotate.numbers.context import aged, key, placed, settle
-from digest.annotate.numbers.inherit import inherited
+from digest.annotate.numbers.inherit import inherited, named_before
 from digest.annotate.numbers.lexicon import Lexicon, lexicon
 from digest.annotate.numbers.numerals import lowered, numerals
 from digest.annotate.numbers.quantity import Quantity, look_back
 from digest.annotate.numbers.ranges import joined
 from digest.annotate.numbers.status import Sayings
-from digest.annotate.numbers.subject import Dates, subject
+from digest.annotate.numbers.subject import subject, when
 from digest.annotate.numbers.traps import empty, named, year
 from digest.annotate.numbers.units import measured
 from digest.model import ClaimStatus, Figure, PartName, Reading
 from digest.rules import Rules
 
+AGAIN = (" (", "(", " (about ", ", or ", " or ")  # what follows says the same in another unit
 LARGEST = 400  # digits of a value we print; beyond it a number is a curiosity
 
 
@@ -39,16 +40,16 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
     if not found:
         return
     inherited(low, found, lex)
-    noted = [key(q) for q in found]
-    dates = Dates(low, lex) if any(noted) else None
     sayings = Sayings(text, low, lex)
-    end = 0
-    for q, wanted in zip(found, noted, strict=True):
+    end, same = 0, None
+    for q in found:
+        wanted = key(q)  # before an open bound takes one of its ends away
         q.start = max(q.start, end)
         settle(q)
         status = sayings.of(q.start, q.end)
-        when = dates.near(text, q) if dates and wanted else None
-        yield _figure(text, q, reading.part, subject(text, low, q, lex), status, when, wanted)
+        dated = when(text, low, q, lex) if wanted else None
+        same = same if end and text[end : q.start] in AGAIN else subject(text, low, q, lex)
+        yield _figure(text, q, reading.part, same, status, dated, wanted)
         end = q.end
 
 
@@ -64,6 +65,7 @@ def _quantities(text: str, low: str, lex: Lexicon) -> Iterator[Quantity]:
         q = measured(text, low, n, lex)
         q.start = max(q.start, end)
         look_back(low, q)
+        named_before(text, low, q, lex)
         if year(q, text, lex):
             continue
         end = q.end

@@ -1,10 +1,10 @@
 """Quotes, what kind they are, whose, and how they were meant; reported statements too.
 
 A text is read paragraph by paragraph, a paragraph sentence by sentence with
-its quotations folded (sentences.py). Cues (cues.py) and their speakers
-(speakers.py) are found in the reporter's words; attribution.py says which
-cue a quotation belongs to, and this module looks further when its own
-sentence has none.
+its quotations folded (sentences.py). Cues (cues.py) are found in the
+reporter's words (hits.py) with who speaks (speakers.py, subjects.py);
+attribution.py says which cue a quotation belongs to, and this module looks
+further when its own sentence has none.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.annotate import attribution, frames, kinds
-from digest.annotate.attribution import Attribution, Hit
+from digest.annotate.attribution import Attribution
 from digest.annotate.cues import Lexicon, lexicon
+from digest.annotate.hits import Hit, hits
 from digest.annotate.indirect import indirect
-from digest.annotate.sentences import LONGEST, Sentence, sentences, tokens
-from digest.annotate.speakers import Speaker
+from digest.annotate.names import Speaker
+from digest.annotate.sentences import FOLDED, LONGEST, Tokens, sentences, tokens
+from digest.annotate.subjects import subject
 from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rule, Rules
 from digest.sentences import sentences as spans
@@ -28,6 +30,7 @@ from digest.text import Cert, Span
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 CLOSING = "”»’\"'"
 LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
+SHORTEST = 11  # characters: no speaker, cue and statement of four words fit into less
 TAIL = re.compile(r"\b(?:on|in|at|to|that|said|says|wrote|added)\s+(?=[A-Z])")
 
 
@@ -52,7 +55,7 @@ class Paragraph:
     start: int
     end: int
     scopes: list[tuple[int, Scope]] = field(default_factory=list)
-    sentences: list[Sentence] = field(default_factory=list)
+    sentences: list[Tokens] = field(default_factory=list)
     hits: list[list[Hit]] = field(default_factory=list)
     read: bool = False
 
@@ -74,7 +77,8 @@ class Page:
     reading: Reading
     tools: Tools
     scopes: list[Scope]
-    paragraphs: list[Paragraph]
+    lines: list[tuple[int, int]]
+    paragraphs: dict[int, Paragraph]  # by line: those with quotations, and those looked at on the way
     said: dict[int, Said] = field(default_factory=dict)
 
 
@@ -82,28 +86,28 @@ def quotes(reading: Reading, rules: Rules) -> Iterator[Quote | Indirect]:
     """Quotes and reported statements, each kind left to right."""
     made = rules.once(tools)
     page = _page(reading, made)
-    for at, paragraph in enumerate(page.paragraphs):
-        if paragraph.scopes:
-            _attribute(page, at)
+    for at in sorted(page.paragraphs):
+        _attribute(page, at)
     yield from sorted(_quotes(page), key=lambda q: (q.start, q.end))
     if reading.part == "body" and made.lexicon.first:
         yield from _indirect(page)
 
 
 def _page(reading: Reading, made: Tools) -> Page:
-    """The paragraphs of a text, each with the quotations that lie in it."""
+    """The lines of a text, and those that quotations lie in as paragraphs."""
     outer = [s for s in reading.scopes if s.depth == 0]
-    paragraphs = [Paragraph(m.start(), m.end()) for m in LINE.finditer(reading.text)]
+    lines = [m.span() for m in LINE.finditer(reading.text)]
+    paragraphs: dict[int, Paragraph] = {}
     at = 0
     for index, scope in enumerate(outer):
-        while paragraphs[at].end <= scope.outer_start:
+        while lines[at][1] <= scope.outer_start:
             at += 1
         k = at
-        while k < len(paragraphs) and paragraphs[k].start < scope.outer_end:
+        while k < len(lines) and lines[k][0] < scope.outer_end:
             if not _lone(scope):
-                paragraphs[k].scopes.append((index, scope))
+                paragraphs.setdefault(k, Paragraph(*lines[k])).scopes.append((index, scope))
             k += 1
-    return Page(reading, made, outer, paragraphs)
+    return Page(reading, made, outer, lines, paragraphs)
 
 
 def _lone(scope: Scope) -> bool:
@@ -115,12 +119,12 @@ def _lone(scope: Scope) -> bool:
 
 def _read(page: Page, at: int) -> Paragraph:
     """The paragraph with its sentences and cues, read once."""
-    p = page.paragraphs[at]
+    p = page.paragraphs.get(at) or page.paragraphs.setdefault(at, Paragraph(*page.lines[at]))
     if not p.read:
         text = page.reading.text
         words = tokens(text, p.start, p.end, p.scopes)
-        p.sentences = sentences(text, words, page.scopes, page.tools.lexicon.words)
-        p.hits = [attribution.hits(s, page.tools.lexicon) for s in p.sentences]
+        p.sentences = sentences(words, page.scopes, page.tools.lexicon.words)
+        p.hits = [hits(s, page.tools.lexicon) for s in p.sentences]
         p.read = True
     return p
 
@@ -130,20 +134,20 @@ def _attribute(page: Page, at: int) -> None:
     p = _read(page, at)
     last: Said | None = None
     for n, (sentence, found) in enumerate(zip(p.sentences, p.hits, strict=True)):
-        for q, token in enumerate(sentence.tokens):
-            if token.quote < 0 or token.quote in page.said:
+        for q, (quote, _, _) in sentence.folded.items():
+            if quote in page.said:
                 continue
-            scope = page.scopes[token.quote]
+            scope = page.scopes[quote]
             given = attribution.in_sentence(q, sentence, found, _ended(page, sentence, q, scope))
             given = _transcript(page, scope) or given or _carried(page, at, n, q, last)
             said = _said(page, sentence, q, scope, given, last)
-            page.said[token.quote] = said
+            page.said[quote] = said
             if said.given:
                 last = said
 
 
 def _said(
-    page: Page, sentence: Sentence, q: int, scope: Scope, given: Attribution | None, last: Said | None
+    page: Page, sentence: Tokens, q: int, scope: Scope, given: Attribution | None, last: Said | None
 ) -> Said:
     """Kind, frame and venue of one quotation; what nobody said has no speaker."""
     text = page.reading.text
@@ -151,11 +155,11 @@ def _said(
     kind = _kind(sentence, q, scope, said, given)
     if kind in ("term", "title"):
         return Said(kind)
-    before = text[max(sentence.start, scope.outer_start - frames.REACH) : scope.outer_start]
-    gap = sentence.tokens[q - given.distance : q] if given and given.rule == "before" else ()
+    before = text[max(sentence.start(0), scope.outer_start - frames.REACH) : scope.outer_start]
+    gap = sentence[q - given.distance : q] if given and given.rule == "before" else ()
     frame = frames.frame(said, before, gap, kind, given)
     own = given is None or given.rule not in ("paragraph", "carried", "continued")
-    venue = frames.venue(sentence, text, page.tools.venues) if given and own else None
+    venue = frames.venue(sentence, page.tools.venues) if given and own else None
     if venue is None and last and given and last.given and given.speaker == last.given.speaker:
         venue = last.venue
     return Said(kind, given, frame, venue)
@@ -167,18 +171,18 @@ def _transcript(page: Page, scope: Scope) -> Attribution | None:
     return Attribution(Speaker(m.start(1), m.end(1), "name", 0, 0), "label") if m else None
 
 
-def _ended(page: Page, sentence: Sentence, q: int, scope: Scope) -> bool:
+def _ended(page: Page, sentence: Tokens, q: int, scope: Scope) -> bool:
     """Whether a quotation ends so that its cue may follow."""
-    after = sentence.tokens[q + 1].word if q + 1 < len(sentence.tokens) else ""
+    after = sentence[q + 1] if q + 1 < len(sentence) else ""
     if q == 0 and after not in ("and", "or", "is", "was"):
         return True
     return page.reading.text[scope.end - 1] in ",?!—–…-" or after in (",", "—", "–")
 
 
-def _kind(sentence: Sentence, q: int, scope: Scope, said: str, given: Attribution | None) -> QuoteKind:
+def _kind(sentence: Tokens, q: int, scope: Scope, said: str, given: Attribution | None) -> QuoteKind:
     if kinds.noise(said):
         return "term"
-    if scope.mark in ("'", "‘") and kinds.crosshead(sentence.tokens, said):
+    if scope.mark in ("'", "‘") and kinds.crosshead(sentence, said):
         return "title"
     if scope.mark == "" or "\n" in said:
         return "block"
@@ -186,36 +190,35 @@ def _kind(sentence: Sentence, q: int, scope: Scope, said: str, given: Attributio
         return "broken"
     if given and given.rule == "continued":
         return "continuation"
-    return kinds.kind(sentence.tokens, q, said, given)
+    return kinds.kind(sentence, q, said, given)
 
 
 def _carried(page: Page, at: int, n: int, q: int, last: Said | None) -> Attribution | None:
     """The speaker from around the sentence: this paragraph, then the one before."""
     p = page.paragraphs[at]
     if last and last.given:
-        return replace(last.given, rule="paragraph", negated=False, distance=0)
+        return last.given._replace(rule="paragraph", negated=False, distance=0)
     if n:
         return _from_sentence(p.sentences[n - 1], p.hits[n - 1], "lead-in")
-    alone = all(t.quote >= 0 or not t.word[0].isalnum() for t in p.sentences[n].tokens)
+    alone = all(t == FOLDED or not t[0].isalnum() for t in p.sentences[n])
     return _from_before(page, at) if at and (alone or q == 0) else None
 
 
-def _from_sentence(sentence: Sentence, found: Sequence[Hit], rule: str) -> Attribution | None:
+def _from_sentence(sentence: Tokens, found: Sequence[Hit], rule: str) -> Attribution | None:
     """The last cue's speaker of a sentence, else its subject."""
     for hit in reversed(found):
         if hit.speaker:
             return Attribution(hit.speaker, rule, hit.cue)
-    speaker = attribution.subject(sentence.tokens)
+    speaker = subject(sentence)
     return Attribution(speaker, rule) if speaker else None
 
 
 def _from_before(page: Page, at: int) -> Attribution | None:
     """The speaker of the paragraph before: its quotation's, or who its last sentence is about."""
-    before = page.paragraphs[at - 1]
+    before = _read(page, at - 1)
     said = [page.said[i].given for i, _ in before.scopes if i in page.said]
     spoken = [g for g in said if g]
     ends = page.reading.text[before.start : before.end].rstrip()[-1]
-    _read(page, at - 1)
     if not before.sentences:
         return None
     if ends == ":" or not spoken:
@@ -223,7 +226,7 @@ def _from_before(page: Page, at: int) -> Attribution | None:
         return _from_sentence(before.sentences[-1], before.hits[-1], rule)
     goes_on = any(s.continues for _, s in before.scopes)
     rule = "continued" if goes_on else "carried"
-    return replace(spoken[-1], rule=rule, negated=False, distance=0)
+    return spoken[-1]._replace(rule=rule, negated=False, distance=0)
 
 
 def _quotes(page: Page) -> Iterator[Quote]:
@@ -244,10 +247,9 @@ def _echo(page: Page, scope: Scope) -> bool:
     A headline has single marks where the story has double ones; the story's
     own quotation carries the words.
     """
-    first = page.paragraphs[0]
-    if page.reading.part != "body" or scope.start >= first.end or scope.mark not in ("'", "‘"):
+    if page.reading.part != "body" or scope.start >= page.lines[0][1] or scope.mark not in ("'", "‘"):
         return False
-    return len(page.paragraphs) > 3 and any(s.mark in ("“", '"', "''") for s in page.scopes)
+    return len(page.lines) > 3 and any(s.mark in ("“", '"', "''") for s in page.scopes)
 
 
 def _glued(text: str, scope: Scope) -> bool:
@@ -312,11 +314,11 @@ def _tail(page: Page, scope: Scope) -> Iterator[Quote]:
     """The end of a quotation whose opening mark is lost: a cue must stand before it."""
     text = page.reading.text
     words = tokens(text, scope.start, scope.end)
-    found = attribution.hits(Sentence(tuple(words)), page.tools.lexicon) if words else []
+    found = hits(words, page.tools.lexicon) if words else []
     for hit in found:
         if hit.speaker and hit.cue.cls in ("wrote", "said", "added"):
-            begin = max(words[hit.last].end, hit.speaker.end)
-            m = TAIL.search(text, words[hit.at].start, scope.end)
+            begin = max(words.end(hit.last), hit.speaker.end)
+            m = TAIL.search(text, words.start(hit.at), scope.end)
             if m and m.end() > begin:
                 s = replace(scope, start=m.end(), outer_start=m.end())
                 yield _quote(page, s, Said("broken", Attribution(hit.speaker, "tail", hit.cue)))
@@ -326,24 +328,24 @@ def _tail(page: Page, scope: Scope) -> Iterator[Quote]:
 def _indirect(page: Page) -> Iterator[Indirect]:
     """The reported statements of every sentence that holds a cue."""
     text, saying, speech = page.reading.text, page.tools.lexicon.saying, page.tools.lexicon.speech
-    for p in page.paragraphs:
-        if p.read:
+    for at, (start, end) in enumerate(page.lines):
+        p = page.paragraphs.get(at)
+        if p:
             for sentence, found in zip(p.sentences, p.hits, strict=True):
                 if found:
-                    yield from indirect(sentence, found, text, speech)
-        elif not saying.isdisjoint(text[p.start : p.end].split()):
-            yield from _unquoted(page, p)
+                    yield from indirect(sentence, found, speech)
+        elif end - start > SHORTEST and not saying.isdisjoint(text[start:end].split()):
+            yield from _unquoted(text, start, end, page.tools.lexicon)
 
 
-def _unquoted(page: Page, p: Paragraph) -> Iterator[Indirect]:
+def _unquoted(text: str, start: int, end: int, words: Lexicon) -> Iterator[Indirect]:
     """The reported statements of a paragraph without quotations: only sentences with a cue are read."""
-    text, words = page.reading.text, page.tools.lexicon
-    for span in spans(text, p.start, p.end):
-        if words.saying.isdisjoint(text[span.start : span.end].split()):
+    for first, last in spans(text, start, end):
+        if words.saying.isdisjoint(text[first:last].split()):
             continue
-        every = tokens(text, span.start, span.end)
+        every = tokens(text, first, last)
         for k in range(0, len(every), LONGEST):
-            sentence = Sentence(tuple(every[k : k + LONGEST]))
-            found = attribution.hits(sentence, words)
+            sentence = every.part(k, min(k + LONGEST, len(every)))
+            found = hits(sentence, words)
             if found:
-                yield from indirect(sentence, found, text, words.speech)
+                yield from indirect(sentence, found, words.speech)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from digest.views import prose
 
+STRAIGHT = re.compile(r'"([^"\n]*)"')
 SMALL = Decimal(10_000)  # below, numbers are written out; above, as "5.6 million"
 
 
@@ -69,6 +71,10 @@ class Words:
     def words(self, key: str) -> Markup:
         """A longer text of the interface (Markdown) as HTML."""
         return Markup(prose.html(self.t(key)))
+
+    def curled(self, text: str) -> str:
+        """`text` of ours with the language's quotation marks in place of straight pairs."""
+        return STRAIGHT.sub(lambda m: f"{self.t('mark.open')}{m[1]}{self.t('mark.close')}", text)
 
     def day(self, moment: datetime) -> str:
         """ "27 January 2025" in the site's language."""

@@ -17,7 +17,8 @@ from rapidfuzz import fuzz, process
 from digest.model import KnownName
 from digest.rules import Rules
 
-WORD = re.compile(r"(?<![\w@#/.-])[A-Z][A-Za-z]{3,}(?![\w@/]|\.\w|-[a-z]+\.)")
+# the capital comes first so that the search can leap to it
+WORD = re.compile(r"[A-Z](?<![\w@#/.-][A-Z])[A-Za-z]{3,}(?![\w@/]|\.\w|-[a-z]+\.)")
 TOKEN = re.compile(r"[A-Z][A-Za-z]{3,}")
 ALIKE, SHORTEST, MANY = 80, 6, 5000  # per cent, letters, words
 INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
@@ -42,7 +43,7 @@ def _misspelt(text: str, rules: Rules, known: tuple[KnownName, ...]) -> tuple[Fo
     editor = _vouched(known)
     tokens = set(TOKEN.findall(text))
     if tokens.isdisjoint(rules.once(_flat)) and not any(low.capitalize() in tokens for low in editor):
-        inner = {t.capitalize() for t in tokens if not t.istitle()}
+        inner = {t.capitalize() for t in tokens if not (t.istitle() or t.isupper())}
         if inner.isdisjoint(tokens):
             return ()
     return tuple(_forms(text, rules.once(_gazetteer), editor))

@@ -160,7 +160,7 @@ def key(q: Quantity) -> bool:
     Tested on the five seeds only; small counts, ages and spans of time
     without a bound are part of the telling.
     """
-    if q.unit is None:
+    if q.unit is None or q.number.kind == "article":
         return False
     cls = q.unit.cls
     if cls == "time":

@@ -6,15 +6,44 @@ import re
 from collections.abc import Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon, Unit
-from digest.annotate.numbers.quantity import Quantity
+from digest.annotate.numbers.quantity import Quantity, drop, start_of
 
 FORWARD = re.compile(r"-?\s(?:or|and|of the|of|to)\s$|,\s$|-?,\s(?:or|and)\s$")
 STOP = re.compile(r"[.;!?](?:\s|$)|\n")
 EQUIVALENT = re.compile(r"\s?\($")
 ALSO = re.compile(r",?\sor\s$")
 NEXT = re.compile(r"\s([^\W\d_]+)")
+SAME_BASE = re.compile(
+    r"\sfor\s(?:an?|the)\s(?:similar|same|equal|equivalent|comparable)\s"
+    r"(?:output|amount|number|quantity|volume|sum|work|job|service)\b"
+)
 NEAR = 90  # characters between the two: half a sentence
 CARRIED = ("count", "money", "economy", "mass", "length", "people")
+
+
+def named_before(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """Gives a bare number the unit that its own words name first: `ringgit 42`, `a day or two`."""
+    words = q.words
+    if q.unit is not None or not words:
+        return
+    if words[-1] == "or" and len(words) > 2 and words[-3] in ("a", "an", "another") and q.low == 2:
+        noun = words[-2]
+        q.unit = lex.lone_units.get(noun) or Unit(noun, "count")
+        q.noun = noun if q.unit.cls == "count" else None
+    elif _money_first(text, low, q, lex):
+        q.unit, q.known = lex.names[words[-1]], True
+        drop(low, q, 1)
+
+
+def _money_first(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
+    """A currency's name right before a bare number; `Euro 96` is a name, `50 euros 10` has its number."""
+    words = q.words
+    unit = lex.names.get(words[-1])
+    if unit is None or unit.cls != "money" or words[-1] in ("pound", "pounds"):
+        return False
+    if len(words) > 1 and (words[-2][0].isdigit() or words[-2] in lex.words):
+        return False
+    return q.scaled or "," in text[q.start : q.end] or text[start_of(low, q)].islower()
 
 
 def inherited(low: str, found: Sequence[Quantity], lex: Lexicon) -> None:
@@ -29,6 +58,19 @@ def inherited(low: str, found: Sequence[Quantity], lex: Lexicon) -> None:
             q.per = q.per or (before.per if before.cls == "economy" else None)
         if before:
             _echo(low, before, q)
+        if q.cls == "money" and q.per is None and SAME_BASE.match(low, q.end):
+            q.per = _base_before(low, found[max(0, i - 6) : i], q)
+            q.guessed = q.guessed or q.per is not None
+
+
+def _base_before(low: str, before: Sequence[Quantity], q: Quantity) -> str | None:
+    """The base of the price before in the paragraph, which `for a similar output` takes up again."""
+    for p in reversed(before):
+        if "\n" in low[p.end : q.start]:
+            return None
+        if p.cls in ("money", "economy") and p.per:
+            return p.per
+    return None
 
 
 def _ahead(low: str, q: Quantity, after: Quantity) -> bool:

@@ -35,7 +35,7 @@ class Unit:
 class Lexicon:
     """Everything the annotator looks up."""
 
-    words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C M), value
+    words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C M A), value
     begins: re.Pattern[str]  # where digits begin
     digits: re.Pattern[str]  # to be matched there
     number: re.Pattern[str]  # number words as its group 1, behind any character that is no letter
@@ -57,11 +57,14 @@ class Lexicon:
     cues: Mapping[str, int]  # words that make a plan 0, an estimate 1, a claim 2
     cue: re.Pattern[str]
     lone_units: Mapping[str, Unit]  # one-word names that begin no longer name
+    ends: frozenset[str]  # words behind which nothing is counted
+    places: frozenset[str]  # with their capitals
 
 
 SETS = (
     "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
     "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "age-before", "year-before", "same-again", "verbs",
+    "ranking", "not-ranking", "of-which", "not-measured", "adverbs",
 )  # fmt: skip
 # Digits with thousands in threes (or two and three, as in India), a decimal part, an
 # exponent. Each part is tried once at a place, so time stays linear.
@@ -96,6 +99,7 @@ def lexicon(rules: Rules) -> Lexicon:
         for i, key in ((2, "claim"), (1, "estimate"), (0, "plan"))
         for w in rules.words("numbers", f"{key}-cues")
     }
+    inner = {"and", "or"} | (sets["fillers"] - {"the", "of"}) | {w for n in names for w in n.split()}
     longer = {n.partition(" ")[0] for n in names if " " in n}
     return Lexicon(
         words=words,
@@ -118,10 +122,12 @@ def lexicon(rules: Rules) -> Lexicon:
         rates=dict(_pairs(rules, "yearly")),
         when=_when(rules),
         cues=cues,
-        cue=re.compile(rf"(?<!\w)(?:{one_of(cues)})(?!\w)|(?<=\w)[’']ll\b" if cues else r"(?!)"),
+        cue=re.compile(rf"[^a-z](?:({one_of(cues)})(?!\w)|(?<=\w[’'])ll\b)" if cues else r"(?!)"),
         lone_units={
             n: u for n, u in names.items() if n.isalpha() and n not in longer and n not in ("pounds", "stone")
         },
+        ends=sets["stops"] - inner,
+        places=frozenset(p for key in ("countries", "regions", "cities") for p in rules.words("places", key)),
     )
 
 
@@ -171,7 +177,7 @@ def _signed(rules: Rules, *lists: tuple[str, str]) -> dict[str, str]:
 
 
 def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
-    """Number words: U below twenty, T tens, H hundred, S a power of ten, F a part, Z dozen, C couple, M times."""
+    """Number words: U below twenty, T tens, H hundred, S a power of ten, F a part, Z dozen, C couple, M times, A `a` for one."""
     for kind, key in (("U", "ones"), ("T", "tens")):
         for word, value in _pairs(rules, key):
             yield word, (kind, Decimal(value))
@@ -181,6 +187,8 @@ def _words(rules: Rules) -> Iterator[tuple[str, tuple[str, Decimal]]]:
         yield word, ("F", Decimal(parts))
     for word, times in _pairs(rules, "multiples"):
         yield word, ("M", Decimal(times))
+    for phrase in rules.words("numbers", "a-unit"):
+        yield phrase, ("A", Decimal(1))
     if rules.words("numbers", "ones"):
         yield from ((w, ("H", Decimal(100))) for w in ("hundred", "hundreds"))
         yield from ((w, ("Z", Decimal(12))) for w in ("dozen", "dozens"))
@@ -195,7 +203,9 @@ def _when(rules: Rules) -> re.Pattern[str]:
         return re.compile(r"(?!)")
     day = rf"(?:\d{{1,2}} )?(?:{months})\.?(?: \d{{1,2}}(?!\d))?(?:,? (?:19|20)\d\d)?"
     year = r"(?:19|20)\d\d|[’']\d\d(?!\d)"
-    return re.compile(rf"\W({fixed}|(?:in|on|by|since|until|during|from) (?:{day}|{year})|{day})(?!\w)")
+    return re.compile(
+        rf"[^a-z0-9_]({fixed}|(?:in|on|by|since|until|during|from) (?:{day}|{year})|{day})(?!\w)"
+    )
 
 
 def _units(rules: Rules) -> Iterator[tuple[str, str, Unit]]:

@@ -28,7 +28,7 @@ def counted(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None
     taken: list[str] = []
     joints = 0
     for i, (word, start, end) in enumerate(words[:REACH]):
-        if word in lex.sets["stops"]:
+        if word in lex.sets["stops"] or (taken and lex.words.get(word, ("",))[0] in ("U", "T")):
             if word in ("and", "or") and taken and i + 1 < len(words) and not joints:
                 joints += 1
                 taken.append(word)
@@ -77,6 +77,8 @@ def _idle(word: str, lex: Lexicon) -> bool:
         "other",
         "fewer",
         "additional",
+        "few",
+        "many",
         "extra",
         "further",
         "such",
@@ -103,11 +105,41 @@ def _single(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None
         q.unit, q.end = Unit(q.noun, "count"), end if len(taken) < 3 else words[1][2]
 
 
+def one_of_many(text: str, q: Quantity, words: Sequence[Word], alone: bool, lex: Lexicon) -> bool:
+    """Whether `words` after `one of the` are what is counted and make no rank of it; fills the noun."""
+    taken: list[str] = []
+    for word, start, end in words:
+        if _ranks(word, lex):
+            return False
+        if word in lex.sets["stops"] or word in lex.words or text[start].isupper():
+            break
+        taken.append(word)
+        if plural(word, lex):
+            _name(q, taken, end, lex)
+            q.rule = "one-of"
+            return True
+    return _counts(q, alone)
+
+
+def _counts(q: Quantity, alone: bool) -> bool:
+    if alone:
+        q.rule = "one-of"
+    return alone
+
+
+def _ranks(word: str, lex: Lexicon) -> bool:
+    """A superlative: `largest`, `best`, `most`."""
+    sets = lex.sets
+    return word in sets["ranking"] or (
+        len(word) > 4 and word.endswith("est") and word not in sets["not-ranking"]
+    )
+
+
 def _hyphened(q: Quantity, words: Sequence[Word], lex: Lexicon) -> None:
     """`12-page`, `four-cylinder`: what stands right after the hyphen."""
     word, _, end = words[0]
     first = word.split("-")[0]
-    if first.isalpha() and first not in ("and", "to", "or", "in", "on", "time"):
+    if first.isalpha() and first not in ("and", "to", "or", "in", "on", "time", "strong", "odd", "plus"):
         q.noun = first
         q.unit, q.end = Unit(first, "count"), end - len(word) + len(first)
 

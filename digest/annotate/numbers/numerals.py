@@ -18,6 +18,7 @@ LONGEST = 40  # more digits than this name something; they do not measure it
 GAPS = {" ", "-", "\u00a0", " - ", "\u2009", "\u202f"}
 MIXED = re.compile(r"(?:(\d+)[ -])?(\d+)\s?[/⁄]\s?(\d+)")
 POWER = re.compile(r"\s?[x×*]\s?10\^?([-−–⁻+]?\d+)")
+UNIT = re.compile(r" ([a-z]+)(?![\w-])")
 FAR = 7  # ` and an `, ` point `: the longest gap within one number
 SPUN = ("X", Decimal(0))
 ANDS = {" and ", " & ", " and a ", " and an "}
@@ -29,7 +30,7 @@ class Numeral:
 
     `mantissa` is the value before the last scale word ("5.6" of "5.6
     million"), `scaled` whether there was one. `kind`: digits, words,
-    fraction, vague.
+    fraction, vague, times, article.
     """
 
     start: int
@@ -138,19 +139,31 @@ def divided(a: Decimal, b: Decimal) -> Decimal:
 def _read(low: str, tokens: list[_Token], i: int, lex: Lexicon) -> tuple[Numeral | None, int]:
     """The numeral that begins at token `i` (None if it is none), and the next token."""
     t = tokens[i]
-    if t.kind == "X":
-        a, b = lex.spun[t.word]
-        return Numeral(t.start, t.end, a, b, "vague", a, True, True), i + 1
-    if t.kind == "M":
-        return Numeral(t.start, t.end, t.value, t.value, "times", t.value), i + 1
-    if vague := _vague(low, tokens, i, lex):
-        return vague
-    if t.kind == "U" and i + 1 < len(tokens) and (mended := _mended(low, t, tokens[i + 1])):
-        return mended, i + 2
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if t.kind == "D" and (after is None or after.start - t.end > FAR):  # most numbers: digits alone
         return Numeral(t.start, t.end, t.value, t.value, "digits", t.value), i + 1
+    if t.kind == "X":
+        a, b = lex.spun[t.word]
+        return Numeral(t.start, t.end, a, b, "vague", a, True, True), i + 1
+    if t.kind == "A":
+        return _article(low, t, lex), i + 1
+    if t.kind == "M":
+        return Numeral(t.start, t.end, t.value, t.value, "times", t.value), i + 1
+    if t.kind in "SHZ" and (vague := _vague(low, tokens, i, lex)):
+        return vague
+    if t.kind == "U" and after and (mended := _mended(low, t, after)):
+        return mended, i + 2
     return _Sum(low, tokens, i).read()
+
+
+def _article(low: str, t: _Token, lex: Lexicon) -> Numeral | None:
+    """The `a` of `more than a year` as one; what begins with the bound belongs to no number yet."""
+    m = UNIT.match(low, t.end)
+    unit = lex.names.get(m[1]) if m else None
+    if unit is None or unit.cls not in ("time", "length", "mass") or unit.code == "stone":
+        return None
+    start = t.start + t.word.index(" ") + 1
+    return Numeral(start, t.end, t.value, t.value, "article", t.value)
 
 
 def _mended(low: str, word: _Token, digits: _Token) -> Numeral | None:

@@ -17,20 +17,7 @@ RATE = re.compile(
 OF_WHAT = re.compile(
     r"\s(?:of|in)(?:\s[^\W\d_]+){1,3}?\s(?:a|per|each|every)\s(year|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|from|old))"
 )
-NOT_RATE = (
-    " earlier",
-    " ago",
-    " later",
-    " before",
-    " from",
-    " old",
-    "-old",
-    " to",
-    " in ",
-    " and a half",
-    " when",
-    " after",
-)
+NOT_RATE = re.compile(r"(?:[ -]old| (?:earlier|ago|later|before|from|to|when|after|and a half))(?!\w)")
 YEARLY = re.compile(r"\s(\w+(?: annum)?)")
 ASIDE = re.compile(r"\s\([^()\n]{1,24}\)(?=\s(?:per|an?)\s)")
 BASE = re.compile(r"([\d,.]*\d)\s?([a-z]*)")
@@ -94,7 +81,7 @@ def _base(text: str, low: str, m: re.Match[str], known: bool, lex: Lexicon) -> t
     shown = text[start:end]
     if first != m[3] and m[3] in lex.names:
         return lex.names[m[3]].code, m.end()
-    if joint in ("a", "an", "each", "every") and low.startswith(NOT_RATE, end):
+    if joint in ("a", "an", "each", "every") and NOT_RATE.match(low, end):
         return None
     if first in lex.names and lex.names[first].cls not in ("share", "multiple"):
         return lex.names[first].code, end

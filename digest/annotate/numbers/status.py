@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from digest.annotate.numbers.lexicon import Lexicon
@@ -11,7 +10,6 @@ from digest.sentences import sentences
 from digest.text import Span
 
 STATUSES: tuple[ClaimStatus, ...] = ("plan", "estimate", "claim", "fact")  # the stronger first
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 BEFORE, BEHIND = 60, 25  # how near its figure the word of a plan or estimate stands
 
 
@@ -20,8 +18,8 @@ class Sayings:
 
     def __init__(self, text: str, low: str, lex: Lexicon) -> None:
         self.text, self.low, self.lex = text, low, lex
-        self.lines = [m.span() for m in LINE.finditer(text)]
-        self.sentences: dict[int, list[Span]] = {}  # by line: most lines hold no figure
+        self.line = (0, -1)  # the one last looked at, and its sentences: figures come in their order
+        self.sentences: list[Span] = []
         self.found: dict[Span, list[tuple[int, int]]] = {}
 
     def of(self, start: int, end: int) -> ClaimStatus:
@@ -37,17 +35,18 @@ class Sayings:
 
     def _sentence(self, at: int) -> Span:
         """The sentence that begins last at or before `at`."""
-        i = max(0, bisect_left(self.lines, (at + 1,)) - 1)
-        if i not in self.sentences:
-            self.sentences[i] = sentences(self.text, *self.lines[i])
-        found = self.sentences[i]
-        return found[max(0, bisect_left(found, (at + 1,)) - 1)]
+        if not self.line[0] <= at < self.line[1]:
+            end = self.text.find("\n", at)
+            self.line = self.text.rfind("\n", 0, at) + 1, end if end >= 0 else len(self.text)
+            self.sentences = sentences(self.text, *self.line)
+        return self.sentences[max(0, bisect_left(self.sentences, (at + 1,)) - 1)]
 
     def _words(self, span: Span) -> list[tuple[int, int]]:
         """Where the status words of a sentence stand, each with its rank."""
         if span not in self.found:
+            said = " " + self.low[span.start : span.end]  # the pattern begins with what stands before a word
             ranks = self.lex.cues
             self.found[span] = [
-                (m.start(), ranks.get(m[0], 0)) for m in self.lex.cue.finditer(self.low, *span)
+                (span.start + m.start(), ranks.get(m[1], 0)) for m in self.lex.cue.finditer(said)
             ]
         return self.found[span]

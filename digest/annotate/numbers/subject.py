@@ -3,36 +3,76 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon
-from digest.annotate.numbers.quantity import Quantity, start_of
+from digest.annotate.numbers.quantity import Quantity
+from digest.text import Span
 
 AFTER = re.compile(
-    r"\s(?:of|in|worth of|from|on)\s(?:(?:the|its|their|his|her|a|an|our|all|total|each|every)\s)?((?:[^\W\d_][\w’'-]*\s?){1,4})"
+    r"\s(of|in|worth of|from|on)\s((?:the|its|their|his|her|a|an|our|all|total|each|every)\s)?((?:[^\W\d_][\w’'-]*\s?){1,4})"
 )
 JOINTS = (" of ", " in ", " worth ", " from ", " on ")
 NOUN = re.compile(r"[\s-]((?:[^\W\d_][\w’'-]*\s?){1,3})")
-LONGEST = 5  # words of a subject
+OF = re.compile(
+    r"\sof\s((?:the|its|their|his|her|our)\s)?((?:[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_])|(?<=\.[A-Z])\.)*\s?){1,3})"
+)
+ASIDE = re.compile(r"\s\([^()\n]{1,24}\)(?=\s)")
+PASSIVE = re.compile(
+    r"\s(?:was|were|has been|have been|had been|is being|will be|would be)\s[a-z]+\s(?:off|on|from|for|into|to|in)\s"
+    r"(?:(?:the|its|their|his|her|a|an)\s)?((?:[^\W\d_][\w’'-]*\s?){1,3})"
+)
+WORD = re.compile(r"[^\s—–]+")
+WINDOW = 150  # characters before a figure in which its subject stands
+VERB_NEAR = 6  # words between the verb and its figure
+LONGEST = 8  # words of a subject
 NEAR = 70  # how far from its figure a date may stand
+LONGEST_TIME = 40  # characters of an expression of time
+SIGNS = ",.;:!?()[]“”\"'‘’"
+ENDS = (".", "!", "?", ";", ":", "…", ".”", "?”", "!”", '."')
 
 
 def subject(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
     """The noun counted; else what follows `of`; else what stands before the verb; None if unsure."""
     if q.noun:
-        return q.noun
-    if (
-        low.startswith(JOINTS, q.end)
-        and (m := AFTER.match(text, q.end))
-        and (found := _phrase(m[1].split(), lex))
-    ):
+        return _counted(text, q, lex)
+    end = q.end
+    if low.startswith(" (", end) and (aside := ASIDE.match(low, end)):
+        end = aside.end()  # 5 million zlotys (1.3 million dollars) in damage
+    if low.startswith(JOINTS, end) and (found := _behind(text, q, end, lex)):
         return found
-    if q.cls in ("money", "length", "mass", "power", "data", "age") and (m := NOUN.match(low, q.end)):
-        words = text[m.start(1) : m.end(1)].split()
-        if found := _phrase(words, lex):
-            return found
-    return _before_verb(text, low, q, lex)
+    m = NOUN.match(low, q.end) if q.cls in ("money", "length", "mass", "power", "data", "age") else None
+    if m and (found := _phrase(text[m.start(1) : m.end(1)].split(), lex)):
+        return found
+    if q.cls == "money" and (m := PASSIVE.match(text, q.end)) and (found := _phrase(m[1].split(), lex)):
+        return found  # $5 million was spent on schools
+    before = _before(text, low, q)
+    return _measured_of(before, q, lex) or _before_verb(before, lex)
+
+
+def _counted(text: str, q: Quantity, lex: Lexicon) -> str | None:
+    """The noun as written, with what it is of: `employees of the agency`."""
+    written = text[q.number.end : q.end].lstrip(" -\u00a0").removeprefix("of ").removeprefix("the ")
+    if not written or not written[-1].isalpha() or "\n" in written or q.rule not in ("number", "one-of"):
+        return q.noun
+    scale, _, rest = written.partition(" ")
+    written = rest if scale in lex.short else written
+    written = written.rpartition(" per ")[0] or written
+    m = OF.match(text, q.end)
+    of = _phrase(m[2].split(), lex) if m else None
+    return f"{written} of {m[1] or ''}{of}" if m and of else written
+
+
+def _behind(text: str, q: Quantity, end: int, lex: Lexicon) -> str | None:
+    """What follows `of`, `in`, `on`, `from`: `$5 million in damage`, but not `5 km in the north`."""
+    m = AFTER.match(text, end)
+    if m is None:
+        return None
+    if m[1] != "of" and (q.cls != "money" or (m[1] == "in" and m[2]) or m[3].split()[0] in lex.places):
+        return None
+    if m[1] == "in" and m[3].split()[0] in lex.sets["not-measured"]:
+        return None
+    return _phrase(m[3].split(), lex)
 
 
 def _phrase(words: Sequence[str], lex: Lexicon) -> str | None:
@@ -46,59 +86,173 @@ def _phrase(words: Sequence[str], lex: Lexicon) -> str | None:
             or low in lex.bounds
             or low in lex.sets["verbs"]
             or low in lex.sets["months"]
+            or (taken and _participle(word))
         ):
             break
         taken.append(word)
     return " ".join(taken) or None
 
 
-WITHIN = frozenset(("of", "for", "the", "in", "on"))  # words that a noun phrase may hold, not begin with
+PREPOSITIONS = frozenset(("of", "for", "in", "on", "with", "from", "at", "to", "by", "between", "and"))
+DETERMINERS = frozenset("the a an its their his her our your my this these those each every all some".split())
+CLAUSES = frozenset(("when", "while", "that", "because", "if", "but", "whereas", "although", "though"))
+ADJECTIVES = frozenset("old long tall high deep thick wide overall straight next last".split())
+NO_SUBJECT = frozenset(
+    "year month week day quarter it he she they we i you one other others this that these those who which what there both all".split()
+)
 
 
-def _before_verb(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
-    """`repair of the bridge` of `… the repair of the bridge cost only`: the words before the verb."""
-    words = q.words
-    i = len(words) - 1
-    while i > 0 and words[i] not in lex.sets["verbs"] and words[i] not in lex.moves:
-        i -= 1
-    first = i
-    while first > max(0, i - LONGEST) and _nominal(words[first - 1], lex):
-        first -= 1
-    while first < i and words[first] in WITHIN:
-        first += 1
-    if first >= i or i - first < 1:
+def _before(text: str, low: str, q: Quantity) -> list[str]:
+    """The words before a figure in its sentence, with their signs, nearest last."""
+    base = max(0, q.start - WINDOW)
+    base = max(base, low.rfind("\n", base, q.start) + 1)
+    words = WORD.findall(text, base, q.start)
+    if base and words and not text[base - 1].isspace():
+        words = words[1:]  # cut in its middle
+    for i in range(len(words) - 1, -1, -1):
+        if words[i].endswith(ENDS) and not _short(words[i]):
+            return words[i + 1 :]
+    return words
+
+
+def _short(word: str) -> bool:
+    """Whether a full stop belongs to the word: `U.S.`, `Mr.`, `Inc.`"""
+    return word.endswith(".") and (len(word) < 5 or "." in word[:-1]) and word[0].isupper()
+
+
+def _measured_of(before: Sequence[str], q: Quantity, lex: Lexicon) -> str | None:
+    """`an overall cut of`: the noun that the figure is the size of; a mere `total of` says nothing."""
+    words = list(before)
+    while words and (words[-1].lower() in lex.sets["hedges"] or words[-1].lower() in lex.bounds):
+        words.pop()
+    if not words or words.pop().lower() != "of":
         return None
-    start = start_of(low, q, len(words) - first)
-    end = start_of(low, q, len(words) - i)
-    return text[start:end].rpartition(", ")[2].strip(' ,“”"()') or None
+    found = _noun_phrase(words, lex, within=False)
+    return None if found and found.lower() in lex.sets["not-measured"] else found
 
 
-def _nominal(word: str, lex: Lexicon) -> bool:
-    sets = lex.sets
-    return word in WITHIN or not (
-        word in sets["stops"] or word in sets["verbs"] or word in lex.moves or word[-1] == "."
-    )
+def _before_verb(before: Sequence[str], lex: Lexicon) -> str | None:
+    """`repair of the bridge` of `… the repair of the bridge has cost only`: the words before the verb."""
+    i = len(before) - 1
+    stop = max(-1, i - VERB_NEAR)
+    near = True  # only hedges between it and the figure
+    while i > stop and not (_verb(before[i], lex) or (near and before[i].endswith("ing"))):
+        word = before[i].lower()
+        if word in CLAUSES or (word == "as" and i == len(before) - 1):
+            return None
+        near = near and (word in lex.sets["hedges"] or word in lex.bound_ends)
+        i -= 1
+    if i == stop:
+        return None
+    words = list(before[:i])
+    words = _helpers_off(words, lex)
+    if words and words[-1].lower() in ("that", "which", "who"):
+        words.pop()
+    elif words and words[-1].endswith(","):
+        words = _insert_off(words)
+    if words:
+        words[-1] = words[-1].rstrip(",")
+    return _noun_phrase(words, lex)
 
 
-class Dates:
-    """The expressions of time in one text, found once."""
+def _verb(word: str, lex: Lexicon) -> bool:
+    low = word.lower()
+    return low in lex.sets["verbs"] or low in lex.moves or _participle(word)
 
-    def __init__(self, low: str, lex: Lexicon) -> None:
-        self.found = [(m.start(), m.end() - 1) for m in lex.when.finditer(" " + low)]
-        self.starts = [a for a, _ in self.found]
 
-    def near(self, text: str, q: Quantity) -> str | None:
-        """The one nearest after the figure in its sentence, else nearest before."""
-        i = bisect_left(self.starts, q.end)
-        if i < len(self.found):
-            a, b = self.found[i]
+def _participle(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ed") and word.islower()
+
+
+def _helpers_off(words: list[str], lex: Lexicon) -> list[str]:
+    """Without auxiliary verbs, adverbs and `plans to` at the end."""
+    while words:
+        low = words[-1].lower()
+        if (
+            low == "to"
+            and len(words) > 1
+            and (_verb(words[-2], lex) or f"{words[-2].lower()} to" in lex.cues)
+        ):
+            words = words[:-2]
+        elif (
+            low in lex.sets["verbs"]
+            or low in lex.sets["hedges"]
+            or low in lex.sets["adverbs"]
+            or low.endswith("ly")
+        ):
+            words = words[:-1]
+        else:
+            break
+    return words
+
+
+def _insert_off(words: list[str]) -> list[str]:
+    """Without the insertion between two commas that ends `words`: `The plant, which opened in May,`."""
+    for i in range(len(words) - 2, max(-1, len(words) - 12), -1):
+        if words[i].endswith(","):
+            return words[: i + 1]
+    return []
+
+
+def _noun_phrase(words: Sequence[str], lex: Lexicon, within: bool = True) -> str | None:
+    """The noun phrase that ends `words`; `within`: it may hold prepositions."""
+    if words and words[-1].endswith(")") and "(" in words[-1]:
+        words = words[:-1]  # an acronym
+    first = len(words)
+    while first:
+        word = words[first - 1]
+        low = word.lower()
+        if first < len(words) and word[-1] in SIGNS and not _short(word):
+            break
+        if low in DETERMINERS:
+            if first < 2 or not within or words[first - 2].lower() not in PREPOSITIONS:
+                break
+        elif low in PREPOSITIONS:
+            if not within or low == "and":
+                break
+        elif (
+            (low in lex.sets["stops"] and low not in ADJECTIVES)
+            or low in lex.sets["verbs"]
+            or (low in lex.moves and first < len(words))
+        ):
+            break
+        first -= 1
+        if word[0] in '(“"‘[':
+            break
+    found = [w.strip(SIGNS) if not _short(w) else w for w in words[first:]]
+    found = [w for w in found if w[:1].isalnum() or w == "&"]
+    while found and (found[0].lower() in PREPOSITIONS or found[0].lower() in DETERMINERS):
+        if found[0].lower() in PREPOSITIONS and first == 0:
+            return None  # `In October prices`
+        found = found[1:]
+    found = found[:LONGEST]
+    while found and (found[-1].lower() in PREPOSITIONS or found[-1].lower() in DETERMINERS):
+        found.pop()
+    if not found or found[-1].lower() in NO_SUBJECT or _counts(found):
+        return None
+    return " ".join(found)
+
+
+def _counts(words: Sequence[str]) -> bool:
+    """Whether a number stands among the words that is no part of a name: `night 575 tickets`, not `S&P 500`."""
+    return any(w[:1].isdigit() and (not i or words[i - 1].islower()) for i, w in enumerate(words))
+
+
+def when(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
+    """The expression of time nearest after the figure in its sentence, else nearest before."""
+    base = max(0, q.start - NEAR - LONGEST_TIME)
+    around = " " + low[base : q.end + NEAR + LONGEST_TIME]
+    before: Span | None = None
+    for m in lex.when.finditer(around):
+        a, b = base + m.start(), base + m.end() - 1
+        if a >= q.end:
             if a - q.end <= NEAR and not _divided(text, q.end, a):
                 return text[a:b]
-        if i:
-            a, b = self.found[i - 1]
-            if q.start >= b and q.start - b <= NEAR and not _divided(text, b, q.start):
-                return text[a:b]
-        return None
+            break
+        before = Span(a, b)
+    if before and 0 <= q.start - before.end <= NEAR and not _divided(text, before.end, q.start):
+        return text[before.start : before.end]
+    return None
 
 
 def _divided(text: str, a: int, b: int) -> bool:

@@ -195,6 +195,8 @@ def _idle_word(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 
 def _idle_one(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
+    if q.rule == "one-of":
+        return False
     start = q.number.start
     if q.word in lex.sets["one-before"] and text[start - 1 : start] in (" ", "-", "\u00a0"):
         return True

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Lexicon, Unit
 from digest.annotate.numbers.money import SIGNS, repeated, scale_after, signed
-from digest.annotate.numbers.nouns import Word, counted, plural
+from digest.annotate.numbers.nouns import Word, counted, one_of_many, plural
 from digest.annotate.numbers.numerals import EXACT, Numeral
 from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.rates import rate
 
 # a word after a number
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[.’'-][^\W\d_]+)*[²³]?")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[a-z]+|[^\W\d_])++(?:[.’'-](?:[a-z]+|[^\W\d_])++)*[²³]?")
 BLANK = " -\u00a0\u202f\u2009"
 GLUED = re.compile(
     r"[^\W\d_]+(?:[/²³^€£¥$°]*[^\W\d_]*)*?(?![^\W\d_])(?:[23²³](?!\d))?|[%‰°º℃℉″′\"'’”Ω][a-zA-Z]?(?![a-z])|[$¢-¥\u20a0-\u20cf৳￠￡￥￦＄﹩]"
@@ -23,6 +23,8 @@ SIGN = re.compile(
     r"[ \u00a0]([%‰°℃℉$¢-¥\u20a0-\u20cf৳￠￡￥￦＄])(?![\d ]?\d)(?: (celsius|fahrenheit|c|f)\b)?"
 )
 LONGEST_SYMBOL = 6  # letters: mmBTU, MMBtu
+OF_WHICH = re.compile(r" of ([a-z]+)")
+ALONE = ("them", "these", "those", "us")  # can be all that is counted
 REACH = 90  # how far after a number its unit may stand: six words
 SQUARE = ("sq m", "sq ft", "sq km", "sq. ft", "cu ft", "sq in", "cu in")
 
@@ -36,6 +38,8 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
         q.unit, q.known = Unit("times", "multiple"), True
         return q
     at = q.end
+    if _part_of_many(text, low, q, lex):
+        return q
     if low.startswith(" of ", at) and (n.kind == "vague" or _couple(low, n) or low.startswith(" of a ", at)):
         at += 3 + 2 * (n.kind == "fraction")
     elif n.kind == "fraction" and low.startswith((" a ", " an "), at):
@@ -43,7 +47,7 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
     if _plain_unit(low, q, at, lex):
         rate(text, low, q, lex)
         return q
-    words = _words(low, at)
+    words = _words(low, at, lex)
     if words:
         _unit(text, low, q, words, at, lex)
     if q.unit is None:
@@ -51,6 +55,14 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
     if q.unit is not None or low.startswith(" per ", q.end):
         rate(text, low, q, lex)
     return q
+
+
+def _part_of_many(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
+    """Whether `one of the boys` was read: what is counted; `one of the largest` is a rank and no count."""
+    m = OF_WHICH.match(low, q.end) if q.low == 1 and low.startswith("one", q.start) else None
+    if not m or m[1] not in lex.sets["of-which"]:
+        return False
+    return one_of_many(text, q, _words(low, m.end(), lex), m[1] in ALONE, lex)
 
 
 def _sign_after(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
@@ -138,7 +150,7 @@ def _is_scale(text: str, low: str, q: Quantity, word: str, gap: int, end: int, l
 
 def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
     """Whether a count noun or a unit follows: `2.7m combined sales`, but not `a 9m wall`."""
-    for word, _, _ in _words(low, at)[:5]:
+    for word, _, _ in _words(low, at, lex)[:5]:
         if word in lex.sets["stops"] and word not in ("and", "or"):
             return False
         if plural(word, lex) or word in lex.names:
@@ -146,19 +158,23 @@ def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
     return False
 
 
-def _words(low: str, at: int) -> list[Word]:
-    """Up to six words after `at`: as long as only spaces and hyphens divide them."""
+def _words(low: str, at: int, lex: Lexicon) -> list[Word]:
+    """Up to six words after `at`, to the first that ends any noun phrase; spaces and hyphens divide them."""
     out: list[Word] = []
     if low[at : at + 1] not in BLANK and not low[at : at + 1].isalpha():
         return out
-    for m in WORD.finditer(low, at, min(len(low), at + REACH)):
-        start = m.start()
-        if start != at and (start - at > 3 or low[at:start].strip(BLANK)):
+    last = min(len(low), at + REACH)
+    m = WORD.search(low, at, last)
+    while m:
+        start, end = m.span()
+        if start != at and (start - at > 3 or low[at:start].strip(BLANK) or low.startswith("--", at)):
             break
-        at = m.end()
-        out.append((m[0], start, at))
-        if len(out) == 6:
+        word = m[0]
+        out.append((word, start, end))
+        if len(out) == 6 or word in lex.ends:
             break
+        at = end
+        m = WORD.search(low, at, last)
     return out
 
 
@@ -268,6 +284,8 @@ def _symbol_fits(text: str, q: Quantity, word: str, end: int) -> bool:
     if len(word) > 3 or word in ("km", "kg", "cm", "mm", "GB", "MB", "TB", "GW", "MW", "kW"):
         return True
     after = text[end : end + 1]
+    if after.isdigit() and word.isupper():
+        return False  # 3 USD50 cards
     if after == "/" or (len(word) == 3 and word.isupper() and word not in NEVER):
         return True
     if word in SIGNS:
