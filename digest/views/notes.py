@@ -17,6 +17,7 @@ from digest.views.page import Link
 from digest.views.terms import Mention, first_mentions, term_anchor
 from digest.views.tokens import Mark
 
+SIX_LINES = 250  # characters, at 19rem and .875rem
 SILENT = ("block-break", "elsewhere")  # white space between blocks: on the clean page only
 
 
@@ -73,6 +74,16 @@ class Note:
         if len(states) > 1:
             return "mixed"
         return self.kind if states <= {"applied"} else states.pop()
+
+    @property
+    def folds(self) -> int:
+        """How many groups of changes are shown at once: what six lines hold, one at least."""
+        size = 0
+        for n, g in enumerate(self.changes):
+            size += sum(len(c.old) + len(c.new) + 12 for c in g.items)
+            if n and size > SIX_LINES:
+                return n
+        return len(self.changes)
 
     @property
     def mixed(self) -> bool:
