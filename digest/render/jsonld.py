@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from babel.numbers import is_currency
@@ -53,7 +55,7 @@ def _node(page: PageView, settings: Settings) -> Node | None:
     for kind, make in MAKERS.items():
         if isinstance(v, kind):
             made: Node = make(v, own, settings)
-            return made
+            return made | _corrected(page.changed)
     return None
 
 
@@ -107,9 +109,7 @@ def _article(v: ArticleView, own: str, settings: Settings) -> Node:
     else:
         node |= {"@type": "WebPage", "name": v.card.title} | added
     node["isBasedOn"] = _original(v)
-    if v.corrections:
-        node["correction"] = [_correction(c) for c in v.corrections]
-        node["dateModified"] = _moment(max(c.date for c in v.corrections))
+    node |= _corrected(v.corrections)
     if parts := [n.page for b in v.blocks for n in b.notes if n.quote and n.page]:
         node["hasPart"] = [{"@type": "Quotation", "@id": settings.base_url + p} for p in dict.fromkeys(parts)]
     if v.names:
@@ -117,8 +117,15 @@ def _article(v: ArticleView, own: str, settings: Settings) -> Node:
     return node
 
 
-def _correction(c: CorrectionCard) -> Node:
-    return {"@type": "CorrectionComment", "text": c.reason, "datePublished": _moment(c.date)}
+def _corrected(corrections: Sequence[CorrectionCard]) -> Node:
+    """The corrections of a page, and when the last was made."""
+    if not corrections:
+        return {}
+    comments = [
+        {"@type": "CorrectionComment", "text": c.reason, "datePublished": _moment(c.date)}
+        for c in corrections
+    ]
+    return {"correction": comments, "dateModified": _moment(max(c.date for c in corrections))}
 
 
 def _named(e: EntityLine, settings: Settings) -> Node:
@@ -204,8 +211,12 @@ def _value(f: FigureCard) -> Mapping[str, Any]:
     return node
 
 
-def _number(text: str) -> int | float:
-    return int(text) if text.lstrip("-").isdigit() and len(text) < 16 else float(text)
+def _number(text: str) -> int | float | str:
+    """The number as JSON can hold it exactly; else its digits as words (JSON knows no infinity)."""
+    if text.lstrip("-").isdigit() and len(text) < 16:
+        return int(text)
+    near = float(text)
+    return near if isfinite(near) and Decimal(repr(near)) == Decimal(text) else text
 
 
 MAKERS: Mapping[type, Callable[[Any, str, Settings], Node]] = {

@@ -28,9 +28,9 @@ from digest.render.words import Words
 from digest.sentences import sentences
 from digest.site import Settings, Site
 from digest.views.article import ArticleView, BlockView
+from digest.views.follow import FeedLine
 from digest.views.notes import SIX_LINES
 from digest.views.page import Link, PageView
-from digest.views.rest import FeedLine
 from digest.views.search import KINDS
 
 NAV = (
