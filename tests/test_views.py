@@ -146,3 +146,11 @@ def test_a_page_that_was_corrected_knows_it_once() -> None:
     assert [c.after for c in made["p/ada-moss/index.html"].changed] == ["5.6"]
     assert made["a/one/index.html"].changed == ()  # its own view shows them
     assert made["a/one/index.html"].view.corrections
+
+
+def test_a_story_leads_with_what_its_copies_left_sound() -> None:
+    site = factory.site()
+    spoilt = replace(site.quotes[0].noted, item=replace(site.quotes[0].noted.item, verbatim=False))  # type: ignore[arg-type]
+    other = replace(site, quotes=(replace(site.quotes[0], noted=spoilt), site.quotes[1]), utterances=())
+    (story,) = by_path(other)["index.html"].view.stories
+    assert [q.verbatim for _, q, _ in story.said] == [True, False]

@@ -35,7 +35,7 @@ BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story as the front page and lists show it."""
+    """A story as the front page and lists show it; what stands sound in its copy comes first."""
 
     title: str
     href: str
@@ -119,8 +119,8 @@ def story_card(s: Story, known: Known) -> StoryCard:
         when=dates.in_words(s.when),
         articles=tuple(article_card(a, known) for a in articles),
         lineages=tuple(Link(x.title, f"tree/#{x.id}") for x in lineages),
-        said=told(known, ids, 12),
-        figures=tuple(figure_card(f, known) for f in figures),
+        said=tuple(sorted(told(known, ids, 12), key=lambda said: not said[1].verbatim)),
+        figures=tuple(sorted((figure_card(f, known) for f in figures), key=lambda f: f.damaged)),
         conflicts=tuple(Link(c.question, f"c/{c.id}/") for c in conflicts),
     )
 
