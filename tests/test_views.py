@@ -148,9 +148,10 @@ def test_a_page_that_was_corrected_knows_it_once() -> None:
     assert made["a/one/index.html"].view.corrections
 
 
-def test_a_story_leads_with_what_its_copies_left_sound() -> None:
+def test_a_story_leads_with_figures_that_its_copies_left_sound() -> None:
     site = factory.site()
-    spoilt = replace(site.quotes[0].noted, item=replace(site.quotes[0].noted.item, verbatim=False))  # type: ignore[arg-type]
-    other = replace(site, quotes=(replace(site.quotes[0], noted=spoilt), site.quotes[1]), utterances=())
-    (story,) = by_path(other)["index.html"].view.stories
-    assert [q.verbatim for _, q, _ in story.said] == [True, False]
+    sound = site.figures[0]
+    hurt = replace(sound.noted, item=replace(sound.noted.item, damaged=True))  # type: ignore[arg-type]
+    both = replace(site, figures=(replace(sound, id="figure00", noted=hurt), sound))
+    (story,) = by_path(both)["index.html"].view.stories
+    assert [f.damaged for f in story.figures] == [False, True]

@@ -119,7 +119,7 @@ def story_card(s: Story, known: Known) -> StoryCard:
         when=dates.in_words(s.when),
         articles=tuple(article_card(a, known) for a in articles),
         lineages=tuple(Link(x.title, f"tree/#{x.id}") for x in lineages),
-        said=tuple(sorted(told(known, ids, 12), key=lambda said: not said[1].verbatim)),
+        said=told(known, ids, 12),
         figures=tuple(sorted((figure_card(f, known) for f in figures), key=lambda f: f.damaged)),
         conflicts=tuple(Link(c.question, f"c/{c.id}/") for c in conflicts),
     )
