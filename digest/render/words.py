@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from digest.views import prose
 
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 STRAIGHT = re.compile(r'"([^"\n]*)"')
 SMALL = Decimal(10_000)  # below, numbers are written out; above, as "5.6 million"
 
@@ -73,8 +74,9 @@ class Words:
         return Markup(prose.html(self.t(key)))
 
     def curled(self, text: str) -> str:
-        """`text` of ours with the language's quotation marks in place of straight pairs."""
-        return STRAIGHT.sub(lambda m: f"{self.t('mark.open')}{m[1]}{self.t('mark.close')}", text)
+        """`text` of ours with the language's quotation marks in place of straight pairs, and curled apostrophes."""
+        paired = STRAIGHT.sub(lambda m: f"{self.t('mark.open')}{m[1]}{self.t('mark.close')}", text)
+        return APOSTROPHE.sub("’", paired)
 
     def day(self, moment: datetime) -> str:
         """ "27 January 2025" in the site's language."""
