@@ -9,6 +9,7 @@ from itertools import chain
 
 from digest.ids import short, slug
 from digest.link.conflicts import conflicts, proposed
+from digest.link.derived import derived
 from digest.link.entities import Registry, appearances, registry
 from digest.link.facts import facts_of
 from digest.link.figures import groups
@@ -99,6 +100,7 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
         utterances=said.utterances,
         statements=said.statements,
         figure_groups=grouped,
+        derived=derived(standing, figures, grouped),
         related=near,
         timeline=timeline(standing, figures),
         review=known.review,

@@ -14,6 +14,7 @@ from digest.model import Figure, Quote
 from digest.render.database import database
 from digest.site import Article, Fact, Noted, ShownEdit
 from digest.views.cards import article_card, figure_card, quote_card
+from digest.views.derived import derived_rows
 from digest.views.known import Known, address_of
 
 VERSION = "1"
@@ -35,6 +36,7 @@ def digest_json(known: Known) -> bytes:
         "articles": [_article(a, known) for a in site.articles],
         "quotes": [_quote(q, known) for a in known.standing for q in known.quotes_in.get(a.id, ())],
         "figures": [_figure(f, known) for a in known.standing for f in known.figures_in.get(a.id, ())],
+        "derived": derived_rows(known),
         "entities": [
             {
                 "id": e.id,
@@ -190,6 +192,9 @@ EDITS = "article id kind layer cls rule cert status by raw_start raw_end old new
 FIGURES = (
     "id url article text low high unit per change approx bound subject claimant status when damaged cert"
 ).split()
+DERIVED = (
+    "id kind larger smaller larger_value smaller_value unit per result exact approx where unlike url"
+).split()
 QUOTES = "id url article text kind speaker speaker_full person cue venue frame verbatim cert".split()
 
 
@@ -198,6 +203,7 @@ def tables(known: Known) -> list[tuple[str, list[str], list[dict[str, Any]]]]:
     standing = known.standing
     return [
         ("articles", ARTICLES, [_article_row(a, known) for a in standing]),
+        ("derived", DERIVED, derived_rows(known)),
         ("edits", EDITS, [{"article": a.id, **_edit(e)} for a in standing for e in a.shown.edits]),
         ("figures", FIGURES, [_figure(f, known) for a in standing for f in known.figures_in.get(a.id, ())]),
         ("quotes", QUOTES, [_quote(q, known) for a in standing for q in known.quotes_in.get(a.id, ())]),

@@ -83,6 +83,19 @@ def digest_schema(base: str) -> Schema:
         "status": STRING,
         "damaged": TRUTH,
     }
+    derived = _object(
+        {
+            **{
+                k: STRING
+                for k in "id larger smaller larger_value smaller_value unit result unlike url".split()
+            },
+            "kind": {"enum": ["ratio", "difference"]},
+            "where": {"enum": ["sentence", "paragraph", "texts"]},
+            "per": MAYBE,
+            "exact": TRUTH,
+            "approx": TRUTH,
+        }
+    )
     entity = _object(
         {
             **{k: STRING for k in "id kind name url".split()},
@@ -109,6 +122,7 @@ def digest_schema(base: str) -> Schema:
         "articles": _list(_article()),
         "quotes": _list(_placed(quote)),
         "figures": _list(_placed(figure)),
+        "derived": _list(derived),
         "entities": _list(entity),
         "stories": _list(story),
         "conflicts": _list(conflict),

@@ -11,6 +11,7 @@ from digest import ids
 from digest.model import Figure, Quote
 from digest.site import Article, Conflict, Noted, Shown, ShownEdit
 from digest.views.cards import SPEECH
+from digest.views.derived import DerivedCard, derived_cards
 from digest.views.known import Known
 from digest.views.page import Link
 from digest.views.tokens import Mark
@@ -59,6 +60,7 @@ class Note:
     speaker: Link | None = None
     figure: Figure | None = None
     claimant: Link | None = None
+    derived: tuple[DerivedCard, ...] = ()
     changes: tuple[Changes, ...] = ()
     text: str = ""
     questions: tuple[Link, ...] = ()
@@ -247,6 +249,7 @@ def _note(article: Article, n: Noted, known: Known, number: int) -> Note:
             page,
             figure=n.item,
             claimant=claimant,
+            derived=derived_cards(known.derived_of.get(n.page, ()), known),
             text=n.item.note,
             back=back,
         )
