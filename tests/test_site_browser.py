@@ -16,7 +16,7 @@ import pytest
 
 from digest.model import Block
 from digest.render import files
-from digest.site import Noted
+from digest.site import FigureItem, Noted
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 WIDTHS = (320, 390, 1100, 1280, 1920)
@@ -80,7 +80,17 @@ def crowded() -> Any:
         figures=(),
         edits=(),
     )
-    return replace(site, articles=(*site.articles, factory.article("many", shown)))
+    more = tuple(
+        FigureItem(
+            f"sorted{i}",
+            "one",
+            replace(site.figures[0].noted, item=replace(site.figures[0].noted.item, text=w)),
+        )
+        for i, w in enumerate(("zinc", "amber", "tin"))
+    )
+    return replace(
+        site, articles=(*site.articles, factory.article("many", shown)), figures=(*site.figures, *more)
+    )
 
 
 def opened(browser: Any, url: str, width: int = 1280, **more: Any) -> Any:
@@ -206,3 +216,32 @@ def test_notes_do_not_overlap_when_a_layer_is_switched_off(browser: Any, address
     assert len(places) == before - 1
     for a, b in pairwise(places):
         assert b["top"] >= a["bottom"] - 0.5
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_figures_sort_by_their_heads_and_stand_by_unit_without_script(
+    browser: Any, address: str, script: bool
+) -> None:
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(address + "f/")
+    written = page.locator("table.sortable tbody td:first-child")
+    before = written.all_inner_texts()
+    assert len(before) > 1
+    if not script:
+        assert page.locator("th button").count() == 0
+        context.close()
+        return
+    first = page.locator("th").first
+    first.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    assert first.get_attribute("aria-sort") == "ascending"
+    up = written.all_inner_texts()
+    assert sorted(up) == sorted(before)
+    page.keyboard.press("Enter")
+    assert first.get_attribute("aria-sort") == "descending"
+    assert written.all_inner_texts() == up[::-1]
+    page.locator("th[data-by] button").click()
+    assert first.get_attribute("aria-sort") is None
+    assert written.all_inner_texts() == before
+    context.close()
