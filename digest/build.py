@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest import assemble, decode, load, pipeline, render
+from digest import __version__, assemble, decode, load, pipeline, render
 from digest.check import check as checked
 from digest.errors import BuildError, Problem
 from digest.model import Document
 from digest.publish import publish
 from digest.site import Noted, ShownEdit, Site
+from digest.weight import LIMITS, Limits, Weight
 
 CLEANING = ("decode", "excise", "move")
+DUMPED = 200  # texts up to which every build makes the files that hold everything at once: about 10 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Report:
     files: int
     seconds: float
     target: Path
+    warnings: tuple[Problem, ...] = ()
 
     def summary(self) -> str:
         """A few lines: texts, removals, mendings, quotes, figures, doubts, pages, seconds."""
@@ -50,9 +53,16 @@ def built(
     base_url: str | None = None,
     strict: bool = False,
     check: bool = True,
+    release: bool = False,
+    limits: Limits = LIMITS,
     watch: assemble.Watch = iter,
 ) -> Report:
-    """Builds and publishes; raises BuildError with all problems, and then nothing has changed."""
+    """Builds and publishes; raises BuildError with all problems, and then nothing has changed.
+
+    The data files that hold everything at once are made for a `release`, and
+    for a digest of no more than `DUMPED` texts. `limits` are those of the
+    host: a site that is too heavy is refused before it is checked or written.
+    """
     start = time.monotonic()
     content = load.content(root, base_url)
     made = assemble.assembled(content, watch=watch)
@@ -60,21 +70,31 @@ def built(
     if problems:
         raise BuildError(problems)
     theme = load.theme(root, content.settings.templates)
-    files = _collected(render.files(made.site, theme))
+    dumps = release or len(made.site.articles) <= DUMPED
+    weight = Weight(limits)
+    files = _collected(render.files(made.site, theme, dumps=dumps, version=__version__), weight)
     if check and (found := checked(files, content.settings.base_url, quotes_of(made.site))):
         raise BuildError(found)
     publish(files.items(), target)
     pages = sum(name.endswith(".html") for name in files)
-    return Report(made.site, made.doubts, pages, len(files), time.monotonic() - start, target)
+    seconds = time.monotonic() - start
+    return Report(made.site, made.doubts, pages, len(files), seconds, target, tuple(weight.problems()))
 
 
-def _collected(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    """The files by path; two of one path are a fault of ours, not of the editor's."""
+def _collected(files: Iterable[tuple[str, bytes]], weight: Weight) -> dict[str, bytes]:
+    """The files by path. BuildError for two of one path (a fault of ours, not of the editor's), and too many bytes.
+
+    What goes beyond the limit is weighed, so that the message can name the
+    heaviest parts, and not kept.
+    """
     out: dict[str, bytes] = {}
     for name, data in files:
         if name in out:
             raise BuildError([Problem(name, "two pages want this address", rule="publish.path")])
-        out[name] = data
+        weight.add(name, len(data))
+        out[name] = b"" if weight.fatal else data
+    if weight.fatal:
+        raise BuildError(weight.problems())
     return out
 
 
@@ -117,7 +137,18 @@ def _witness(raw: str, n: Noted, cleaning: Iterable[ShownEdit]) -> str:
 def problems_of(root: Path, folder: Path, base_url: str | None = None) -> tuple[Problem, ...]:
     """What is wrong with a site that was built from `root` into `folder`."""
     content = load.content(root, base_url)
-    return checked(folder, content.settings.base_url, quotes_of(assemble.assembled(content).site))
+    found = checked(folder, content.settings.base_url, quotes_of(assemble.assembled(content).site))
+    weight = weight_of(folder)
+    return (*found, *(weight.problems() if weight.fatal else ()))
+
+
+def weight_of(folder: Path, limits: Limits = LIMITS) -> Weight:
+    """The weight of a built site."""
+    weight = Weight(limits)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            weight.add(path.relative_to(folder).as_posix(), path.stat().st_size)
+    return weight
 
 
 def base_path(root: Path, base_url: str | None = None) -> str:

@@ -1,8 +1,4 @@
-"""Builds an annotated news digest from scraped articles.
-
-Without a command: builds the site into _site/.
-Exit status: 0 fine, 1 problems in content or site, 2 wrong use.
-"""
+"""The commands: what each does and prints. Which options they take stands in `options`."""
 
 from __future__ import annotations
 
@@ -19,20 +15,22 @@ from urllib.parse import unquote
 from digest import __version__, decode, exchange, load, pipeline, stream
 from digest.errors import BuildError
 from digest.load import Entry
+from digest.options import parser
 from digest.rules import rules_for
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent  # the digest that `build.py` lies in
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; the exit status (0 fine, 1 problems, 2 wrong use)."""
+def main(argv: Sequence[str] | None = None, root: Path | None = None, call: str = "python build.py") -> int:
+    """Runs one command for the digest in `root`; the exit status (0 fine, 1 problems, 2 wrong use)."""
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "build")
-    args = _parser().parse_args(words)
+    args = parser(call, __version__, pipeline.SKIPPABLE).parse_args(words)
+    args.root, args.call = root or ROOT, call
     try:
-        return int(args.run(args))
+        return int(COMMANDS[args.command](args))
     except BuildError as e:
         for problem in e.problems:
             print(problem, file=sys.stderr)
@@ -47,158 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(
-        prog="build.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    top.add_argument("--version", action="version", version=f"digest {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _build_options(commands)
-    _check_options(commands)
-    _serve_options(commands)
-    _read_options(commands)
-    _explain_options(commands)
-    _suggest_options(commands)
-    _ids_options(commands)
-    _init_options(commands)
-    return top
-
-
-def _command(commands: Any, name: str, run: Any, about: str, examples: str) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = commands.add_parser(
-        name,
-        help=about,
-        description=about[0].upper() + about[1:] + ".",
-        epilog="examples:\n" + "\n".join(f"  python build.py {e}" for e in examples.split("\n")),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    made.set_defaults(run=run)
-    return made
-
-
-def _build_options(commands: Any) -> None:
-    p = _command(
-        commands,
-        "build",
-        _build,
-        "read everything and publish the site into a folder (the default command)",
-        "build\nbuild --strict\nbuild --base-url https://you.github.io/digest/ --out _site",
-    )
-    _site_options(p)
-    p.add_argument("--out", metavar="FOLDER", help="where to publish (default: _site beside build.py)")
-    p.add_argument("--strict", action="store_true", help="doubts and bad seeds stop the build")
-    p.add_argument("--no-check", action="store_true", help="publish without checking links, ids and feeds")
-
-
-def _site_options(p: argparse.ArgumentParser) -> None:
-    p.add_argument("--base-url", metavar="URL", help="the site's address, in place of site.yaml's base_url")
-
-
-def _check_options(commands: Any) -> None:
-    p = _command(
-        commands,
-        "check",
-        _check,
-        "look for dead links, doubled ids, broken feeds and misquotations in a built site",
-        "check\ncheck _site --base-url https://you.github.io/digest/",
-    )
-    _site_options(p)
-    p.add_argument(
-        "folder", nargs="?", metavar="FOLDER", help="the built site (default: _site beside build.py)"
-    )
-
-
-def _serve_options(commands: Any) -> None:
-    p = _command(
-        commands,
-        "serve",
-        _serve,
-        "build the site and show it on this machine as GitHub Pages would",
-        "serve\nserve --port 9000 --no-build",
-    )
-    _site_options(p)
-    p.add_argument("--out", metavar="FOLDER", help="the site's folder (default: _site beside build.py)")
-    p.add_argument("--port", type=int, default=8000, help="(default: 8000)")
-    p.add_argument("--no-build", action="store_true", help="serve what was built before")
-
-
-def _read_options(commands: Any) -> None:
-    p = _command(
-        commands,
-        "read",
-        _read,
-        "print what the reader says of each text, as JSON",
-        "read seeds/article.txt\nread --skip clean,repair --jsonl < texts.jsonl",
-    )
-    p.add_argument("files", nargs="*", metavar="FILE", help="a text or an HTML page")
-    p.add_argument(
-        "--jsonl", action="store_true", help="one line a text; without FILE, JSON lines on standard input"
-    )
-    p.add_argument(
-        "--skip",
-        default="",
-        metavar="NAMES",
-        help=f"stages to leave out, with commas: {', '.join(pipeline.SKIPPABLE)}",
-    )
-
-
-def _explain_options(commands: Any) -> None:
-    p = _command(
-        commands,
-        "explain",
-        _explain,
-        "say what was done to a text or one line of it, by which rule, and why",
-        "explain seeds/article.txt\nexplain seeds/article.txt:7\nexplain 8473:7",
-    )
-    p.add_argument("place", metavar="TEXT[:LINE]", help="a file or an article's id, and a line of it")
-
-
-def _suggest_options(commands: Any) -> None:
-    p = _command(
-        commands,
-        "learn",
-        _learn,
-        "compare a damaged text with its original: proposed emendations and rule pairs, as YAML",
-        "learn seeds/copy.txt original.txt\nlearn seeds/copy.txt original.txt > content/emendations/ID.learnt.yaml",
-    )
-    p.add_argument("damaged", metavar="DAMAGED")
-    p.add_argument("original", metavar="ORIGINAL")
-    p = _command(
-        commands,
-        "propose",
-        _propose,
-        "hand doubtful sentences to a program of yours and store its answers as proposals",
-        "propose --command 'my-model --mend'\npropose --command ./mend.sh 8473",
-    )
-    p.add_argument("articles", nargs="*", metavar="ARTICLE", help="ids of articles (default: all)")
-    p.add_argument(
-        "--command",
-        dest="program",
-        required=True,
-        metavar="CMD",
-        help="reads one JSON line a sentence, answers each with one line of text",
-    )
-
-
-def _ids_options(commands: Any) -> None:
-    _command(
-        commands,
-        "ids",
-        _ids,
-        "record the site's addresses in content/register.yaml, and lead on those that are gone",
-        "ids",
-    )
-
-
-def _init_options(commands: Any) -> None:
-    p = _command(
-        commands,
-        "init",
-        _init,
-        "empty this digest to begin your own; asks first",
-        "init\ninit --yes",
-    )
-    p.add_argument("--yes", action="store_true", help="do it without asking")
+def installed() -> int:
+    """The command `digest`: works on the digest that the user stands in, or in a folder of it."""
+    here = Path.cwd()
+    root = next((p for p in (here, *here.parents) if (p / "site.yaml").is_file()), here)
+    return main(root=root, call="digest")
 
 
 # build
@@ -208,15 +59,18 @@ def _build(args: argparse.Namespace) -> int:
     from digest import build
 
     report = build.built(
-        ROOT,
-        _here(args.out),
+        args.root,
+        _site(args, args.out),
         base_url=args.base_url,
         strict=args.strict,
         check=not args.no_check,
+        release=args.release,
         watch=_bar,
     )
     for doubt in report.doubts:
         print(f"doubt: {doubt}", file=sys.stderr)
+    for warning in report.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
     print(report.summary())
     return FINE
 
@@ -227,11 +81,11 @@ def _build(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     from digest import build, check
 
-    folder = _here(args.folder)
+    folder = _site(args, args.folder)
     if not folder.is_dir():
-        return _wrong(f"{folder}: no such folder; build the site first: python build.py")
+        return _wrong(args, f"{folder}: no such folder; build the site first: {args.call}")
     address = args.base_url or check.address_of(folder) or None
-    problems = build.problems_of(ROOT, folder, address)
+    problems = build.problems_of(args.root, folder, address)
     for problem in problems:
         print(problem)
     count = len(problems)
@@ -244,18 +98,18 @@ def _check(args: argparse.Namespace) -> int:
 def _serve(args: argparse.Namespace) -> int:
     from digest import build, check, serve
 
-    folder = _here(args.out)
+    folder = _site(args, args.out)
     if not args.no_build:
-        print(build.built(ROOT, folder, base_url=args.base_url).summary())
+        print(build.built(args.root, folder, base_url=args.base_url).summary())
     if not folder.is_dir():
-        return _wrong(f"{folder}: no such folder; leave out --no-build")
+        return _wrong(args, f"{folder}: no such folder; leave out --no-build")
     base_path = build.base_path(
-        ROOT, args.base_url or (check.address_of(folder) or None if args.no_build else None)
+        args.root, args.base_url or (check.address_of(folder) or None if args.no_build else None)
     )
     try:
         server = serve.make_server(folder, unquote(base_path), args.port)
     except OSError as e:
-        return _wrong(f"port {args.port}: {e.strerror}; choose another with --port")
+        return _wrong(args, f"port {args.port}: {e.strerror}; choose another with --port")
     print(f"http://127.0.0.1:{server.server_port}{base_path}  (stop with Ctrl-C)", flush=True)
     with server:
         server.serve_forever()
@@ -270,9 +124,9 @@ def _bar(entries: Sequence[Entry]) -> Iterable[Entry]:
     return bar
 
 
-def _here(name: str | None) -> Path:
+def _site(args: argparse.Namespace, name: str | None) -> Path:
     """The site's folder: as the user names it, else `_site` in the digest's own folder."""
-    return Path(name).resolve() if name else ROOT / "_site"
+    return Path(name).resolve() if name else Path(args.root) / "_site"
 
 
 # read
@@ -281,22 +135,22 @@ def _here(name: str | None) -> Path:
 def _read(args: argparse.Namespace) -> int:
     skip = tuple(s.strip() for s in args.skip.split(",") if s.strip())
     if unknown := [s for s in skip if s not in pipeline.SKIPPABLE]:
-        return _wrong(f"--skip {','.join(unknown)}: known are {', '.join(pipeline.SKIPPABLE)}")
+        return _wrong(args, f"--skip {','.join(unknown)}: known are {', '.join(pipeline.SKIPPABLE)}")
     if not args.files:
         if not args.jsonl:
-            return _wrong("read: name a file, or --jsonl to read JSON lines from standard input")
+            return _wrong(args, "read: name a file, or --jsonl to read JSON lines from standard input")
         return _stream(sys.stdin.buffer, sys.stdout.buffer, skip)
     for name in args.files:
         try:
             answer = _answer_file(Path(name), skip)
         except (OSError, decode.NotText) as e:
-            return _wrong(f"{name}: {getattr(e, 'strerror', None) or e}")
+            return _wrong(args, f"{name}: {getattr(e, 'strerror', None) or e}")
         _print(answer, args.jsonl)
     return FINE
 
 
-def _wrong(message: str) -> int:
-    print(f"build.py: {message}", file=sys.stderr)
+def _wrong(args: argparse.Namespace, message: str) -> int:
+    print(f"{args.call.rpartition(' ')[2]}: {message}", file=sys.stderr)
     return WRONG_USE
 
 
@@ -345,23 +199,25 @@ def _explain(args: argparse.Namespace) -> int:
     line = int(number) if name and number.isdigit() else None
     path = Path(name if line is not None else args.place)
     try:
-        document = build.document_at(ROOT, path.resolve() if path.exists() else _seed_of(str(path)))
+        document = build.document_at(
+            args.root, path.resolve() if path.exists() else _seed_of(args.root, str(path))
+        )
         for text in explain.explained(document, line):
             print(text)
     except (OSError, ValueError) as e:
-        return _wrong(f"{args.place}: {getattr(e, 'strerror', None) or e}")
+        return _wrong(args, f"{args.place}: {getattr(e, 'strerror', None) or e}")
     return FINE
 
 
-def _seed_of(article: str) -> Path:
+def _seed_of(root: Path, article: str) -> Path:
     """The file of an article's text. Raises ValueError when there is no such article."""
-    texts = {e.id: e.seeds[-1].witness.file for e in load.content(ROOT).entries}
+    texts = {e.id: e.seeds[-1].witness.file for e in load.content(root).entries}
     if article not in texts:
         near = get_close_matches(article, sorted(texts), 1)
         raise ValueError(
             "".join(["no file, and no article has this id", *(f"; did you mean {n}?" for n in near)])
         )
-    return (ROOT / "seeds" / texts[article]).resolve()
+    return (root / "seeds" / texts[article]).resolve()
 
 
 # init
@@ -370,7 +226,11 @@ def _seed_of(article: str) -> Path:
 def _init(args: argparse.Namespace) -> int:
     from digest import init
 
-    decided = init.plan(ROOT)
+    if args.folder:
+        init.begin(Path(args.folder))
+        print(init.next_steps(args.call, args.folder))
+        return FINE
+    decided = init.plan(args.root)
     print(decided)
     if not args.yes:
         try:
@@ -380,8 +240,8 @@ def _init(args: argparse.Namespace) -> int:
         if answer.strip().lower() not in ("y", "yes"):
             print("Nothing was changed.")
             return FINE
-    init.start_over(ROOT, decided)
-    print(init.NEXT)
+    init.start_over(args.root, decided)
+    print(init.next_steps(args.call))
     return FINE
 
 
@@ -394,16 +254,16 @@ def _learn(args: argparse.Namespace) -> int:
     try:
         print(suggest.learnt(Path(args.damaged), Path(args.original)), end="")
     except OSError as e:
-        return _wrong(f"{e.filename}: {e.strerror}")
+        return _wrong(args, f"{e.filename}: {e.strerror}")
     except ValueError as e:
-        return _wrong(f"learn: {e}")
+        return _wrong(args, f"learn: {e}")
     return FINE
 
 
 def _propose(args: argparse.Namespace) -> int:
     from digest import suggest
 
-    for done in suggest.asked(ROOT, args.program, args.articles):
+    for done in suggest.asked(args.root, args.program, args.articles):
         where = f" in {done.path}" if done.path else ""
         print(f"{done.article}: {done.questions} sentences asked, {len(done.kept)} proposals kept{where}")
         for r in done.refused:
@@ -417,8 +277,21 @@ def _propose(args: argparse.Namespace) -> int:
 def _ids(args: argparse.Namespace) -> int:
     from digest import register
 
-    done = register.renewed(ROOT)
+    done = register.renewed(args.root)
     print(f"{done.recorded} addresses in content/register.yaml, {done.new} of them new")
     for old, target in done.moved.items():
         print(f"  {old} is gone and leads to {target}")
     return FINE
+
+
+COMMANDS = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "read": _read,
+    "explain": _explain,
+    "learn": _learn,
+    "propose": _propose,
+    "ids": _ids,
+    "init": _init,
+}

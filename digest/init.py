@@ -1,4 +1,4 @@
-"""A digest of one's own from a fork: this one's texts out, a commented skeleton in."""
+"""A digest of one's own: in a new folder, or in a fork, this one's texts out and a commented skeleton in."""
 
 from __future__ import annotations
 
@@ -9,11 +9,32 @@ from digest.errors import BuildError, Problem
 
 FOLDERS = ("seeds", "content")
 SKELETON = Path(__file__).parent / "skeleton"
-NEXT = """Your digest is empty now. Next:
-  1. site.yaml: title, description, base_url, text_mode (README.md, "Before you publish")
-  2. seeds/: put in your texts, .txt or .html, as they were scraped
-  3. python build.py
-content/README.md shows what you may add to them."""
+IGNORED = "_site/\n_site.*\n"  # what a build writes
+
+
+def next_steps(call: str, folder: str = "") -> str:
+    """What to do after `init`, for the person who called it."""
+    there = f"{folder}/" if folder else ""
+    more = "" if folder else ' (README.md, "Before you publish")'
+    return f"""Your digest is empty now. Next:
+  1. {there}site.yaml: title, description, base_url, text_mode{more}
+  2. {there}seeds/: put in your texts, .txt or .html, as they were scraped
+  3. {f"cd {folder} && " if folder else ""}{call}
+{there}content/README.md shows what you may add to them."""
+
+
+def begin(folder: Path) -> None:
+    """Writes an empty digest into a new folder. BuildError when it is there already and not empty."""
+    if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
+        why = "is there already and not empty; name a new folder, or none to start over in a digest"
+        raise BuildError([Problem(str(folder), why, rule="init")])
+    try:
+        for path in _paths(SKELETON):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes((SKELETON / path).read_bytes())
+        (folder / ".gitignore").write_text(IGNORED, "utf-8")
+    except OSError as e:
+        raise _refused(e, folder) from e
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +62,9 @@ def plan(root: Path) -> Plan:
     Hidden files and `site.yaml` stay. BuildError when `root` is no digest,
     or one of its folders is a link to somewhere else.
     """
-    problems = [
-        Problem(name, "not found; is this the digest's folder?", rule="init")
-        for name in ("build.py", "site.yaml")
-        if not (root / name).is_file()
-    ]
+    problems = []
+    if not (root / "site.yaml").is_file():
+        problems.append(Problem("site.yaml", "not found; is this the digest's folder?", rule="init"))
     problems += [
         Problem(name, "is a symbolic link; empty that folder yourself", rule="init")
         for name in FOLDERS
@@ -53,7 +72,7 @@ def plan(root: Path) -> Plan:
     ]
     if problems:
         raise BuildError(problems)
-    write = tuple(sorted(_paths(SKELETON)))
+    write = tuple(sorted(f"{name}/{path}" for name in FOLDERS for path in _paths(SKELETON / name)))
     held = (f"{name}/{path}" for name in FOLDERS for path in _paths(root / name))
     return Plan(tuple(sorted(set(held) - set(write))), write)
 
@@ -71,8 +90,13 @@ def start_over(root: Path, decided: Plan) -> None:
             if not any((root / folder).iterdir()):
                 (root / folder).rmdir()
     except OSError as e:
-        name = str(e.filename or root)
-        raise BuildError([Problem(name, f"cannot be changed: {e.strerror or e}", rule="init")]) from e
+        raise _refused(e, root) from e
+
+
+def _refused(e: OSError, root: Path) -> BuildError:
+    return BuildError(
+        [Problem(str(e.filename or root), f"cannot be changed: {e.strerror or e}", rule="init")]
+    )
 
 
 def _paths(folder: Path) -> list[str]:

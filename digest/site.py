@@ -61,6 +61,7 @@ class Settings:
     licence: str = ""
     report: str = ""
     code: str = ""
+    editor: Literal["person", "software"] = "person"  # what the editor is, for data that must say
     max_seed_bytes: int = 2_000_000
     templates: str = ""
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from digest import load
+from digest import build, load
 from digest.assemble import assembled
 from digest.errors import BuildError
-from digest.init import NEXT, SKELETON, plan, start_over
+from digest.init import SKELETON, begin, next_steps, plan, start_over
 
 EXAMPLES = re.findall(
     r"^## (content/\S+)\n.*?^```\w+\n(.*?)^```", (SKELETON / "content" / "README.md").read_text(), re.M | re.S
@@ -110,5 +110,21 @@ def test_the_docs_show_the_same_examples() -> None:
 
 def test_what_to_do_next_names_what_exists() -> None:
     readme = (Path(__file__).parent.parent / "README.md").read_text()
-    for title in re.findall(r'README\.md, "([^"]+)"', NEXT):
+    titles = re.findall(r'README\.md, "([^"]+)"', next_steps("python build.py"))
+    assert titles
+    for title in titles:
         assert f"## {title}" in readme
+
+
+def test_a_new_folder_is_a_digest_that_builds(tmp_path: Path) -> None:
+    begin(tmp_path / "deep" / "mine")
+    built = build.built(tmp_path / "deep" / "mine", tmp_path / "deep" / "mine" / "_site")
+    assert built.site.articles == ()
+    assert "deep/mine/site.yaml" in next_steps("digest", "deep/mine")
+
+
+def test_a_folder_that_holds_something_is_no_place_for_a_new_digest(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(BuildError, match="is there already and not empty"):
+        begin(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]

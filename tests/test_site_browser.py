@@ -203,7 +203,7 @@ def test_search_finds_words_and_marks_them(browser: Any, address: str) -> None:
     page.wait_for_selector("#found li")
     links = page.locator("#found a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert "../q/quote001/" in links
-    assert page.locator("#found b").first.inner_text().lower().startswith("harbour")
+    assert page.locator("#found mark").first.inner_text().lower().startswith("harbour")
     page.context.close()
 
 

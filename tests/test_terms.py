@@ -10,7 +10,7 @@ from digest.errors import BuildError
 from digest.strict import checked
 from digest.strict import load as strict
 from digest.views import pages
-from digest.views.terms import arithmetic
+from digest.views.terms import arithmetic, term_anchor
 
 TEXT = "The town spent $40mn on a levy bridge.\n\nIt had planned for $160mn, the council said."
 ARTICLE = '---\nid: "a1"\nseed: one.txt\n{}---\n'
@@ -46,7 +46,7 @@ def views(project) -> dict:
 
 def test_a_term_names_the_texts_that_use_it_and_what_to_see(folder) -> None:
     levy, toll = views(folder)["glossary/index.html"].terms
-    assert [t.href for t in levy.texts] == ["a/a1/"]
+    assert [t.href for t in levy.texts] == [f"a/a1/#{term_anchor('a1', 'levy')}"]
     assert toll.texts == ()
     assert [(s.text, s.href) for s in levy.see] == [("toll", "glossary/#toll")]
 

@@ -76,7 +76,7 @@ def test_the_site_is_tested_built_and_checked_before_it_is_uploaded() -> None:
         "configure-pages",
         "requirements-dev.txt",
         "pytest",
-        "build.py --base-url",
+        "build.py --release --base-url",
         "build.py check",
         "upload-pages",
     ]

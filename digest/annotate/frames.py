@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest.annotate.attribution import NO, Attribution
-from digest.annotate.sentences import Sentence, Token
+from digest.annotate.attribution import Attribution
+from digest.annotate.classes import NO
+from digest.annotate.sentences import Tokens
 from digest.model import Frame, QuoteKind
 from digest.rules import Rules
 
@@ -22,7 +23,7 @@ DENIES = re.compile(
 REACH = 120  # characters before a quotation in which its frame is looked for
 
 
-def frame(said: str, before: str, gap: Sequence[Token], kind: QuoteKind, given: Attribution | None) -> Frame:
+def frame(said: str, before: str, gap: Sequence[str], kind: QuoteKind, given: Attribution | None) -> Frame:
     """The frame of a quotation; `before` is what stands before it, `gap` the words between cue and marks."""
     tail = before[-REACH:]
     if tail and OTHERS.search(tail.rstrip(" \n:,“\"‘'")):
@@ -41,11 +42,10 @@ def frame(said: str, before: str, gap: Sequence[Token], kind: QuoteKind, given: 
     return "asked" if asks else "asserted"
 
 
-def _negated(gap: Sequence[Token]) -> bool:
+def _negated(gap: Sequence[str]) -> bool:
     """Whether a negation between a cue and its partial quotation turns it round, no `but` undoing it."""
-    words = [t.word for t in gap]
-    turns = [i for i, w in enumerate(words) if w in NO or w.endswith(("n't", "n’t"))]
-    return bool(turns) and not any(w in ("but", "rather", "instead", ",") for w in words[turns[-1] :])
+    turns = [i for i, w in enumerate(gap) if w in NO or w.endswith(("n't", "n’t"))]
+    return bool(turns) and not any(w in ("but", "rather", "instead", ",") for w in gap[turns[-1] :])
 
 
 def venues(rules: Rules) -> tuple[re.Pattern[str], ...]:
@@ -53,9 +53,9 @@ def venues(rules: Rules) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(r.pattern) for r in rules.of("venues"))
 
 
-def venue(sentence: Sentence, text: str, patterns: Sequence[re.Pattern[str]]) -> str | None:
+def venue(sentence: Tokens, patterns: Sequence[re.Pattern[str]]) -> str | None:
     """Where the words were said, from the reporter's own words of a sentence."""
-    outside = reported(sentence, text)
+    outside = reported(sentence)
     for pattern in patterns:
         m = pattern.search(outside)
         if m:
@@ -63,13 +63,12 @@ def venue(sentence: Sentence, text: str, patterns: Sequence[re.Pattern[str]]) ->
     return None
 
 
-def reported(sentence: Sentence, text: str) -> str:
+def reported(sentence: Tokens) -> str:
     """A sentence's words outside its quotations."""
+    text, at = sentence.text, sentence.start
     pieces: list[str] = []
-    at = sentence.start
-    for token in sentence.tokens:
-        if token.quote >= 0:
-            pieces.append(text[at : token.start])
-            at = token.end
+    for _, start, end in sentence.folded.values():
+        pieces.append(text[at:start])
+        at = end
     pieces.append(text[at : sentence.end])
     return " … ".join(pieces)[:1500]

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest.annotate import speakers
 from digest.annotate.attribution import Attribution
-from digest.annotate.sentences import Token
+from digest.annotate.classes import CLAUSE, OWNERS, PREPOSITIONS
+from digest.annotate.names import capital
+from digest.annotate.sentences import FOLDED, Tokens
 from digest.model import QuoteKind
 
 TITLED = frozenset(
@@ -23,7 +24,7 @@ SMALL = frozenset("a an and as at but by for from in into is it of on or the to 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
-def kind(words: Sequence[Token], q: int, said: str, given: Attribution | None) -> QuoteKind:
+def kind(words: Tokens, q: int, said: str, given: Attribution | None) -> QuoteKind:
     """The kind of the quotation `said`, folded at token `q` of its sentence."""
     inner = WORD.findall(said)
     if _nickname(words, q, inner):
@@ -35,13 +36,13 @@ def kind(words: Sequence[Token], q: int, said: str, given: Attribution | None) -
     return "direct" if _whole(words, q, said) else "partial"
 
 
-def _nickname(words: Sequence[Token], q: int, inner: Sequence[str]) -> bool:
+def _nickname(words: Tokens, q: int, inner: Sequence[str]) -> bool:
     """Mark “Zuck” Zuckerberg."""
     if not 0 < q < len(words) - 1 or len(inner) > 3:
         return False
     before, after = words[q - 1], words[q + 1]
-    name = before.word[:1].isupper() or (before.word == "." and q > 1 and len(words[q - 2].word) == 1)
-    return name and speakers.capital(after) and all(w[0].isupper() for w in inner)
+    name = before[:1].isupper() or (before == "." and q > 1 and len(words[q - 2]) == 1)
+    return name and capital(after) and all(w[0].isupper() for w in inner)
 
 
 def noise(said: str) -> bool:
@@ -49,7 +50,7 @@ def noise(said: str) -> bool:
     return said[0] == "(" and said.rstrip(".")[-1] == ")" and said.isupper()
 
 
-def crosshead(words: Sequence[Token], said: str) -> bool:
+def crosshead(words: Tokens, said: str) -> bool:
     """Whether a quotation in single marks is all of its paragraph and capitalised as a heading is."""
     return len(words) == 1 and len(said) < 60 and _cased(WORD.findall(said))
 
@@ -60,15 +61,13 @@ def _cased(inner: Sequence[str]) -> bool:
     return bool(long) and all(w[0].isupper() or w[0].isdigit() for w in long)
 
 
-def _is_title(
-    words: Sequence[Token], q: int, said: str, inner: Sequence[str], given: Attribution | None
-) -> bool:
+def _is_title(words: Tokens, q: int, said: str, inner: Sequence[str], given: Attribution | None) -> bool:
     """The name of a book, film, show, programme."""
     if not inner or len(inner) > 9 or not _cased(inner):
         return False
-    before = [t.word for t in words[max(0, q - 3) : q]]
+    before = [t for t in words[max(0, q - 3) : q]]
     last = before[-1] if before else ""
-    if last.endswith(speakers.OWNERS) or (last != ":" and any(b in TITLED for b in before[-2:])):
+    if last.endswith(OWNERS) or (last != ":" and any(b in TITLED for b in before[-2:])):
         return True
     if last == ":" or _direct_cue(given):
         return False
@@ -87,15 +86,13 @@ def _direct_cue(given: Attribution | None) -> bool:
 GOVERNED = ("before", "after", "according", "later", "as", "label", "signed", "colon")
 
 
-def _is_term(
-    words: Sequence[Token], q: int, said: str, inner: Sequence[str], given: Attribution | None
-) -> bool:
+def _is_term(words: Tokens, q: int, said: str, inner: Sequence[str], given: Attribution | None) -> bool:
     """A word held at arm's length: open “weights” models, the so-called “rule”."""
-    last = words[q - 1].word if q else ""
-    after = words[q + 1].word if q + 1 < len(words) else ""
+    last = words[q - 1] if q else ""
+    after = words[q + 1] if q + 1 < len(words) else ""
     if not inner:
         return True
-    known_as = last == "as" and q > 1 and words[q - 2].word == "known"
+    known_as = last == "as" and q > 1 and words[q - 2] == "known"
     if known_as or last in ("so-called", "nicknamed", "dubbed"):
         return len(inner) <= 5
     if said.endswith(",") and after == "or" and len(inner) <= 3:
@@ -107,7 +104,7 @@ def _is_term(
     if given.rule == "before" and len(inner) <= 2 and given.cue and given.cue.cls != "said":
         return not given.cue.names and given.distance <= 3 and _object(words, q, given.distance)
     if given.rule in ("later", "according") and len(inner) == 1 and after[:1].isalpha():
-        return after not in speakers.PREPOSITIONS and after not in speakers.CLAUSE
+        return after not in PREPOSITIONS and after not in CLAUSE
     return False
 
 
@@ -117,17 +114,17 @@ CLAUSAL = frozenset(
 LIGHT = frozenset("of about a an the as for with on".split())
 
 
-def _object(words: Sequence[Token], q: int, gap: int) -> bool:
+def _object(words: Tokens, q: int, gap: int) -> bool:
     """Whether between a cue and its quotation stands a noun phrase and no clause (wrote a book on “x”)."""
-    between = [t.word for t in words[q - gap : q]]
+    between = [t for t in words[q - gap : q]]
     return any(w not in LIGHT for w in between) and not any(w in CLAUSAL or w.endswith("ed") for w in between)
 
 
-def _whole(words: Sequence[Token], q: int, said: str) -> bool:
+def _whole(words: Tokens, q: int, said: str) -> bool:
     """Whether the quotation is a sentence of its own, not part of the reporter's."""
     first = next((c for c in said if c.isalnum()), "")
     if not (first.isupper() or first.isdigit()):
         return False
     if q == 0:
         return True
-    return words[q - 1].word in (",", ":", "—", "–", "-", "…") or words[q - 1].quote >= 0
+    return words[q - 1] in (",", ":", "—", "–", "-", "…") or words[q - 1] == FOLDED

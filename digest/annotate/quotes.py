@@ -1,10 +1,10 @@
 """Quotes, what kind they are, whose, and how they were meant; reported statements too.
 
 A text is read paragraph by paragraph, a paragraph sentence by sentence with
-its quotations folded (sentences.py). Cues (cues.py) and their speakers
-(speakers.py) are found in the reporter's words; attribution.py says which
-cue a quotation belongs to, and this module looks further when its own
-sentence has none.
+its quotations folded (sentences.py). Cues (cues.py) are found in the
+reporter's words (hits.py) with who speaks (speakers.py, subjects.py);
+attribution.py says which cue a quotation belongs to, and this module looks
+further when its own sentence has none.
 """
 
 from __future__ import annotations
@@ -15,11 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from digest.annotate import attribution, frames, kinds
-from digest.annotate.attribution import Attribution, Hit
+from digest.annotate.attribution import Attribution
 from digest.annotate.cues import Lexicon, lexicon
+from digest.annotate.hits import Hit, hits
 from digest.annotate.indirect import indirect
-from digest.annotate.sentences import LONGEST, Sentence, sentences, tokens
-from digest.annotate.speakers import Speaker
+from digest.annotate.names import Speaker
+from digest.annotate.sentences import FOLDED, LONGEST, Tokens, sentences, tokens
+from digest.annotate.subjects import subject
 from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rule, Rules
 from digest.sentences import sentences as spans
@@ -52,7 +54,7 @@ class Paragraph:
     start: int
     end: int
     scopes: list[tuple[int, Scope]] = field(default_factory=list)
-    sentences: list[Sentence] = field(default_factory=list)
+    sentences: list[Tokens] = field(default_factory=list)
     hits: list[list[Hit]] = field(default_factory=list)
     read: bool = False
 
@@ -119,8 +121,8 @@ def _read(page: Page, at: int) -> Paragraph:
     if not p.read:
         text = page.reading.text
         words = tokens(text, p.start, p.end, p.scopes)
-        p.sentences = sentences(text, words, page.scopes, page.tools.lexicon.words)
-        p.hits = [attribution.hits(s, page.tools.lexicon) for s in p.sentences]
+        p.sentences = sentences(words, page.scopes, page.tools.lexicon.words)
+        p.hits = [hits(s, page.tools.lexicon) for s in p.sentences]
         p.read = True
     return p
 
@@ -130,20 +132,20 @@ def _attribute(page: Page, at: int) -> None:
     p = _read(page, at)
     last: Said | None = None
     for n, (sentence, found) in enumerate(zip(p.sentences, p.hits, strict=True)):
-        for q, token in enumerate(sentence.tokens):
-            if token.quote < 0 or token.quote in page.said:
+        for q, (quote, _, _) in sentence.folded.items():
+            if quote in page.said:
                 continue
-            scope = page.scopes[token.quote]
+            scope = page.scopes[quote]
             given = attribution.in_sentence(q, sentence, found, _ended(page, sentence, q, scope))
             given = _transcript(page, scope) or given or _carried(page, at, n, q, last)
             said = _said(page, sentence, q, scope, given, last)
-            page.said[token.quote] = said
+            page.said[quote] = said
             if said.given:
                 last = said
 
 
 def _said(
-    page: Page, sentence: Sentence, q: int, scope: Scope, given: Attribution | None, last: Said | None
+    page: Page, sentence: Tokens, q: int, scope: Scope, given: Attribution | None, last: Said | None
 ) -> Said:
     """Kind, frame and venue of one quotation; what nobody said has no speaker."""
     text = page.reading.text
@@ -152,10 +154,10 @@ def _said(
     if kind in ("term", "title"):
         return Said(kind)
     before = text[max(sentence.start, scope.outer_start - frames.REACH) : scope.outer_start]
-    gap = sentence.tokens[q - given.distance : q] if given and given.rule == "before" else ()
+    gap = sentence[q - given.distance : q] if given and given.rule == "before" else ()
     frame = frames.frame(said, before, gap, kind, given)
     own = given is None or given.rule not in ("paragraph", "carried", "continued")
-    venue = frames.venue(sentence, text, page.tools.venues) if given and own else None
+    venue = frames.venue(sentence, page.tools.venues) if given and own else None
     if venue is None and last and given and last.given and given.speaker == last.given.speaker:
         venue = last.venue
     return Said(kind, given, frame, venue)
@@ -167,18 +169,18 @@ def _transcript(page: Page, scope: Scope) -> Attribution | None:
     return Attribution(Speaker(m.start(1), m.end(1), "name", 0, 0), "label") if m else None
 
 
-def _ended(page: Page, sentence: Sentence, q: int, scope: Scope) -> bool:
+def _ended(page: Page, sentence: Tokens, q: int, scope: Scope) -> bool:
     """Whether a quotation ends so that its cue may follow."""
-    after = sentence.tokens[q + 1].word if q + 1 < len(sentence.tokens) else ""
+    after = sentence[q + 1] if q + 1 < len(sentence) else ""
     if q == 0 and after not in ("and", "or", "is", "was"):
         return True
     return page.reading.text[scope.end - 1] in ",?!—–…-" or after in (",", "—", "–")
 
 
-def _kind(sentence: Sentence, q: int, scope: Scope, said: str, given: Attribution | None) -> QuoteKind:
+def _kind(sentence: Tokens, q: int, scope: Scope, said: str, given: Attribution | None) -> QuoteKind:
     if kinds.noise(said):
         return "term"
-    if scope.mark in ("'", "‘") and kinds.crosshead(sentence.tokens, said):
+    if scope.mark in ("'", "‘") and kinds.crosshead(sentence, said):
         return "title"
     if scope.mark == "" or "\n" in said:
         return "block"
@@ -186,26 +188,26 @@ def _kind(sentence: Sentence, q: int, scope: Scope, said: str, given: Attributio
         return "broken"
     if given and given.rule == "continued":
         return "continuation"
-    return kinds.kind(sentence.tokens, q, said, given)
+    return kinds.kind(sentence, q, said, given)
 
 
 def _carried(page: Page, at: int, n: int, q: int, last: Said | None) -> Attribution | None:
     """The speaker from around the sentence: this paragraph, then the one before."""
     p = page.paragraphs[at]
     if last and last.given:
-        return replace(last.given, rule="paragraph", negated=False, distance=0)
+        return last.given._replace(rule="paragraph", negated=False, distance=0)
     if n:
         return _from_sentence(p.sentences[n - 1], p.hits[n - 1], "lead-in")
-    alone = all(t.quote >= 0 or not t.word[0].isalnum() for t in p.sentences[n].tokens)
+    alone = all(t == FOLDED or not t[0].isalnum() for t in p.sentences[n])
     return _from_before(page, at) if at and (alone or q == 0) else None
 
 
-def _from_sentence(sentence: Sentence, found: Sequence[Hit], rule: str) -> Attribution | None:
+def _from_sentence(sentence: Tokens, found: Sequence[Hit], rule: str) -> Attribution | None:
     """The last cue's speaker of a sentence, else its subject."""
     for hit in reversed(found):
         if hit.speaker:
             return Attribution(hit.speaker, rule, hit.cue)
-    speaker = attribution.subject(sentence.tokens)
+    speaker = subject(sentence)
     return Attribution(speaker, rule) if speaker else None
 
 
@@ -223,7 +225,7 @@ def _from_before(page: Page, at: int) -> Attribution | None:
         return _from_sentence(before.sentences[-1], before.hits[-1], rule)
     goes_on = any(s.continues for _, s in before.scopes)
     rule = "continued" if goes_on else "carried"
-    return replace(spoken[-1], rule=rule, negated=False, distance=0)
+    return spoken[-1]._replace(rule=rule, negated=False, distance=0)
 
 
 def _quotes(page: Page) -> Iterator[Quote]:
@@ -312,11 +314,11 @@ def _tail(page: Page, scope: Scope) -> Iterator[Quote]:
     """The end of a quotation whose opening mark is lost: a cue must stand before it."""
     text = page.reading.text
     words = tokens(text, scope.start, scope.end)
-    found = attribution.hits(Sentence(tuple(words)), page.tools.lexicon) if words else []
+    found = hits(words, page.tools.lexicon) if words else []
     for hit in found:
         if hit.speaker and hit.cue.cls in ("wrote", "said", "added"):
-            begin = max(words[hit.last].end, hit.speaker.end)
-            m = TAIL.search(text, words[hit.at].start, scope.end)
+            begin = max(words.spans[hit.last][1], hit.speaker.end)
+            m = TAIL.search(text, words.spans[hit.at][0], scope.end)
             if m and m.end() > begin:
                 s = replace(scope, start=m.end(), outer_start=m.end())
                 yield _quote(page, s, Said("broken", Attribution(hit.speaker, "tail", hit.cue)))
@@ -330,7 +332,7 @@ def _indirect(page: Page) -> Iterator[Indirect]:
         if p.read:
             for sentence, found in zip(p.sentences, p.hits, strict=True):
                 if found:
-                    yield from indirect(sentence, found, text, speech)
+                    yield from indirect(sentence, found, speech)
         elif not saying.isdisjoint(text[p.start : p.end].split()):
             yield from _unquoted(page, p)
 
@@ -343,7 +345,7 @@ def _unquoted(page: Page, p: Paragraph) -> Iterator[Indirect]:
             continue
         every = tokens(text, span.start, span.end)
         for k in range(0, len(every), LONGEST):
-            sentence = Sentence(tuple(every[k : k + LONGEST]))
-            found = attribution.hits(sentence, words)
+            sentence = every.part(k, min(k + LONGEST, len(every)))
+            found = hits(sentence, words)
             if found:
-                yield from indirect(sentence, found, text, words.speech)
+                yield from indirect(sentence, found, words.speech)

@@ -7,132 +7,169 @@ tokens, whatever stands between the marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from digest.model import Scope
-from digest.text import Span
 
 TOKEN = re.compile(r"\w+(?:[&’'.@/‑-]\w+)*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
-FOLDED = "\ue000"  # stands for a quotation
+FOLDED = " "  # stands for a quotation: no other token is blank
 ABBREVIATED = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt maj prof rev hon st jr sr inc co corp ltd llc vs etc"
     " jan feb mar apr jun jul aug sept sep oct nov dec no p.m a.m ph.d u.s u.k u.n d.c e.g i.e messrs atty dept".split()
 )
 # no sentence ends with these: dots after them are a gap (with… Private)
 OPEN_ENDED = frozenset("with of to at by for from in on and or the a an that but as into".split())
+STOPS = frozenset((".", "!", "?", "…", "..."))
 LONGEST = 400  # tokens: no sentence is longer, and the search in one is quadratic
 LOOK = 9  # tokens after “…?” in which a cue makes it the same sentence
 
 
-class Token(NamedTuple):
-    """A word, a mark of punctuation or a folded quotation; offsets into the part's text."""
+class Tokens(list[str]):
+    """The words, marks and folded quotations of a stretch of text, as they are written.
 
-    word: str
-    start: int
-    end: int
-    quote: int = -1  # index into the quotations handed in
+    Where they stand is found out when it is asked for: most sentences are
+    looked at once and hold nothing.
+    """
 
+    __slots__ = ("at", "folded", "found", "text")
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence's tokens, its last mark with it."""
+    def __init__(self, words: Iterable[str], text: str, at: int) -> None:
+        super().__init__(words)
+        self.text = text
+        self.at = at  # where the search for the first token begins
+        self.folded: dict[int, Folded] = {}  # by place in the list
+        self.found: list[tuple[int, int]] | None = None
 
-    tokens: tuple[Token, ...]
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Start and end of each token in the text."""
+        if self.found is None:
+            self.found = self._spans()
+        return self.found
+
+    def _spans(self) -> list[tuple[int, int]]:
+        out: list[tuple[int, int]] = []
+        find, at, folded = self.text.index, self.at, self.folded
+        for word in self:
+            if word == FOLDED:
+                _, start, at = folded[len(out)]
+            else:  # nothing but blanks lies between two tokens
+                start = find(word, at)
+                at = start + len(word)
+            out.append((start, at))
+        return out
 
     @property
     def start(self) -> int:
-        """Where its first token begins."""
-        return self.tokens[0].start
+        """Where the first token begins."""
+        return self.spans[0][0]
 
     @property
     def end(self) -> int:
-        """Where its last token ends."""
-        return self.tokens[-1].end
+        """Where the last token ends."""
+        return self.spans[-1][1]
+
+    def glued(self, i: int) -> bool:
+        """Whether no blank stands before token `i`, which is not the first."""
+        return self.spans[i - 1][1] == self.spans[i][0]
+
+    def length(self, i: int) -> int:
+        """The characters of token `i` in the text, of a quotation with its marks."""
+        start, end = self.spans[i]
+        return end - start
+
+    def part(self, first: int, stop: int) -> Tokens:
+        """Tokens `first` to `stop` (not included) as a list of their own."""
+        if first == 0 and stop == len(self):
+            return self
+        spans = self.spans[first:stop]
+        out = Tokens(self[first:stop], self.text, spans[0][0])
+        out.folded = {i - first: f for i, f in self.folded.items() if first <= i < stop}
+        out.found = spans
+        return out
 
 
-def tokens(text: str, start: int, end: int, quoted: Sequence[tuple[int, Scope]] = ()) -> list[Token]:
+class Folded(NamedTuple):
+    """A quotation among the tokens: its index among those handed in, where it stands with its marks."""
+
+    quote: int
+    start: int
+    end: int
+
+
+def tokens(text: str, start: int, end: int, quoted: Sequence[tuple[int, Scope]] = ()) -> Tokens:
     """The tokens of `text[start:end]`, quotations folded."""
-    out: list[Token] = []
+    if not quoted:
+        return Tokens(TOKEN.findall(text, start, end), text, start)
+    out = Tokens((), text, start)
     at = start
     for index, scope in quoted:
         if scope.outer_start > at:
-            out.extend(_plain(text, at, scope.outer_start))
-        out.append(Token(FOLDED, max(scope.outer_start, start), min(scope.outer_end, end), index))
+            out.extend(TOKEN.findall(text, at, scope.outer_start))
         at = min(scope.outer_end, end)
-    out.extend(_plain(text, at, end))
+        out.folded[len(out)] = Folded(index, max(scope.outer_start, start), at)
+        out.append(FOLDED)
+    out.extend(TOKEN.findall(text, at, end))
     return out
 
 
-def _plain(text: str, start: int, end: int) -> list[Token]:
-    """The words of a stretch without quotations."""
-    new, kind = tuple.__new__, Token  # a named tuple's own constructor takes twice as long
-    return [new(kind, (m[0], *m.span(), -1)) for m in TOKEN.finditer(text, start, end)]
-
-
-def sentences(
-    text: str, words: Sequence[Token], scopes: Sequence[Scope], cues: Sequence[str] | frozenset[str]
-) -> list[Sentence]:
-    """The sentences of a paragraph's tokens.
+def sentences(words: Tokens, scopes: Sequence[Scope], cues: frozenset[str]) -> list[Tokens]:
+    """The sentences of a paragraph's tokens, each with its last mark.
 
     A quotation that ends one (“Why?”) does not when its speaker follows.
     """
-    out: list[Sentence] = []
+    out: list[Tokens] = []
     first = 0
     for i in range(len(words) - 1):
+        word = words[i]
         if i - first >= LONGEST:
-            out.append(Sentence(tuple(words[first : i + 1])))
-            first = i + 1
-            continue
-        word = words[i].word
-        if word in ".!?…" or word == "...":
+            ends = True
+        elif word in STOPS:
             ends = _stops(words, i)
-        elif words[i].quote >= 0:
-            ends = _quote_stops(text, words, i, scopes[words[i].quote], cues)
+        elif word == FOLDED:
+            ends = _quote_stops(words, i, scopes[words.folded[i].quote], cues)
         else:
             continue
         if ends:
-            out.append(Sentence(tuple(words[first : i + 1])))
+            out.append(words.part(first, i + 1))
             first = i + 1
     if first < len(words):
-        out.append(Sentence(tuple(words[first:])))
+        out.append(words.part(first, len(words)))
     return out
 
 
-def _stops(words: Sequence[Token], i: int) -> bool:
+def _stops(words: Tokens, i: int) -> bool:
     after = words[i + 1]
-    if after.word in ")]" or not _may_begin(after):
+    if after in ")]" or not _may_begin(after):
         return False
-    if words[i].word in ("…", "...") and i and words[i - 1].word in OPEN_ENDED:
+    if words[i] in ("…", "...") and i and words[i - 1] in OPEN_ENDED:
         return False
-    if words[i].word == "." and i:
+    if words[i] == "." and i:
         before = words[i - 1]
-        if before.end == words[i].start:
-            low = before.word.lower()
-            initial = len(before.word) == 1 and before.word.isupper()
-            if initial and after.quote >= 0:  # wrote on X. “…” or Robert C. “Bob” Lee
-                initial = i > 1 and words[i - 2].word[0].isupper()
+        if words.glued(i):
+            low = before.lower()
+            initial = len(before) == 1 and before.isupper()
+            if initial and after == FOLDED:  # wrote on X. “…” or Robert C. “Bob” Lee
+                initial = i > 1 and words[i - 2][0].isupper()
             return low not in ABBREVIATED and not initial
-    return after.start > words[i].end or after.word[0].isupper()
+    return not words.glued(i + 1) or after[0].isupper()
 
 
-def _may_begin(token: Token) -> bool:
-    c = token.word[0]
-    return token.quote >= 0 or c.isupper() or c.isdigit() or c in "([—―"
+def _may_begin(token: str) -> bool:
+    c = token[0]
+    return token == FOLDED or c.isupper() or c.isdigit() or c in "([—―"
 
 
-def _quote_stops(
-    text: str, words: Sequence[Token], i: int, scope: Scope, cues: Sequence[str] | frozenset[str]
-) -> bool:
-    last = text[scope.end - 1]
+def _quote_stops(words: Tokens, i: int, scope: Scope, cues: frozenset[str]) -> bool:
+    last = words.text[scope.end - 1]
     after = words[i + 1]
-    if last not in ".!?…—" or not _may_begin(after) or after.word[0] in "(—―":
+    if last not in ".!?…—" or not _may_begin(after) or after[0] in "(—―":
         return False
-    if last == "." or after.quote >= 0:
+    if last == "." or after == FOLDED:
         return (
             not _cued(words, i + 1, cues)
-            if last == "." and after.quote < 0 and _clipped(text, scope)
+            if last == "." and after != FOLDED and _clipped(words.text, scope)
             else True
         )
     return not _cued(words, i + 1, cues)
@@ -143,16 +180,11 @@ def _clipped(text: str, scope: Scope) -> bool:
     return text[scope.end - 2 : scope.end] == ".."
 
 
-def _cued(words: Sequence[Token], i: int, cues: Sequence[str] | frozenset[str]) -> bool:
+def _cued(words: Tokens, i: int, cues: frozenset[str]) -> bool:
     """Whether a cue comes before the next stop."""
     for token in words[i : i + LOOK]:
-        if token.quote >= 0 or token.word in ".!?;":
+        if token == FOLDED or token in ".!?;":
             return False
-        if token.word in cues:
+        if token in cues:
             return True
     return False
-
-
-def span(tokens: Sequence[Token]) -> Span:
-    """From the first token to the last."""
-    return Span(tokens[0].start, tokens[-1].end)

@@ -109,7 +109,7 @@ def _unlisted(
     """Disagreements of canonical addresses and sitemap with the pages."""
     for page in pages.values():
         own = addresses.url(page.path)
-        inside = [c for c in page.canonical if addresses.target("", c).file]
+        inside = _inside(page, addresses)
         if len(page.canonical) > 1:
             yield Problem(page.path, "more than one rel=canonical", rule="check.canonical")
         for address in inside:
@@ -119,12 +119,22 @@ def _unlisted(
     if "sitemap.xml" not in files:
         return
     listed = addresses.listed
-    for path in sorted(pages.keys() - listed - {NOT_FOUND}):
+    elsewhere = {p.path for p in pages.values() if p.canonical and not _inside(p, addresses)}
+    for path in sorted(pages.keys() - listed - elsewhere - {NOT_FOUND}):
         if not pages[path].noindex:
             yield Problem(path, "is not in sitemap.xml, and not marked noindex", rule="check.sitemap")
+    for path in sorted(listed & elsewhere):
+        yield Problem(
+            path, "its canonical address is elsewhere, but it stands in sitemap.xml", rule="check.sitemap"
+        )
     for path in sorted(listed & pages.keys()):
         if pages[path].noindex:
             yield Problem(path, "is marked noindex, but stands in sitemap.xml", rule="check.sitemap")
+
+
+def _inside(page: Page, addresses: Addresses) -> list[str]:
+    """The canonical addresses of a page that are this site's."""
+    return [c for c in page.canonical if addresses.target("", c).file]
 
 
 def _folded(problems: Iterable[Problem]) -> Iterator[Problem]:

@@ -9,11 +9,14 @@ from digest.errors import BuildError, Problem
 from digest.render import Theme
 from digest.strict import load
 
+PACKAGE = Path(__file__).parent.parent
+# Installed, they lie in the package; in the repository beside it, where an editor finds them.
+OURS = next((p for p in (PACKAGE / "templates", PACKAGE.parent / "templates") if p.is_dir()), PACKAGE)
 TEXTS = (".html", ".xml", ".txt", ".svg")
 
 
 def theme(root: Path, folder: str = "") -> Theme:
-    """The theme in `templates/`, file by file replaced by those of an own folder.
+    """The theme in `templates/` (or ours, where there is none), file by file replaced by those of an own folder.
 
     That folder is `content/templates`, or `folder` (`templates` in site.yaml).
     Raises BuildError for a folder that is named and missing, and for words
@@ -23,7 +26,8 @@ def theme(root: Path, folder: str = "") -> Theme:
     if folder and not own.is_dir():
         raise BuildError([Problem("site.yaml", f"`templates`: the folder {folder} does not exist")])
     files: dict[str, Path] = {}
-    for base in (root / "templates", own):
+    whole = root / "templates"
+    for base in (whole if whole.is_dir() else OURS, own):
         files |= {p.relative_to(base).as_posix(): p for p in sorted(base.rglob("*")) if p.is_file()}
     return Theme(
         templates=dict(sorted(_templates(files))),
@@ -45,7 +49,8 @@ def _strings(files: Mapping[str, Path], root: Path) -> Mapping[str, object]:
     path = files.get("strings.yaml")
     if path is None:
         raise BuildError([Problem("templates/strings.yaml", "not found: the words of the interface")])
-    loaded = load(path.read_text("utf-8"), path.relative_to(root).as_posix())
+    shown = path.relative_to(root) if path.is_relative_to(root) else path
+    loaded = load(path.read_text("utf-8"), shown.as_posix())
     if loaded.problems or not isinstance(loaded.value, dict):
         raise BuildError(loaded.problems or [Problem(loaded.path, "expected a mapping of words")])
     return loaded.value

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from datetime import UTC
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
+from babel.numbers import is_currency
 from markupsafe import Markup
 
-from digest.render.words import Words
 from digest.site import Settings
 from digest.views.article import ArticleView
 from digest.views.front import FrontView, StoryView
-from digest.views.page import ArticleCard, FactCard, FigureCard, PageView, QuoteCard
+from digest.views.known import FOLDERS
+from digest.views.page import ArticleCard, CorrectionCard, EntityLine, FigureCard, PageView, QuoteCard
 from digest.views.things import EntityView, FigureView, OutletView, QuoteView
 
 Node = dict[str, Any]
+# A product may be a program or a device, which its kind does not tell: SoftwareApplication would be a guess.
 TYPES = {"person": "Person", "organisation": "Organization", "product": "Product", "place": "Place"}
+KINDS = {FOLDERS[kind]: TYPES[kind] for kind in FOLDERS}  # by the folder of the page
+NAMES = 12  # that an article mentions, as many as its page names below the text
 
 
-def structured(page: PageView, settings: Settings, words: Words) -> Markup:
+def structured(page: PageView, settings: Settings) -> Markup:
     """The page's JSON-LD, safe inside a script element; "" for pages that are lists."""
-    node = _node(page, settings, words)
+    node = _node(page, settings)
     if node is None:
         return Markup("")
     return Markup(script({"@context": "https://schema.org", **node}))
@@ -34,83 +38,113 @@ def script(value: object) -> str:
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _node(page: PageView, settings: Settings, words: Words) -> Node | None:
-    own = settings.base_url + page.address
+def canonical(page: PageView, settings: Settings) -> str:
+    """The page's canonical address: the original's, where the text says it and all of the text is shown; else its own."""
     v = page.view
+    if isinstance(v, ArticleView) and v.card.mode == "full" and v.address.basis == "stated":
+        return v.address.value
+    return settings.base_url + page.address
+
+
+def _node(page: PageView, settings: Settings) -> Node | None:
     if page.template == "clean.html" or not page.listed:
         return None
-    if isinstance(v, FrontView):
-        about: Node = {
-            "@type": "WebSite",
-            "name": settings.title,
-            "url": own,
-            "inLanguage": settings.language,
-        }
-        return about | ({"description": settings.description} if settings.description else {})
-    if isinstance(v, ArticleView):
-        return _article(v, own, settings, words)
-    if isinstance(v, QuoteView):
-        return quotation(v.quote, own, settings)
-    if isinstance(v, FigureView):
-        return {
-            "@type": "WebPage",
-            "url": own,
-            "name": v.figure.text,
-            "mainEntity": _value(v.figure),
-            "isBasedOn": _work(v.article, settings),
-        }
-    if isinstance(v, EntityView):
-        kind = TYPES[v.kind]
-        thing: Node = {"@type": kind, "name": v.name, "url": own}
-        if v.aliases:
-            thing["alternateName"] = list(v.aliases)
-        return {"@type": "ProfilePage" if v.kind == "person" else "WebPage", "url": own, "mainEntity": thing}
-    if isinstance(v, OutletView):
-        outlet: Node = {"@type": "Organization", "name": v.name}
-        return {
-            "@type": "WebPage",
-            "url": own,
-            "mainEntity": outlet | ({"url": v.home} if v.home else {}),
-        }
-    if isinstance(v, StoryView):
-        parts = [{"@id": settings.base_url + a.href} for a in v.card.articles]
-        return {"@type": "CollectionPage", "url": own, "name": v.card.title, "hasPart": parts}
+    own, v = settings.base_url + page.address, page.view
+    for kind, make in MAKERS.items():
+        if isinstance(v, kind):
+            made: Node = make(v, own, settings)
+            return made
     return None
 
 
-def _article(v: ArticleView, own: str, settings: Settings, words: Words) -> Node:
-    """Our page, based on the text. A type that asks for author and date only where both are known."""
-    node: Node = {
+def _front(v: FrontView, own: str, settings: Settings) -> Node:
+    about = {"description": settings.description} if settings.description else {}
+    return {"@type": "WebSite", "name": settings.title, "url": own, "inLanguage": settings.language} | about
+
+
+def _figure(v: FigureView, own: str, settings: Settings) -> Node:
+    return {
         "@type": "WebPage",
-        "@id": own,
         "url": own,
-        "name": v.card.title,
-        "inLanguage": v.language,
-        "publisher": {"@type": "Organization", "name": settings.title, "url": settings.base_url},
-        "isBasedOn": _original(v),
+        "name": v.figure.text,
+        "mainEntity": _value(v.figure),
+        "isBasedOn": _work(v.article, settings),
     }
-    if v.card.added:
-        node["datePublished"] = v.card.added.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _entity(v: EntityView, own: str, settings: Settings) -> Node:
+    thing: Node = {"@type": TYPES[v.kind], "@id": own, "name": v.name, "url": own}
+    if v.aliases:
+        thing["alternateName"] = list(v.aliases)
+    return {"@type": "ProfilePage" if v.kind == "person" else "WebPage", "url": own, "mainEntity": thing}
+
+
+def _outlet(v: OutletView, own: str, settings: Settings) -> Node:
+    outlet = {"@type": "Organization", "name": v.name} | ({"url": v.home} if v.home else {})
+    return {"@type": "WebPage", "url": own, "mainEntity": outlet}
+
+
+def _story(v: StoryView, own: str, settings: Settings) -> Node:
+    parts = [{"@id": settings.base_url + a.href} for a in v.card.articles]
+    return {"@type": "CollectionPage", "url": own, "name": v.card.title, "hasPart": parts}
+
+
+def _quote(v: QuoteView, own: str, settings: Settings) -> Node:
+    return quotation(v.quote, own, settings)
+
+
+def _article(v: ArticleView, own: str, settings: Settings) -> Node:
+    """Our copy, based on the original: a NewsArticle where author and day are stated, else a page.
+
+    Who asks a NewsArticle for author and date must find them true.
+    """
+    us = {"@type": "Organization", "name": settings.title, "url": settings.base_url}
+    node: Node = {"@id": own, "url": own, "inLanguage": v.language, "publisher": us}
+    added = {"datePublished": _moment(v.card.added)} if v.card.added else {}
+    if _stated(v):
+        node |= {"@type": "NewsArticle", "headline": v.card.title, "author": _author(v)}
+        node |= {"datePublished": v.card.date.data}
+    else:
+        node |= {"@type": "WebPage", "name": v.card.title} | added
+    node["isBasedOn"] = _original(v)
     if v.corrections:
-        node["correction"] = [
-            {
-                "@type": "CorrectionComment",
-                "text": c.reason,
-                "datePublished": c.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-            }
-            for c in v.corrections
-        ]
+        node["correction"] = [_correction(c) for c in v.corrections]
+        node["dateModified"] = _moment(max(c.date for c in v.corrections))
+    if parts := [n.page for b in v.blocks for n in b.notes if n.quote and n.page]:
+        node["hasPart"] = [{"@type": "Quotation", "@id": settings.base_url + p} for p in dict.fromkeys(parts)]
+    if v.names:
+        node["mentions"] = [_named(e, settings) for e in v.names[:NAMES]]
     return node
+
+
+def _correction(c: CorrectionCard) -> Node:
+    return {"@type": "CorrectionComment", "text": c.reason, "datePublished": _moment(c.date)}
+
+
+def _named(e: EntityLine, settings: Settings) -> Node:
+    node: Node = {"@type": TYPES[e.kind]} if e.kind in TYPES else {}
+    return node | {"@id": settings.base_url + e.href, "name": e.name}
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _stated(v: ArticleView) -> bool:
+    return v.card.author.basis == "stated" and v.card.date.basis == "stated" and bool(v.card.date.data)
+
+
+def _author(v: ArticleView) -> Node:
+    return {"@type": "Person", "name": v.card.author.value}
 
 
 def _original(v: ArticleView) -> Node:
     """The original: a NewsArticle where its date, author and headline are stated, else a CreativeWork."""
-    stated = v.card.author.basis == "stated" and v.card.date.basis == "stated" and v.card.date.data
-    node: Node = {"@type": "NewsArticle" if stated else "CreativeWork", "headline": v.card.title}
+    node: Node = {"@type": "NewsArticle" if _stated(v) else "CreativeWork", "headline": v.card.title}
     if v.address.basis == "stated":
         node["url"] = v.address.value
     if v.card.author.basis == "stated":
-        node["author"] = {"@type": "Person", "name": v.card.author.value}
+        node["author"] = _author(v)
     if v.card.date.basis == "stated" and v.card.date.data:
         node["datePublished"] = v.card.date.data
     if v.card.outlet.basis == "stated":
@@ -124,9 +158,8 @@ def _work(card: ArticleCard, settings: Settings) -> Node:
 
 def quotation(q: QuoteCard, own: str, settings: Settings) -> Node:
     """A quote as a schema.org Quotation."""
-    node: Node = {"@type": "Quotation", "text": q.words, "url": own}
-    if q.speaker.text and q.resolved:
-        node["creator"] = {"@type": "Person", "name": q.speaker.text}
+    node: Node = {"@type": "Quotation", "@id": own, "text": q.words, "url": own}
+    node |= _speaker(q, settings)
     node["isPartOf"] = {
         "@type": "CreativeWork",
         "name": q.article.text,
@@ -135,14 +168,32 @@ def quotation(q: QuoteCard, own: str, settings: Settings) -> Node:
     return node
 
 
+def _speaker(q: QuoteCard, settings: Settings) -> Node:
+    """Who says it, of the kind that the speaker's page has; without a page only in words.
+
+    A program speaks too, but schema.org's `creator` is a Person or an
+    Organization: it is credited in words, and mentioned as what it is.
+    """
+    if not q.speaker.text:
+        return {}
+    kind = KINDS.get(q.speaker.href.partition("/")[0], "")
+    if not kind:
+        return {"creditText": q.speaker.text}
+    who = {"@type": kind, "@id": settings.base_url + q.speaker.href, "name": q.speaker.text}
+    if kind in ("Person", "Organization"):
+        return {"creator": who}
+    return {"creditText": q.speaker.text, "mentions": who}
+
+
 def _value(f: FigureCard) -> Mapping[str, Any]:
     """A MonetaryAmount for a currency, else a QuantitativeValue."""
-    money = len(f.unit) == 3 and f.unit.isupper()
+    money = is_currency(f.unit)
     node: Node = {"@type": "MonetaryAmount" if money else "QuantitativeValue"}
     if f.subject:
         node["name"] = f.subject
     if money:
         node["currency"] = f.unit
+        node |= {"description": f"per {f.per}"} if f.per else {}
     elif f.unit:
         node["unitText"] = f"{f.unit}/{f.per}" if f.per else f.unit
     if f.low and f.low == f.high:
@@ -157,4 +208,13 @@ def _number(text: str) -> int | float:
     return int(text) if text.lstrip("-").isdigit() and len(text) < 16 else float(text)
 
 
-__all__ = ["FactCard", "quotation", "script", "structured"]
+MAKERS: Mapping[type, Callable[[Any, str, Settings], Node]] = {
+    FrontView: _front,
+    ArticleView: _article,
+    QuoteView: _quote,
+    FigureView: _figure,
+    EntityView: _entity,
+    OutletView: _outlet,
+    StoryView: _story,
+}
+__all__ = ["canonical", "quotation", "script", "structured"]

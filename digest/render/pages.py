@@ -22,13 +22,15 @@ from markupsafe import Markup
 
 from digest.errors import BuildError, Problem
 from digest.render.characters import CONTROL
-from digest.render.jsonld import structured
+from digest.render.jsonld import canonical, structured
 from digest.render.theme import Assets, Theme
 from digest.render.words import Words
+from digest.sentences import sentences
 from digest.site import Settings, Site
 from digest.views.article import ArticleView, BlockView
 from digest.views.page import Link, PageView
 from digest.views.rest import FeedLine
+from digest.views.search import KINDS
 
 NAV = (
     ("stories", ""),
@@ -56,7 +58,7 @@ TYPES = (
 )
 OWN_LINK = re.compile(r'(<a href=")/(?!/)')
 ITEM_LINK = re.compile(r'<a href="/([qf]/[0-9a-z]+/)[^"]*">(.*?)</a>', re.S)
-KINDS = "article conflict figure organisation person place product quote story".split()
+SIX_LINES = 250  # characters, at 19rem and .875rem
 CRUMBS = {
     "": "nav.stories",
     "p/": "kinds.person",
@@ -80,6 +82,16 @@ class HeadFeed:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The picture that others show with a link to a page; sizes in pixels."""
+
+    href: str
+    width: int
+    height: int
+    alt: str
+
+
 def _more(site: Site) -> Iterator[tuple[str, str]]:
     """Pages that are there only when the editor wrote something for them."""
     if site.glossary:
@@ -96,12 +108,13 @@ class Renderer:
         self.words = Words(theme.strings, site.settings.language)
         self.search_words = json.dumps(
             {k: self.words.label("kind", k) for k in KINDS}
-            | {"count": self.words.t("search.count"), "none": self.words.t("search.none")},
+            | {k: self.words.t(f"search.{k}") for k in ("count", "many", "none", "endings")},
             ensure_ascii=False,
             sort_keys=True,
         )
         partly = any(a.shown.mode != "full" for a in site.articles)
         there = {f"q/{q.id}/" for q in site.quotes} | {f"f/{f.id}/" for f in site.figures}
+        self.assets = assets
         self.missing: Callable[[str], bool] = lambda address: partly and address not in there
         self.folders = {f.folder: f for f in feeds}
         self.env = environment(theme, self.words)
@@ -113,7 +126,6 @@ class Renderer:
             own_pages=tuple(Link(p.title, f"{p.id}/") for p in site.pages),
             version=version,
             own_base=site.settings.base_url,
-            share=site.settings.base_url + assets.names.get("share.png", ""),
         )
 
     def page(self, page: PageView, **more: object) -> bytes:
@@ -129,11 +141,12 @@ class Renderer:
             "root": root,
             "lost": lost,
             "own": own,
-            "canonical": own,
+            "canonical": canonical(page, settings),
             "og_type": "article" if isinstance(page.view, ArticleView) else "website",
             "crumbs": self._crumbs(page),
             "head_feeds": tuple(self._head_feeds(page)),
-            "jsonld": structured(page, settings, self.words),
+            "share": self._share(page),
+            "jsonld": structured(page, settings),
             "notes": notes,
             "report": self._report(settings, own),
             "prose": _rooted(root, self.missing),
@@ -148,6 +161,16 @@ class Renderer:
         if isinstance(page.view, ArticleView):  # no line end between tags means anything there
             html = html.replace(">\n<", "><")
         return CONTROL.sub("\ufffd", html).encode("utf-8", "replace")
+
+    def _share(self, page: PageView) -> Share | None:
+        """The picture for pages of this type; None when the theme has none."""
+        kind = page.template.removesuffix(".html")
+        kind = kind if f"share-{kind}.png" in self.assets.names else "site"
+        name = f"share-{kind}.png"
+        if name not in self.assets.names:
+            return None
+        alt = self.words.t(f"share.{kind}.line").replace("*", "")
+        return Share(self.site.settings.base_url + self.assets.names[name], *self.assets.size(name), alt)
 
     def _crumbs(self, page: PageView) -> tuple[Link, ...]:
         if not page.crumbs:
@@ -182,6 +205,7 @@ class Renderer:
             ("repairs", b.repairs),
             ("remarks", b.remarks),
             ("conflicts", b.conflicts),
+            ("terms", b.terms),
         )
         return ", ".join(self.words.n(f"count.{k}", count) for k, count in kinds if count)
 
@@ -238,6 +262,8 @@ def environment(theme: Theme, words: Words) -> Environment:
         day=words.day,
         iso=iso,
         short=short,
+        folded=folded,
+        curled=words.curled,
         tail=tail,
     )
     return env
@@ -254,6 +280,13 @@ def short(text: str, length: int) -> str:
         return text
     head = text[:length]
     return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.–—-") + " …"
+
+
+def folded(text: str) -> tuple[str, str]:
+    """A note in two: what six lines of the margin hold, cut after a sentence, and the rest."""
+    spans = sentences(text)
+    end = max((s.end for s in spans if s.end <= SIX_LINES), default=spans[0].end if spans else 0)
+    return (text[:end], text[end:].strip()) if len(text) > SIX_LINES else (text, "")
 
 
 def tail(text: str, length: int) -> str:

@@ -10,6 +10,33 @@ MAYBE: Schema = {"type": ["string", "null"]}
 NUMBER: Schema = {"type": "integer", "minimum": 0}
 TRUTH: Schema = {"type": "boolean"}
 CERT: Schema = {"enum": ["high", "medium", "low"]}
+COUNTS: Schema = {"type": "object", "additionalProperties": NUMBER}
+HASH: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+
+
+def digest_schema(base: str, version: str) -> Schema:
+    """The schema under its own address; it accepts data of `version`, and later ones that only add."""
+    major = version.partition(".")[0]
+    top = {
+        **_strings("schema title url"),
+        "version": {"type": "string", "pattern": rf"^{major}\.[0-9]+$"},
+        "articles": _list(_article()),
+        "quotes": _list(_quote()),
+        "figures": _list(_figure()),
+        "derived": _list(_derived()),
+        "entities": _list(_entity()),
+        "stories": _list(_object(_strings("id title url") | {"articles": _list(STRING)})),
+        "conflicts": _list(_conflict()),
+        "corrections": _list(_object(_strings("date page reason who"))),
+        "utterances": _list(_utterance()),
+    }
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": base + "data/digest.schema.json",
+        "title": "An annotated digest",
+        "description": f"Data format {version}",
+    }
+    return head | _object(top)
 
 
 def _object(required: Schema, optional: Schema | None = None) -> Schema:
@@ -25,17 +52,19 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
+def _strings(names: str) -> Schema:
+    return {name: STRING for name in names.split()}
+
+
 def _fact() -> Schema:
-    return _object(
-        {"value": STRING, "basis": {"enum": ["stated", "inferred", "unknown"]}}, {"reason": STRING}
-    )
+    basis: Schema = {"enum": ["stated", "inferred", "unknown"]}
+    return _object({"value": STRING, "basis": basis}, {"reason": STRING})
 
 
 def _edit() -> Schema:
-    fields = {k: STRING for k in "id layer cls rule why by old new part".split()}
     return _object(
         {
-            **fields,
+            **_strings("id layer cls rule why by old new part"),
             "kind": {"enum": ["decode", "excise", "move", "split", "space", "emend", "flag"]},
             "cert": CERT,
             "status": {"enum": ["applied", "proposed", "flagged"]},
@@ -47,91 +76,53 @@ def _edit() -> Schema:
 
 
 def _article() -> Schema:
+    """A standing article, or what is left of a withdrawn one."""
     whole = {
-        "title": STRING,
-        "title_basis": STRING,
+        **_strings("id url title title_basis language"),
         **{k: _fact() for k in "outlet author address date copy".split()},
         "added": MAYBE,
-        "language": STRING,
         "mode": {"enum": ["full", "excerpt", "private"]},
         "sha256": STRING,
-        "counts": {"type": "object", "additionalProperties": NUMBER},
+        "counts": COUNTS,
         "edits": _list(_edit()),
         "text": MAYBE,
-        "withdrawn": STRING,
+        "text_sha256": {"anyOf": [HASH, {"type": "null"}]},
     }
-    return _object({"id": STRING, "url": STRING}, whole)
+    return {"oneOf": [_object(whole), _object(_strings("id url withdrawn"))]}
 
 
 def _placed(more: Schema) -> Schema:
-    place: Schema = {k: STRING for k in "id url anchor article part text sentence".split()}
+    place = _strings("id url anchor article part text sentence")
     return _object(place | {"start": NUMBER, "end": NUMBER, "cert": CERT} | more)
 
 
-def digest_schema(base: str) -> Schema:
-    """The schema under its own address."""
-    quote = {
-        "kind": STRING,
-        **{k: MAYBE for k in "speaker speaker_full person cue venue".split()},
-        "frame": STRING,
-        "verbatim": TRUTH,
-    }
-    figure = {
-        **{k: MAYBE for k in "low high unit per bound subject claimant when".split()},
-        "change": STRING,
-        "approx": TRUTH,
-        "status": STRING,
-        "damaged": TRUTH,
-    }
-    derived = _object(
-        {
-            **{
-                k: STRING
-                for k in "id larger smaller larger_value smaller_value unit result unlike url".split()
-            },
-            "kind": {"enum": ["ratio", "difference"]},
-            "where": {"enum": ["sentence", "paragraph", "texts"]},
-            "per": MAYBE,
-            "exact": TRUTH,
-            "approx": TRUTH,
-        }
-    )
-    entity = _object(
-        {
-            **{k: STRING for k in "id kind name url".split()},
-            "aliases": _list(STRING),
-            "articles": {"type": "object", "additionalProperties": NUMBER},
-        }
-    )
-    story = _object({"id": STRING, "title": STRING, "url": STRING, "articles": _list(STRING)})
-    reading = _object({"article": STRING, "words": STRING})
-    conflict = _object(
-        {"id": STRING, "question": STRING, "kind": STRING, "url": STRING, "readings": _list(reading)}
-    )
-    correction = _object({k: STRING for k in "date page reason who".split()})
-    utterance = _object(
-        {
-            "id": STRING,
-            "person": STRING,
-            "speaker": STRING,
-            "members": _list(_object({k: STRING for k in "quote article text via".split()})),
-        }
-    )
-    top = {
-        **{k: STRING for k in "schema version title url".split()},
-        "articles": _list(_article()),
-        "quotes": _list(_placed(quote)),
-        "figures": _list(_placed(figure)),
-        "derived": _list(derived),
-        "entities": _list(entity),
-        "stories": _list(story),
-        "conflicts": _list(conflict),
-        "corrections": _list(correction),
-        "utterances": _list(utterance),
-    }
-    head = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": base + "data/digest.schema.json",
-        "title": "An annotated digest",
-    }
-    return head | _object(top)
+def _quote() -> Schema:
+    maybe = {k: MAYBE for k in "speaker speaker_full person cue venue".split()}
+    return _placed(maybe | {"kind": STRING, "frame": STRING, "verbatim": TRUTH})
+
+
+def _figure() -> Schema:
+    maybe = {k: MAYBE for k in "low high unit per bound subject claimant when".split()}
+    return _placed(maybe | {"change": STRING, "approx": TRUTH, "status": STRING, "damaged": TRUTH})
+
+
+def _derived() -> Schema:
+    plain = _strings("id larger smaller larger_value smaller_value unit result unlike url")
+    kind: Schema = {"enum": ["ratio", "difference"]}
+    where: Schema = {"enum": ["sentence", "paragraph", "texts"]}
+    return _object(plain | {"kind": kind, "where": where, "per": MAYBE, "exact": TRUTH, "approx": TRUTH})
+
+
+def _entity() -> Schema:
+    kind: Schema = {"enum": ["person", "organisation", "product", "place"]}
+    return _object(_strings("id name url") | {"kind": kind, "aliases": _list(STRING), "articles": COUNTS})
+
+
+def _conflict() -> Schema:
+    readings = _list(_object(_strings("article words")))
+    return _object(_strings("id question kind url") | {"readings": readings})
+
+
+def _utterance() -> Schema:
+    members = _list(_object(_strings("quote article text via")))
+    return _object(_strings("id person speaker") | {"members": members})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from struct import unpack
 from typing import Any
 
 STYLES = ("tokens.css", "site.css")  # joined to one file, in this order
@@ -26,11 +28,17 @@ class Assets:
     names: Mapping[str, str]
     files: Mapping[str, bytes]
 
+    def size(self, name: str) -> tuple[int, int]:
+        """Width and height in pixels of a PNG; (0, 0) for what is none."""
+        head = self.files.get(self.names.get(name, ""), b"")[:24]
+        return unpack(">II", head[16:]) if len(head) == 24 and head[12:16] == b"IHDR" else (0, 0)
+
 
 def assets(theme: Theme) -> Assets:
     """The theme's assets with hashed names, the styles joined."""
     joined = b"\n".join(theme.assets[name].strip() for name in STYLES if name in theme.assets)
     source = {k: v for k, v in theme.assets.items() if k not in STYLES} | {"site.css": squeezed(joined)}
+    source |= {k: lean(v) for k, v in source.items() if k.endswith(".js")}
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for name, data in sorted(source.items()):
@@ -39,6 +47,13 @@ def assets(theme: Theme) -> Assets:
         names[name] = f"static/{stem}.{digest}.{ending}"
         files[names[name]] = data
     return Assets(names, files)
+
+
+def token(theme: Theme, name: str) -> str:
+    """A colour of tokens.css, as browsers without `light-dark()` take it; "" when it has none."""
+    css = theme.assets.get(STYLES[0], b"").decode("utf-8")
+    found = re.search(rf"--{name}:([^;}}]+)", css)
+    return found[1].strip() if found else ""
 
 
 def squeezed(css: bytes) -> bytes:
@@ -55,3 +70,12 @@ def squeezed(css: bytes) -> bytes:
     out.append(text)
     lines = (line.strip() for line in "".join(out).splitlines())
     return "".join(lines).encode("utf-8") + b"\n"
+
+
+def lean(script: bytes) -> bytes:
+    """A script without indents, empty lines and lines that are only a comment; no other line is touched.
+
+    So no string may run over a line's end, but a template literal's whose blanks do not matter.
+    """
+    lines = (line.strip() for line in script.decode("utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//")).encode("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -22,9 +23,9 @@ from markupsafe import Markup
 from digest.render import units
 from digest.views import prose
 
-SMALL = Decimal(
-    1_000_000
-)  # house style: below, numbers are written out; from there on "5.6 million", "1 trillion"
+STRAIGHT = re.compile(r'"([^"\n]*)"')
+# house style: below, numbers are written out; from there on "5.6 million", "1 trillion"
+SMALL = Decimal(1_000_000)
 
 
 class Sized(Protocol):
@@ -103,9 +104,13 @@ class Words:
     def number(self, value: int) -> str:
         return _number(value, self._language)
 
-    def words(self, key: str) -> Markup:
-        """A longer text of the interface (Markdown) as HTML."""
-        return Markup(prose.html(self.t(key)))
+    def words(self, key: str, **fill: object) -> Markup:
+        """A longer text of the interface (Markdown) as HTML, with `fill` put in."""
+        return Markup(prose.html(self.t(key, **fill)))
+
+    def curled(self, text: str) -> str:
+        """`text` of ours with the language's quotation marks in place of straight pairs."""
+        return STRAIGHT.sub(lambda m: f"{self.t('mark.open')}{m[1]}{self.t('mark.close')}", text)
 
     def day(self, moment: datetime) -> str:
         """ "27 January 2025" in the site's language."""

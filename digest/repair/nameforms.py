@@ -42,7 +42,7 @@ def _misspelt(text: str, rules: Rules, known: tuple[KnownName, ...]) -> tuple[Fo
     editor = _vouched(known)
     tokens = set(TOKEN.findall(text))
     if tokens.isdisjoint(rules.once(_flat)) and not any(low.capitalize() in tokens for low in editor):
-        inner = {t.capitalize() for t in tokens if not t.istitle()}
+        inner = {t.capitalize() for t in tokens if not (t.istitle() or t.isupper())}
         if inner.isdisjoint(tokens):
             return ()
     return tuple(_forms(text, rules.once(_gazetteer), editor))

@@ -25,23 +25,29 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A rule with its pattern compiled and the substrings one of which must be there."""
+    """A rule compiled: one of `needs` must be in a text, then `sieve` match, before `pattern` is tried."""
 
     rule: Rule
     pattern: re.Pattern[str]
     needs: tuple[str, ...]
+    sieve: re.Pattern[str] | None
     new: str
 
 
 @lru_cache(maxsize=4)
 def found(text: str, rules: Rules) -> tuple[Found, ...]:
     """Every match of every shape rule in `text`, rule by rule."""
-    return tuple(f for shape in rules.once(_shapes) for f in _of(text, shape))
+    return tuple(f for shape in rules.once(_shapes) if _may_match(text, shape) for f in _of(text, shape))
+
+
+def _may_match(text: str, shape: Shape) -> bool:
+    """Whether the pattern is worth trying: sound texts are most, and the patterns are slow."""
+    if shape.sieve and not shape.sieve.search(text):
+        return False
+    return not shape.needs or any(n in text for n in shape.needs)
 
 
 def _of(text: str, shape: Shape) -> Iterator[Found]:
-    if shape.needs and not any(n in text for n in shape.needs):
-        return
     for m in shape.pattern.finditer(text):
         at = "at" if "at" in shape.pattern.groupindex else 0
         yield Found(m.start(at), m.end(at), shape.rule, _new(m, shape))
@@ -76,4 +82,5 @@ def _shape(rule: Rule, lists: dict[str, str]) -> Shape:
     pattern = rule.pattern
     for name, words in lists.items():
         pattern = pattern.replace(f"<{name}>", f"(?:{words})")
-    return Shape(rule, re.compile(pattern, re.M), tuple(rule.more["needs"]), rule.more.get("new", ""))
+    sieve = re.compile(rule.more["sieve"], re.M) if "sieve" in rule.more else None
+    return Shape(rule, re.compile(pattern, re.M), tuple(rule.more["needs"]), sieve, rule.more.get("new", ""))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from digest.model import Block
 from digest.site import Article, ShownEdit, Witness
 from digest.views import prose
+from digest.views.anchors import Anchor, anchors
 from digest.views.cards import article_card, correction_card, entity_line, quote_card
 from digest.views.known import Known
 from digest.views.notes import Found, Marked, Note, found, marked
@@ -21,7 +24,7 @@ from digest.views.page import (
     QuoteCard,
     RelatedLine,
 )
-from digest.views.tokens import Token, tokens
+from digest.views.tokens import Mark, Token, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,12 @@ class BlockView:
     repairs: int = 0
     remarks: int = 0
     conflicts: int = 0
+    terms: int = 0
     cuts: tuple[Cut, ...] = ()
     gap: bool = False  # something was left out after it by the text mode
     ends_list: bool = False
     begins_list: bool = False
+    anchor: str = ""  # the id of its first sentence; the others' stand in `tokens`
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class ArticleView:
     sha256: str
     raw_length: int
     doubts: tuple[str, ...]
+    layers: tuple[str, ...] = ()  # the kinds of marks that it has, each to be switched off
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,8 @@ def article_view(a: Article, known: Known) -> ArticleView:
     shown = a.shown
     linked: set[str] = set()
     numbers: dict[str, int] = {}
-    places = marked(shown)
+    places = marked(shown, known)
+    spots = anchors(a)
     removed = [
         e
         for e in shown.edits
@@ -152,7 +159,7 @@ def article_view(a: Article, known: Known) -> ArticleView:
     for i, block in enumerate(shown.blocks):
         made = found(a, places, "body", block.start, block.end, known, number, linked, numbers)
         number = made.number
-        blocks.append(_body_block(a, i, made, removed, numbers))
+        blocks.append(_body_block(a, i, made, removed, numbers, _within(spots, block)))
     return ArticleView(
         card=article_card(a, known),
         address=FactCard(a.address.value, a.address.basis, a.address.reason, a.address.value),
@@ -175,7 +182,17 @@ def article_view(a: Article, known: Known) -> ArticleView:
         sha256=shown.sha256,
         raw_length=shown.raw_length,
         doubts=a.doubts,
+        layers=_layers(blocks),
     )
+
+
+MARKED = {"fig": "figures", "q": "quotes", "fix": "repairs", "flag": "repairs", "diff": "conflicts"}
+MARKED |= {"term": "terms", "name": "names"}
+
+
+def _layers(blocks: Sequence[BlockView]) -> tuple[str, ...]:
+    kinds = {t.kind for b in blocks for t in b.tokens if t.op == "open"}
+    return tuple(sorted({MARKED[k] for k in kinds if k in MARKED}))
 
 
 def names(a: Article, known: Known) -> tuple[EntityLine, ...]:
@@ -238,12 +255,24 @@ def _in_order(
     return again, tuple(made)
 
 
+def _within(spots: Sequence[Anchor], block: Block) -> Sequence[Anchor]:
+    """The sentences that begin in a block."""
+    lo, hi = (bisect_left(spots, at, key=lambda s: s.start) for at in (block.start, block.end))
+    return spots[lo:hi]
+
+
 def _body_block(
-    a: Article, i: int, made: Found, removed: Sequence[ShownEdit], numbers: dict[str, int]
+    a: Article,
+    i: int,
+    made: Found,
+    removed: Sequence[ShownEdit],
+    numbers: dict[str, int],
+    spots: Sequence[Anchor],
 ) -> BlockView:
     blocks = a.shown.blocks
     block = blocks[i]
-    run, notes = _in_order(tokens(a.shown.text, block.start, block.end, made.marks), made.notes, numbers)
+    marks = (*made.marks, *(Mark(s.start, s.start, "here", s.id) for s in spots[1:]))
+    run, notes = _in_order(tokens(a.shown.text, block.start, block.end, marks), made.notes, numbers)
     item = block.kind == "list-item"
     return _made(
         block.kind,
@@ -254,6 +283,7 @@ def _body_block(
         gap=i in a.shown.gaps,
         begins_list=item and (i == 0 or blocks[i - 1].kind != "list-item"),
         ends_list=item and (i + 1 == len(blocks) or blocks[i + 1].kind != "list-item"),
+        anchor=spots[0].id if spots else "",
     )
 
 
@@ -273,8 +303,9 @@ def _made(
     gap: bool = False,
     begins_list: bool = False,
     ends_list: bool = False,
+    anchor: str = "",
 ) -> BlockView:
-    counts = {k: sum(n.kind == k for n in notes) for k in ("quote", "figure", "editor", "conflict")}
+    counts = Counter(n.kind for n in notes)
     repairs = sum(c.times for n in notes for g in n.changes for c in g.items)
     return BlockView(
         kind,
@@ -286,8 +317,10 @@ def _made(
         repairs,
         counts["editor"],
         counts["conflict"],
+        counts["term"],
         cuts,
         gap,
         ends_list,
         begins_list,
+        anchor,
     )

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from digest import ids
 from digest.model import Figure, Quote
 from digest.site import Article, Conflict, Noted, Shown, ShownEdit
+from digest.views import prose
 from digest.views.cards import SPEECH
 from digest.views.derived import DerivedCard, derived_cards
 from digest.views.known import Known
 from digest.views.page import Link
+from digest.views.terms import Mention, first_mentions, term_anchor
 from digest.views.tokens import Mark
 
 SILENT = ("block-break", "elsewhere")  # white space between blocks: on the clean page only
@@ -41,7 +43,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note: `kind` is quote, figure, repair, conflict or editor; `by` says who vouches for it.
+    """A note: `kind` is quote, figure, repair, conflict, term or editor; `by` says who vouches for it.
 
     `heading` is the kind in words; of a repair, what became of its places.
     `mixed` says that they have several authors or certainties, so each names its own.
@@ -65,6 +67,7 @@ class Note:
     text: str = ""
     questions: tuple[Link, ...] = ()
     back: str = ""  # the id of its first mark
+    meaning: prose.Split = prose.Split()  # of a term, as safe HTML; `text` is the same without links
 
     @property
     def heading(self) -> str:
@@ -91,16 +94,17 @@ class Found:
 class Marked:
     """What is marked in an article, by part and place, so that a block need not look at all of it.
 
-    `long` are the quotes that run over a line's end.
+    `long` are the quotes that run over a line's end, `terms` the first mentions of the glossary's terms.
     """
 
     noted: Mapping[str, Sequence[Noted]]
     edits: Mapping[str, Sequence[ShownEdit]]
     long: Sequence[Noted]
+    terms: Sequence[Mention] = ()
 
 
-def marked(shown: Shown) -> Marked:
-    """Annotations by start, visible edits by place."""
+def marked(shown: Shown, known: Known | None = None) -> Marked:
+    """Annotations by start, visible edits by place, terms of `known`'s glossary."""
     noted: dict[str, list[Noted]] = {}
     edits: dict[str, list[ShownEdit]] = {}
     for n in sorted((*shown.quotes, *shown.figures), key=lambda n: (n.item.start, n.item.end, n.id)):
@@ -109,7 +113,7 @@ def marked(shown: Shown) -> Marked:
         edits.setdefault(e.part, []).append(e)
     body = noted.get("body", ())
     long = [n for n in body if "\n" in shown.text[n.item.start : n.item.end]]
-    return Marked(noted, edits, long)
+    return Marked(noted, edits, long, first_mentions(shown.text, known.site.glossary) if known else ())
 
 
 def _from(things: Sequence[Noted], at: int) -> int:
@@ -141,10 +145,14 @@ def found(
     marks: list[Mark] = []
     notes: list[Note] = []
     places = _places(article, start, end, known) if part == "body" else []
-    for _key, thing in sorted([*_numbered(noted, edits, end), *places], key=lambda x: x[0]):
+    terms = _terms(marked.terms, start, end) if part == "body" else []
+    for _key, thing in sorted([*_numbered(noted, edits, end), *places, *terms], key=lambda x: x[0]):
         if isinstance(thing, Place):
             notes.append(_differs(article, thing, number))
             marks.append(Mark(thing.start, thing.end, "diff", notes[-1].back, number))
+        elif isinstance(thing, Mention):
+            notes.append(_term(article, thing, number))
+            marks.append(Mark(thing.start, thing.end, "term", notes[-1].back, number))
         elif isinstance(thing, Noted):
             note = _note(article, thing, known, number)
             notes.append(note)
@@ -170,9 +178,31 @@ class Place:
     conflicts: tuple[Conflict, ...]
 
 
-def _places(
-    article: Article, start: int, end: int, known: Known
-) -> list[tuple[tuple[int, int, str], Noted | tuple[ShownEdit, ...] | Place]]:
+Thing = Noted | tuple[ShownEdit, ...] | Place | Mention
+Keyed = tuple[tuple[int, int, str], Thing]  # with the place of its number
+
+
+def _terms(mentions: Iterable[Mention], start: int, end: int) -> list[Keyed]:
+    return [((m.end, -m.start, "term"), m) for m in mentions if start <= m.start and m.end <= end]
+
+
+def _term(article: Article, m: Mention, number: int) -> Note:
+    """The note on a term, by the editor; its anchor depends on article and term alone."""
+    id = term_anchor(article.id, m.term.id)
+    return Note(
+        id,
+        number,
+        "term",
+        "editor",
+        "high",
+        f"glossary/#{m.term.id}",
+        text=m.plain,
+        meaning=m.meaning,
+        back=f"m{id[1:]}",
+    )
+
+
+def _places(article: Article, start: int, end: int, known: Known) -> list[Keyed]:
     found: dict[tuple[int, int], list[Conflict]] = {}
     for lo, hi, conflict in known.places_of.get(article.id, ()):
         if start <= lo and hi <= end:
@@ -209,9 +239,7 @@ def _has_note(n: Noted) -> bool:
     return n.item.kind in SPEECH if isinstance(n.item, Quote) else n.item.key
 
 
-def _numbered(
-    noted: Iterable[Noted], edits: Sequence[ShownEdit], end: int
-) -> Iterable[tuple[tuple[int, int, str], Noted | tuple[ShownEdit, ...] | Place]]:
+def _numbered(noted: Iterable[Noted], edits: Sequence[ShownEdit], end: int) -> Iterable[Keyed]:
     """What gets a note, with the place of its number: editor's remarks each, other mendings as one."""
     for n in noted:
         if _has_note(n):

@@ -33,6 +33,7 @@ class PageView:
     listed: bool = True
     feed: str = ""
     crumbs: tuple[Link, ...] = ()
+    changed: tuple[CorrectionCard, ...] = ()  # corrections of the page, where its own view does not show them
 
     @property
     def address(self) -> str:

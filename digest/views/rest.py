@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from digest.views.article import last_change
 from digest.views.cards import article_card, correction_card, entity_line
 from digest.views.known import FOLDERS, Known, address_of
 from digest.views.page import ArticleCard, CorrectionCard, EntityLine, Link, PageView
+from digest.views.search import search
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +111,6 @@ class ArchiveView:
 class MonthView:
     month: MonthLine
     articles: tuple[ArticleCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchLine:
-    text: str
-    href: str
-    kind: str
-    more: str
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    letter: str
-    id: str
-    lines: tuple[SearchLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchView:
-    letters: tuple[Letter, ...]
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,33 +298,6 @@ def _archive(known: Known) -> Iterator[PageView]:
         yield PageView(
             f"archive/{m}/index.html", "month.html", MonthView(lines[m], cards), updated, crumbs=crumbs
         )
-
-
-def search(known: Known) -> SearchView:
-    """Everything with a name, A to Z: people, organisations, products, outlets, headlines, stories."""
-    lines = [
-        SearchLine(e.name, address_of(e), e.kind, str(len(known.seen_in.get(e.id, ()))))
-        for e in known.site.entities
-    ]
-    lines += [SearchLine(o.name, f"src/{o.id}/", "outlet", "") for o in known.site.outlets]
-    lines += [SearchLine(s.title, f"s/{s.id}/", "story", "") for s in known.site.stories]
-    lines += [SearchLine(a.title, f"a/{a.id}/", "article", "") for a in known.standing]
-    groups: dict[str, list[SearchLine]] = {}
-    for line in sorted(lines, key=lambda x: (_folded(x.text), x.kind, x.href)):
-        groups.setdefault(_initial(line.text), []).append(line)
-    letters = sorted(groups, key=lambda k: (k == "#", k))
-    made = tuple(Letter(k, f"at-{k.lower() if k != '#' else 'other'}", tuple(groups[k])) for k in letters)
-    return SearchView(made, len(lines))
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
-    return plain.lstrip(" \"'(") or text.casefold()
-
-
-def _initial(text: str) -> str:
-    first = _folded(text)[:1].upper()
-    return first if "A" <= first <= "Z" else "#"
 
 
 def feeds(known: Known) -> tuple[FeedLine, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from digest import ids
 from digest.site import Article, Compared, Comparison, FigureItem, Term
 from digest.views import prose
 from digest.views.known import Known
@@ -59,9 +61,51 @@ class ComparisonsView:
     comparisons: tuple[ComparisonCard, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term's first mention in a text (offsets into it), with what it means: safe HTML, and plain."""
+
+    start: int
+    end: int
+    term: Term
+    meaning: prose.Split
+    plain: str
+
+
+def term_anchor(article: str, term: str) -> str:
+    """The id of the note on a term in an article's page."""
+    return "n" + ids.short(article, "term", term, length=6)
+
+
+@lru_cache(maxsize=8)
+def _forms(glossary: tuple[Term, ...]) -> tuple[re.Pattern[str], Mapping[str, Term]]:
+    """All spellings as one pattern, the longest first, and whose each is."""
+    terms = {form.casefold(): t for t in reversed(glossary) for form in t.forms}
+    either = "|".join(re.escape(f) for f in sorted(terms, key=lambda f: (-len(f), f)))
+    return re.compile(rf"(?<!\w)(?:{either or '(?!)'})(?!\w)", re.IGNORECASE), terms
+
+
+@lru_cache(maxsize=1024)
+def _meaning(markdown: str) -> tuple[prose.Split, str]:
+    return prose.split(markdown), prose.plain(markdown)
+
+
+def first_mentions(text: str, glossary: tuple[Term, ...]) -> Sequence[Mention]:
+    """The first mention of each term in `text`, in order; a longer spelling is taken before a shorter."""
+    pattern, terms = _forms(glossary)
+    found: dict[str, Mention] = {}
+    for m in pattern.finditer(text):
+        term = terms.get(m[0].casefold())
+        if term and term.id not in found:
+            found[term.id] = Mention(m.start(), m.end(), term, *_meaning(term.meaning))
+    return tuple(found.values())
+
+
 def term_pages(known: Known) -> Iterator[PageView]:
     """The glossary and the comparisons; neither page when there is nothing for it."""
-    terms = tuple(_term(t, known) for t in sorted(known.site.glossary, key=lambda t: t.term.casefold()))
+    glossary = known.site.glossary
+    used = {a.id: {m.term.id for m in first_mentions(a.shown.text, glossary)} for a in known.standing}
+    terms = tuple(_term(t, known, used) for t in sorted(glossary, key=lambda t: t.term.casefold()))
     if terms:
         yield PageView("glossary/index.html", "glossary.html", GlossaryView(terms))
     cards = comparisons(known)
@@ -75,15 +119,18 @@ def comparisons(known: Known) -> tuple[ComparisonCard, ...]:
     return tuple(card for c in known.site.comparisons if (card := _card(c, known)))
 
 
-def _term(t: Term, known: Known) -> TermLine:
+def _term(t: Term, known: Known, used: Mapping[str, set[str]]) -> TermLine:
     names = {other.id: other.term for other in known.site.glossary}
-    forms = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, t.forms))})(?!\w)", re.IGNORECASE)
     return TermLine(
         t.id,
         t.term,
         prose.html(t.meaning),
         tuple(Link(names[i], f"glossary/#{i}") for i in t.see),
-        tuple(known.article(a.id) for a in known.standing if forms.search(a.shown.text)),
+        tuple(
+            Link(a.title, f"a/{a.id}/#{term_anchor(a.id, t.id)}")
+            for a in known.standing
+            if t.id in used[a.id]
+        ),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Kind = Literal["q", "fix", "flag", "fig", "name", "diff"]
+Kind = Literal["q", "fix", "flag", "fig", "name", "diff", "term", "here"]
 Op = Literal["text", "open", "close", "ref", "cut", "aside"]
-RANK = {"name": 3, "q": 0, "fix": 1, "flag": 1, "fig": 2, "diff": 1}
+RANK = {"name": 3, "q": 0, "fix": 1, "flag": 1, "fig": 2, "diff": 1, "term": 1, "here": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Mark:
     number follows it (last fragment only). `value`: the machine's value of a
     figure, the address of a name, the old words of a mended place. `after`:
     bracketed words of the editor that follow it. `key` names a quote's witness.
+    A mark of the kind `here` has no width: a sentence begins there.
     """
 
     start: int
