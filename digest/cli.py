@@ -182,7 +182,7 @@ def _stream(lines: IO[bytes], out: IO[bytes], skip: tuple[str, ...]) -> int:
     gc.disable()  # a reading makes no cycles; a page of 5 MB took twice as long with the collector
     for line in lines:
         if line.strip():
-            _write(out, json.dumps(stream.answer(line, skip), ensure_ascii=False))
+            _write(out, json.dumps(stream.answer(line, skip), ensure_ascii=False, check_circular=False))
         if gc.get_count()[0] > 100_000:  # objects that outlived their texts
             gc.collect()
     gc.enable()

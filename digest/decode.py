@@ -23,11 +23,8 @@ MOJIBAKE = re.compile(
     r"[\u00c0-\u00f4\u201a\u221a\u0393\u0102\u0413\u0420][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122\u00c4-\u00ff]"
 )
 MAX_MARKS = 16  # combining marks in a run: `unicodedata.normalize` is quadratic in them
-COMBINING = re.compile(
-    r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{"
-    + str(MAX_MARKS + 1)
-    + ",}"
-)
+ACCENT = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+COMBINING = re.compile(f"{ACCENT}{ACCENT}{{{MAX_MARKS},}}")  # searched for faster than ACCENT{17,}
 LINE_END = re.compile("[\r\x85\u2028\u2029]")
 LINE = re.compile(r"[^\r\n]+")
 
@@ -101,7 +98,7 @@ def edits(text: str) -> tuple[Edit, ...]:
     Mojibake comes first: its words hold characters that alone would be
     taken for control characters.
     """
-    found = [*_mojibake(text)] if MOJIBAKE.search(text) else []
+    found = [*_mojibake(text)] if not text.isascii() and MOJIBAKE.search(text) else []
     return settled([*found, *_characters(text)])
 
 
@@ -114,7 +111,7 @@ def _characters(text: str) -> Iterator[Edit]:
             yield _edit(*m.span(), "\n", "line-end", "line ends are written alike")
         else:
             yield _edit(*m.span(), "", "control", "control characters cannot be printed")
-    for m in COMBINING.finditer(text):
+    for m in () if text.isascii() else COMBINING.finditer(text):
         yield _edit(m.start() + MAX_MARKS, m.end(), "", "combining", "a pile of combining marks")
 
 

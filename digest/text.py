@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Literal, NamedTuple
 
 EditKind = Literal["decode", "excise", "move", "split", "space", "emend", "flag"]
@@ -27,8 +27,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """One proposed change of the text that a stage was given.
 
     `start` and `end` index that text (not the raw one). `cls` says what kind
@@ -57,7 +56,7 @@ class Kept(NamedTuple):
     length: int
 
 
-RAW_START = attrgetter("raw_start")
+RAW_START, PLACE = attrgetter("raw_start"), itemgetter(0, 1)  # PLACE: start and end of an edit, raw or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +70,7 @@ class Layer:
     kept: tuple[Kept, ...]  # of `before`, against the raw text
 
 
-@dataclass(frozen=True, slots=True)
-class RawEdit:
+class RawEdit(NamedTuple):
     """An edit traced to the raw text, as the reader sees it.
 
     `old` is exactly `raw[raw_start:raw_end]`. Applied raw edits never
@@ -119,7 +117,7 @@ class Text:
         Raises OverlapError when two applied edits share a character, and
         ValueError when an edit lies outside the text.
         """
-        ordered = sorted(edits, key=lambda e: (e.start, e.end))
+        ordered = sorted(edits, key=PLACE)
         if not ordered:
             return self
         applied = tuple(e for e in ordered if e.status == "applied" and (e.new or e.end > e.start))
@@ -179,13 +177,13 @@ def settled(edits: Iterable[Edit]) -> tuple[Edit, ...]:
         if edit.status != "applied":
             notes.append(edit)
             continue
-        i = bisect_right(taken, (edit.start, edit.end), key=lambda e: (e.start, e.end))
+        i = bisect_right(taken, PLACE(edit), key=PLACE)
         if i and (_overlap(taken[i - 1], edit)):
             continue
         if i < len(taken) and _overlap(edit, taken[i]):
             continue
         taken.insert(i, edit)
-    return tuple(sorted([*taken, *notes], key=lambda e: (e.start, e.end)))
+    return tuple(sorted([*taken, *notes], key=PLACE))
 
 
 def _overlap(a: Edit, b: Edit) -> bool:
@@ -217,6 +215,8 @@ def _apply(value: str, kept: Sequence[Kept], applied: Sequence[Edit]) -> tuple[s
             pieces.append(e.new)
             size += len(e.new)
             pos = e.end
+    if kept == ((0, 0, len(value)),):  # nothing was changed before: most texts of most layers
+        return "".join(pieces), tuple([Kept(new, start, end - start) for start, end, new in gaps])
     return "".join(pieces), tuple(_cross(kept, gaps))
 
 
@@ -312,7 +312,7 @@ def _raw_edits(text: Text) -> tuple[RawEdit, ...]:
         if p.raw_start < p.raw_end or p.start < p.end:  # else a later layer took it back
             old, new = raw[p.raw_start : p.raw_end], value[p.start : p.end]
             out.append(RawEdit(p.raw_start, p.raw_end, old, p.edit, p.layer, new, p.start, p.end))
-    return tuple(sorted(out, key=lambda r: (r.raw_start, r.raw_end)))
+    return tuple(sorted(out, key=PLACE))
 
 
 def _patched(patches: list[_Patch], layer: Layer) -> list[_Patch]:
@@ -355,6 +355,11 @@ def _joined(patches: list[_Patch], layer: Layer) -> list[_Patch]:
     out: list[_Patch] = []
     shift = i = 0
     while i < len(items):
+        item = items[i]
+        if isinstance(item, _Patch) and (i + 1 == len(items) or not _touch(items[i + 1], item)):
+            out.append(_Patch(item.start + shift, item.end + shift, *item[2:]))  # untouched: the most are
+            i += 1
+            continue
         j = _group_end(items, i)
         group, i = items[i:j], j
         first, last = group[0], max(group, key=lambda x: x.end)

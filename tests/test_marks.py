@@ -1,9 +1,11 @@
 """Where quotations run: the scopes of `digest.marks`."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.marks import protected, scopes
+from digest.marks import MARK, protected, scopes
 
 
 def inner(text: str) -> list[str]:
@@ -68,3 +70,9 @@ def test_scopes_lie_in_the_text_in_order_and_nested(text: str) -> None:
         assert s.depth == len(ends)
         ends.append(s.outer_end)
     assert [p.start for p in protected(text)] == sorted(p.start for p in protected(text))
+
+
+@given(st.text(st.sampled_from("a '\"`‘’“”„«»‚「\n"), max_size=60))
+def test_marks_are_those_of_the_plain_expression(text: str) -> None:
+    plain = re.compile("''|``|‘‘|’’|[\"“”„‟«»‹›‘’'‚「」『』]")
+    assert [m.span() for m in MARK.finditer(text) if m[0] != "`"] == [m.span() for m in plain.finditer(text)]

@@ -40,9 +40,7 @@ def test_hit(rule: Rule, example: str) -> None:
 
 
 def _applied(edit):  # a proposed repair is tested as if it were taken
-    from dataclasses import replace
-
-    return replace(edit, status="applied")
+    return edit._replace(status="applied")
 
 
 @pytest.mark.parametrize(("rule", "example"), list(examples("misses")), ids=case)

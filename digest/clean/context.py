@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from math import exp, sqrt
+from operator import mul
 
 NAMES = (
     "score, score-squared, above-3, above-2, above-1, below-1, below-2, below-3, in-story, before-story,"
@@ -29,68 +30,94 @@ CLIP = 6.0  # logits: beyond it a neighbour says no more
 
 def context(scores: Sequence[float], words: Sequence[int], long_: Sequence[bool]) -> list[tuple[float, ...]]:
     """Values by NAMES for each line; `scores` are logits for residue, `words` counts by line."""
-    n = len(scores)
-    if not n:
+    if not scores:
         return []
-    s = [max(-CLIP, min(CLIP, x)) for x in scores]
-    q = [1 / (1 + exp(-x)) for x in s]
+    s = _clipped(scores)
+    chances = [1 / (1 + exp(-x)) for x in s]
+    big = [1.0 if x else 0.0 for x in long_]
+    columns = _beside(s) | _story(s, words) | _shares(chances) | _page(chances, words)
+    columns |= _products(s, big, columns)
+    return list(zip(*[columns[name] for name in NAMES], strict=True))
+
+
+Columns = dict[str, list[float]]
+
+
+def _beside(s: list[float]) -> Columns:
+    """A line's score, its neighbours' and the lower and higher of the nearest two; no line counts as 0."""
+    n = len(s)
+    p = [0.0, 0.0, 0.0, *s, 0.0, 0.0, 0.0]
+    up, down = p[2 : n + 2], p[4 : n + 4]
+    return {
+        "score": s,
+        "score-squared": [x * abs(x) / 6 for x in s],
+        "above-3": p[:n],
+        "above-2": p[1 : n + 1],
+        "above-1": up,
+        "below-1": down,
+        "below-2": p[5 : n + 5],
+        "below-3": p[6:],
+        "lower-neighbour": list(map(min, up, down)),
+        "higher-neighbour": list(map(max, up, down)),
+    }
+
+
+def _story(s: Sequence[float], words: Sequence[int]) -> Columns:
+    """Whether a line lies in, before or after the story, and how far from it."""
+    n = len(s)
     first, last = story(s, words)
-    sums = [0.0, *accumulate(q)]
+    return {
+        "in-story": [*[0.0] * first, *[1.0] * (last - first), *[0.0] * (n - last)],
+        "before-story": [*[1.0] * first, *[0.0] * (n - first)],
+        "after-story": [*[0.0] * last, *[1.0] * (n - last)],
+        "far-before": [*[min(first - i, 20) / 20 for i in range(first)], *[0.0] * (n - first)],
+        "far-after": [*[0.0] * last, *[min(i - last + 1, 20) / 20 for i in range(last, n)]],
+    }
+
+
+def _shares(chances: Sequence[float]) -> Columns:
+    """How much residue stands near a line, above and below it: means of the chances."""
+    n = len(chances)
+    sums = [0.0, *accumulate(chances)]
     total = sums[-1]
-    mean = total / n
-    weights = [min(40, w) for w in words]
-    page_words = sum(map(float.__mul__, q, map(float, weights))) / (sum(weights) or 1)
-    strong = sum(x > 0.9 for x in q)
-    few, some = min(1.0, strong / 10), float(strong > 0)
-    pad = [0.0] * 3
-    p = [*pad, *s, *pad]
-    out = []
-    for i in range(n):
-        x = s[i]
-        inside = 1.0 if first <= i < last else 0.0
-        ahead = min(first - i, 20) / 20 if i < first else 0.0
-        behind = min(i - last + 1, 20) / 20 if i >= last else 0.0
-        after = 1.0 if i >= last else 0.0
-        big = 1.0 if long_[i] else 0.0
-        up, down = p[i + 2], p[i + 4]
-        near = []
-        for k in (2, 5, 10):
-            a, b = i - k if i > k else 0, i + k + 1 if i + k < n else n
-            near.append((sums[b] - sums[a]) / (b - a))
-        out.append(
-            (
-                x,
-                x * abs(x) / 6,
-                p[i],
-                p[i + 1],
-                up,
-                down,
-                p[i + 5],
-                p[i + 6],
-                inside,
-                1.0 if i < first else 0.0,
-                after,
-                ahead,
-                behind,
-                *near,
-                mean,
-                page_words,
-                few,
-                some,
-                big,
-                big * x,
-                big * inside,
-                big * mean,
-                big * after,
-                inside * x,
-                inside * mean,
-                min(up, down),
-                max(up, down),
-                sums[i] / (i + 1),
-                (total - sums[i + 1]) / (n - i),
-            )
-        )
+    out = {
+        "all-above": [x / i for i, x in enumerate(sums[:n], 1)],
+        "all-below": [(total - x) / (n - i) for i, x in enumerate(sums[1:])],
+    }
+    for k in (2, 5, 10):
+        starts = [0] * k + list(range(n - k)) if k < n else [0] * n
+        out[f"near-{k}"] = [
+            (sums[b] - sums[a]) / (b - a)
+            for a, b in zip(starts, [*range(k + 1, n + 1), *[n] * k], strict=False)
+        ]
     return out
+
+
+def _page(chances: Sequence[float], words: Sequence[int]) -> Columns:
+    """How much residue the page holds: the same for each of its lines."""
+    n = len(chances)
+    weights = [min(40, w) for w in words]
+    strong = sum(x > 0.9 for x in chances)
+    return {
+        "page": [sum(chances) / n] * n,
+        "page-words": [sum(map(mul, chances, weights)) / (sum(weights) or 1)] * n,
+        "residue-lines": [min(1.0, strong / 10)] * n,
+        "any-residue": [float(strong > 0)] * n,
+    }
+
+
+def _products(s: Sequence[float], big: list[float], of: Columns) -> Columns:
+    """What length and the story say together with the other values."""
+    inside, page = of["in-story"], of["page"]
+    return {
+        "long": big,
+        "long-score": list(map(mul, big, s)),
+        "long-in-story": list(map(mul, big, inside)),
+        "long-page": list(map(mul, big, page)),
+        "long-after": list(map(mul, big, of["after-story"])),
+        "story-score": list(map(mul, inside, s)),
+        "story-page": list(map(mul, inside, page)),
+    }
 
 
 def bins(scores: Sequence[float], ruled: int) -> tuple[int, ...]:
@@ -98,7 +125,7 @@ def bins(scores: Sequence[float], ruled: int) -> tuple[int, ...]:
 
     A text that is clean already shows none of this: there the same line must be surer to go.
     """
-    chances = [_chance(x) for x in scores]
+    chances = [1 / (1 + exp(-x)) for x in _clipped(scores)]
     strong = sum(x > 0.9 for x in chances)
     mean = sum(chances) / (len(chances) or 1)
     return tuple(bisect_right(BINS[k], v) for k, v in zip(BINS, (strong, mean, ruled), strict=True))
@@ -111,8 +138,8 @@ def binned() -> list[str]:
     return [x for n in names for x in (n, f"{n}*score")]
 
 
-def _chance(score: float) -> float:
-    return 1 / (1 + exp(-max(-CLIP, min(CLIP, score))))
+def _clipped(scores: Sequence[float]) -> list[float]:
+    return [x if -CLIP < x < CLIP else max(-CLIP, min(CLIP, x)) for x in scores]
 
 
 def story(scores: Sequence[float], words: Sequence[int]) -> tuple[int, int]:

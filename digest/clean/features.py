@@ -11,7 +11,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
+
+from digest.clean.lines import MANY, Line
 
 LENGTHS = (0, 1, 2, 3, 4, 5, 7, 10, 14, 20, 30, 45, 70)  # words; finer where labels live
 FIRST_WORDS = 30  # of a line are read for the word table: an appeal shows itself early
@@ -72,7 +75,7 @@ PLAIN_SIGNS = tuple(s for s in SIGNS if s[0].isascii())
 COARSE = tuple(
     0 if n <= 2 else 1 if n <= 5 else 2 if n <= 7 else 3 if n <= 9 else 4 for n in range(len(LENGTHS) + 1)
 )
-STOPS = (". ", "? ", "! ", '." ', '?" ')
+SIZES = tuple(bisect_right(LENGTHS, n) for n in range(MANY + 2))
 CLOSING = frozenset((1, 2, 3, 7))
 OWN = (
     "length ending beginning titled digits signs sentences function-words rule class date-like person quoted"
@@ -83,78 +86,87 @@ GROUPS = (*OWN, *AROUND)
 
 
 class Sight(NamedTuple):
-    """One line as the features see it: values by OWN, its words, its coarse shape (0 to 5)."""
+    """One line as the features see it."""
 
-    own: list[int]
-    words: list[str]
-    shape: int
-    key: str
+    own: list[int]  # values by OWN
+    words: list[str]  # the first FIRST_WORDS of them
+    shape: int  # 0 to 5: by length, and of the longer ones 3 and 5 are sentences
+    key: str  # what lines that are told apart differ in
+    length: int  # words between blanks, at most MANY + 1
 
 
-def sight(text: str, low: str, words: list[str], rule: int, cls: int) -> Sight:
-    """What one line shows by itself; the lexicon's rule and class by number, 0 for none.
-
-    `low` is the normal line, `words` are its words.
-    """
-    tokens = text.split()
-    n = len(tokens)
-    words = words[:FIRST_WORDS]
-    first, last = text[0], text[-1]
-    size = bisect_right(LENGTHS, n)
+def sight(line: Line, rule: int, cls: int) -> Sight:
+    """What one line shows by itself; the lexicon's rule and class by number, 0 for none."""
+    text, low, words = line.text, line.low, line.words[:FIRST_WORDS]
+    n = len(line.tokens)
+    size = SIZES[n]
     coarse = COARSE[size]
+    end = _ending(text)
+    closed = end in CLOSING
+    digits = min(4, len(DIGIT.findall(low, 0, 80))) if n < 40 else 0
+    sentences = min(3, _stops(low) + closed) if n > 4 else int(closed)
+    shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
+    own = [
+        size,
+        end * 5 + coarse,
+        _beginning(text[0]) * 5 + coarse,
+        _titled(text, line.tokens[:FIRST_WORDS]) * 5 + coarse,
+        digits * 5 + coarse,
+        _signs(low),
+        sentences * 5 + coarse,
+        min(5, len([w for w in words if w in STOP]) * 10 // (len(words) or 1)) * 5 + coarse,
+        rule,
+        cls,
+        (1 + coarse) if digits and n < 30 and DATE.search(low) else 0,
+        (0 if PERSONS.isdisjoint(words) else _person(words)) * 5 + coarse,
+        (('"' in low) + 2 * ("“" in text)) * 5 + coarse,
+        min(9, len(low) // n) if n < 40 else 0,
+    ]
+    return Sight(own, words, shape, low[:ROOM], n)
+
+
+def _ending(text: str) -> int:
+    last = text[-1]
     end = ENDS.get(last) or (11 if last.isdigit() else 0 if last.isalpha() else 12)
-    if end == 1 and text.endswith("..."):
-        end = 5
-    start = (
-        0
-        if first.isupper()
-        else 1
-        if first.islower()
-        else 2
-        if first.isdigit()
-        else 3
-        if first in "\"“'‘"
-        else 4
-    )
-    some = tokens[:FIRST_WORDS]
-    upper = sum(map(str.isupper, [t[0] for t in some]))
-    titled = 5 if text.isupper() else min(4, upper * 5 // len(some))
-    digits = len(DIGIT.findall(low[:80])) if n < 40 else 0
+    return 5 if end == 1 and text.endswith("...") else end
+
+
+def _beginning(first: str) -> int:
+    if first.isupper():
+        return 0
+    if first.islower():
+        return 1
+    return 2 if first.isdigit() else 3 if first in "\"“'‘" else 4
+
+
+def _titled(text: str, tokens: Sequence[str]) -> int:
+    """How many words begin with a capital, in fifths; 5 when all letters are capitals."""
+    upper = len([t for t in tokens if t[0].isupper()])
+    return 5 if text.isupper() else min(4, upper * 5 // len(tokens))
+
+
+def _signs(low: str) -> int:
+    """The signs that stand in the line, as bits."""
     bits = 0
     for sign, bit in PLAIN_SIGNS if low.isascii() else SIGNS:
         if sign in low:
             bits |= bit
-    closed = end in CLOSING
-    sentences = min(3, _stops(low) + closed) if n > 4 else closed
-    stops = sum(map(STOP.__contains__, words))
-    share = min(5, stops * 10 // (len(words) or 1))
-    person = 0 if PERSONS.isdisjoint(words) else (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
-    quoted = ('"' in low) + 2 * ("“" in text)
-    shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
-    width = min(9, len(low) // n) if n < 40 else 0
-    own = [
-        size,
-        end * 5 + coarse,
-        start * 5 + coarse,
-        titled * 5 + coarse,
-        min(4, digits) * 5 + coarse,
-        bits,
-        int(sentences) * 5 + coarse,
-        share * 5 + coarse,
-        rule,
-        cls,
-        (1 + coarse) if digits and n < 30 and DATE.search(low) else 0,
-        person * 5 + coarse,
-        quoted * 5 + coarse,
-        width,
-    ]
-    return Sight(own, words, shape, low[:ROOM])
+    return bits
 
 
 def _stops(low: str) -> int:
     """How many sentences end within the line."""
-    room = low if len(low) <= ROOM else low[:ROOM]
-    return sum([room.count(mark) for mark in STOPS]) if " " in room else 0
+    count = low.count(". ", 0, ROOM)
+    if "?" in low or "!" in low:
+        count += low.count("? ", 0, ROOM) + low.count("! ", 0, ROOM)
+    if '"' in low:
+        count += low.count('." ', 0, ROOM) + low.count('?" ', 0, ROOM)
+    return count
+
+
+def _person(words: Sequence[str]) -> int:
+    """Whether the line says you (1), we or I (2), or both."""
+    return (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
 
 
 CLASS = OWN.index("class")
@@ -162,73 +174,85 @@ CLASS = OWN.index("class")
 FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80, 200)
 
 
-def _nearest(rules: Sequence[int]) -> list[int]:
+def surroundings(sights: Sequence[Sight]) -> list[tuple[int, ...]]:
+    """Values by AROUND for each line."""
+    shapes = [s.shape for s in sights]
+    columns = _places(len(sights)) | _prose(shapes) | _marked([s.own[CLASS] for s in sights])
+    columns["repeated"] = _repeated([s.key for s in sights])
+    values = [[v * 6 + shape for v, shape in zip(columns[k], shapes, strict=True)] for k in AROUND]
+    return list(zip(*values, strict=True))
+
+
+def _places(n: int) -> dict[str, list[int]]:
+    """Where each of `n` lines stands, and how long the page is."""
+    ranks = [bisect_right(FAR, i) for i in range(n)]
+    return {
+        "from-top": ranks,
+        "from-bottom": ranks[::-1],
+        "lines": [bisect_right(FAR, n)] * n,
+        "where": [i * 10 // n for i in range(n)],
+    }
+
+
+def _prose(shapes: Sequence[int]) -> dict[str, list[int]]:
+    """What shape the lines beside each have, and how much prose stands around it."""
+    n = len(shapes)
+    before, after = [6, *shapes[:-1]][:n], [*shapes[1:], 6][:n]
+    sums = [0, *accumulate([shape in (3, 5) for shape in shapes])]
+    total = int(sums[-1])
+    ahead = [*sums[7:], *[total] * 7]
+    return {
+        "before": before,
+        "after": after,
+        "triple": [b * 7 + a for b, a in zip(before, after, strict=True)],
+        "prose-before": _lately(sums, 6),
+        "prose-after": [a - b for a, b in zip(ahead, sums[1:], strict=False)],
+        "zone": [min(2, a) * 3 + min(2, total - b) for a, b in pairwise(sums)],
+        "page": [min(9, total * 10 // n) if n else 0] * n,
+    }
+
+
+def _marked(classes: Sequence[int]) -> dict[str, list[int]]:
+    """What residue the rules found around each line; classes by number, 0 for none."""
+    return {
+        "under": _nearest(classes),
+        "over": _nearest(classes[::-1])[::-1],
+        "above": _commented(classes),
+        "recent": _lately([0, *accumulate([c > 0 for c in classes])], 10),
+    }
+
+
+def _lately(sums: Sequence[int], k: int) -> list[int]:
+    """For each line how many of the `k` before it count, from running sums that begin with 0."""
+    return [a - b for a, b in zip(sums[:-1], [*[0] * k, *sums], strict=False)]
+
+
+def _nearest(classes: Sequence[int]) -> list[int]:
     """For each line the class of the last marked line before it and how far that is."""
     out, last, at = [], 0, -1
-    for i, rule in enumerate(rules):
-        out.append(0 if at < 0 else last * 6 + min(5, bisect_right((1, 2, 4, 8, 16), i - at)))
-        if rule:
-            last, at = rule, i
+    for i, cls in enumerate(classes):
+        out.append(last * 6 + min(5, bisect_right((1, 2, 4, 8, 16), i - at)) if last else 0)
+        if cls:
+            last, at = cls, i
     return out
 
 
-def _commented(rules: Sequence[int]) -> list[int]:
+def _commented(classes: Sequence[int]) -> list[int]:
     """How many lines of a comment form stand above each line, up to three."""
     out, n = [], 0
-    for rule in rules:
+    for cls in classes:
         out.append(min(3, n))
-        n += rule == 1
+        n += cls == 1
     return out
 
 
-def surroundings(sights: Sequence[Sight]) -> list[list[int]]:
-    """Values by AROUND for each line."""
-    n = len(sights)
-    shapes = [s.shape for s in sights]
-    prose = [0]
-    for shape in shapes:
-        prose.append(prose[-1] + (shape in (3, 5)))
-    total = prose[-1]
-    counts = Counter(s.key for s in sights)
-    page = min(9, total * 10 // n) if n else 0
-    lines = bisect_right(FAR, n)
+def _repeated(keys: Sequence[str]) -> list[int]:
+    """0 for a line that stands once; of the others 1 for the first, 2 for the next, 2 more for over two."""
+    counts, seen = Counter(keys), set[str]()
     out = []
-    seen: set[str] = set()
-    rules = [s.own[CLASS] for s in sights]
-    marked = [0]
-    for r in rules:
-        marked.append(marked[-1] + (r > 0))
-    over = _nearest(rules[::-1])[::-1]
-    under = _nearest(rules)
-    above = _commented(rules)
-    for i, s in enumerate(sights):
-        own = s.shape
-        before = shapes[i - 1] if i else 6
-        after = shapes[i + 1] if i + 1 < n else 6
-        near_before = prose[i] - prose[max(0, i - 6)]
-        near_after = prose[min(n, i + 7)] - prose[i + 1]
-        any_before, any_after = min(2, prose[i]), min(2, total - prose[i + 1])
-        times = counts[s.key]
-        repeated = 0 if times == 1 else (1 if s.key not in seen else 2) + 2 * (times > 2)
-        seen.add(s.key)
-        out.append(
-            [
-                bisect_right(FAR, i) * 6 + own,
-                bisect_right(FAR, n - 1 - i) * 6 + own,
-                before * 6 + own,
-                after * 6 + own,
-                (before * 7 + after) * 6 + own,
-                near_before * 6 + own,
-                near_after * 6 + own,
-                (any_before * 3 + any_after) * 6 + own,
-                page * 6 + own,
-                repeated * 6 + own,
-                lines * 6 + own,
-                under[i] * 6 + own,
-                over[i] * 6 + own,
-                above[i] * 6 + own,
-                (marked[i] - marked[max(0, i - 10)]) * 6 + own,
-                (i * 10 // n) * 6 + own,
-            ]
-        )
+    for key in keys:
+        times = counts[key]
+        out.append(0 if times == 1 else (2 if key in seen else 1) + 2 * (times > 2))
+        if times > 1:
+            seen.add(key)
     return out

@@ -8,8 +8,8 @@ from digest.clean.appeal import appeals
 from digest.clean.features import AROUND, OWN, Sight, sight
 from digest.clean.head import head
 from digest.clean.learned import Scores, scores, table
-from digest.clean.lexicon import CLASSES, LONGEST, lexicon, verdict
-from digest.clean.lines import WORD, Piece, Verdict, normal
+from digest.clean.lexicon import CLASSES, Lexicon, lexicon, verdict
+from digest.clean.lines import LONGEST, Piece, Verdict, tokenised
 from digest.model import Block
 from digest.rules import Rule, Rules
 
@@ -30,15 +30,18 @@ CAPTION = Verdict("caption", "html.caption", "the page declares it a caption", "
 def sights_of(found: Sequence[Piece], rules: Rules) -> tuple[list[Sight], list[Rule | None]]:
     """What each line shows by itself, and the rule that it fits."""
     known = rules.once(lexicon)
-    sights, fits = [], []
+    seen: dict[str, tuple[Sight, Rule | None]] = {}  # every seventh line of a scraped page stands there twice
     for piece in found:
-        line = normal(piece.text[:LONGEST])
-        words = WORD.findall(line)
-        rule = known.find(line, words) if len(piece.text) <= LONGEST else None
-        number, cls = (known.numbers[rule.id], known.classes[rule.cls]) if rule else (0, 0)
-        sights.append(sight(piece.text, line, words, number, cls))
-        fits.append(rule)
-    return sights, fits
+        if piece.text not in seen:
+            seen[piece.text] = _seen(piece.text, known)
+    both = [seen[piece.text] for piece in found]
+    return [s for s, _ in both], [rule for _, rule in both]
+
+
+def _seen(text: str, known: Lexicon) -> tuple[Sight, Rule | None]:
+    line = tokenised(text)
+    rule = known.find(line.low, line.words) if len(text) <= LONGEST else None
+    return sight(line, *known.numbered(rule)), rule
 
 
 def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) -> dict[int, Verdict]:
@@ -47,35 +50,34 @@ def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) 
         return {}
     sights, fits = sights_of(found, rules)
     weights = rules.once(table)
-    scored = scores(sights, weights, [len(p.text.split()) for p in found]) if weights else None
+    scored = scores(sights, weights) if weights else None
     captions = {b.start for b in hints if b.kind == "caption"}
     out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions}
     out |= appeals(found, sights, rules)
     for i, rule in enumerate(fits):
-        if i in out:
-            continue
-        if _announces(found, i) and rule is None:
-            continue
-        lean = _lean(found, i, sights[i].shape, rule)
-        decided = _decided(i, rule, scored, sights, lean)
-        if decided:
+        if i not in out and (decided := _decided(i, rule, scored, sights, found)):
             out[i] = decided
     return out | head(found, out, scored.final if scored else ())
 
 
 def _decided(
-    i: int, rule: Rule | None, scored: Scores | None, sights: Sequence[Sight], lean: float
+    i: int, rule: Rule | None, scored: Scores | None, sights: Sequence[Sight], found: Sequence[Piece]
 ) -> Verdict | None:
+    """The verdict on line `i`, None when it stays."""
     sure = rule is not None and rule.cert == "high"
     if rule and rule.cls == "keep":
         return None
     if scored is None:
         return verdict(rule) if rule and sure else None
-    logit = scored.final[i] + (SURE if sure else 0.0) + lean
+    logit = scored.final[i] + (SURE if sure else 0.0)
+    if found[i].glued or (i and found[i - 1].glued):
+        logit += _lean(found, i, sights[i].shape, rule)
     if logit <= (_bar(sights[i]) if rule is None else SHORT):
         return None
     if rule:
         return verdict(rule)
+    if _announces(found, i):
+        return None
     cls, why = _class(i, scored, sights), scored.why(i)
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
 
@@ -118,5 +120,5 @@ def logits(found: Sequence[Piece], rules: Rules) -> list[float]:
     if not weights:
         return [0.0] * len(found)
     sights, fits = sights_of(found, rules)
-    final = scores(sights, weights, [len(p.text.split()) for p in found]).final
+    final = scores(sights, weights).final
     return [x + (SURE if r and r.cert == "high" else 0.0) for x, r in zip(final, fits, strict=True)]

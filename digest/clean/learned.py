@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import mul
+from math import fsum
+from operator import getitem, mul
 
 from digest.clean.context import BINS, NAMES, SHAPES, bins, context
 from digest.clean.features import GROUPS, OWN, Sight, surroundings
@@ -49,7 +50,7 @@ class Table:
     """Weights by group and value, by word, and of the second look; sums are logits."""
 
     bias: float
-    groups: tuple[Mapping[int, float], ...]
+    groups: tuple[Weights, ...]
     short: Mapping[str, float]
     long: Mapping[str, float]
     first_short: Mapping[str, float]
@@ -60,6 +61,18 @@ class Table:
     bins: tuple[tuple[tuple[float, float], ...], ...]  # of the page: weight and slope on the score
     shapes: tuple[tuple[float, float], ...]  # the same by the line's shape
     joint: Mapping[str, float]
+    joint_most: Mapping[str, float]  # the highest weight of all signs that begin so and end so
+
+
+class Weights(dict[int, float]):
+    """Logits by the value of a group; a value that has none weighs nothing."""
+
+    def __init__(self, pairs: Mapping[int, float]) -> None:
+        # filled up, since looking for a key that is missing takes four times as long
+        super().__init__(dict.fromkeys(range(max(pairs, default=0) + 1), 0.0) | dict(pairs))
+
+    def __missing__(self, value: int) -> float:
+        return 0.0
 
 
 def table(rules: Rules) -> Table | None:
@@ -69,7 +82,7 @@ def table(rules: Rules) -> Table | None:
         return None
     pairs = {name: dict(_pairs(" ".join(lists.get(name, ())))) for name in (*GROUPS, *WORDS, "second")}
     second = pairs["second"]
-    groups = tuple({int(k): v for k, v in pairs[g].items()} for g in GROUPS)
+    groups = tuple(Weights({int(k): v for k, v in pairs[g].items()}) for g in GROUPS)
     bias = float(lists["bias"][0])
     looks = tuple(second.get(n, 0.0) for n in NAMES)
     joint = dict(_pairs(" ".join(lists.get("joint", ()))))
@@ -80,7 +93,7 @@ def table(rules: Rules) -> Table | None:
         pairs["last-short"],
         pairs["first-long"],
     )
-    return Table(bias, groups, *words, second.get("bias", 0.0), looks, *_bins(second), joint)
+    return Table(bias, groups, *words, second.get("bias", 0.0), looks, *_bins(second), joint, _most(joint))
 
 
 Lines = tuple[tuple[float, float], ...]
@@ -94,6 +107,16 @@ def _bins(second: Mapping[str, float]) -> tuple[tuple[Lines, ...], Lines]:
         return tuple((second.get(k, 0.0), second.get(f"{k}*score", 0.0)) for k in keys)
 
     return tuple(read(k, len(edges) + 1) for k, edges in BINS.items()), read("shape", SHAPES)
+
+
+def _most(joint: Mapping[str, float]) -> dict[str, float]:
+    """The highest weight, at least 0, of the signs of a kind: `alone:lower` and `left:*:4` name such kinds."""
+    out: dict[str, float] = {}
+    for name, weight in joint.items():
+        head, *rest = name.split(":")
+        for kind in (head, f"{head}:{rest[0]}", f"{head}:*:{rest[-1]}") if rest else (head,):
+            out[kind] = max(weight, out.get(kind, 0.0))
+    return out
 
 
 def _pairs(text: str) -> Iterator[tuple[str, float]]:
@@ -115,33 +138,32 @@ class Scores:
     def why(self, i: int) -> str:
         """The strongest terms that speak against line `i`, as words."""
         t, s = self.table, self.sights[i]
-        weights = _weights(t.groups, (*s.own, *self.around[i]))
-        terms = [(w, name) for name, w in zip(SAYINGS, weights, strict=True) if w > 0.2]
-        terms += [(w, f"the word “{word}”") for word, w in _word_terms(t, s) if w > 0.2]
-        terms.append((self.final[i] - self.first[i], "the scores around it"))
-        terms.sort(key=lambda x: (-x[0], x[1]))
-        return "learned table: " + ", ".join(f"{name} ({w:+.1f})" for w, name in terms[:3])
+        weights = map(getitem, t.groups, (*s.own, *self.around[i]))
+        terms = [(-w, name) for w, name in zip(weights, SAYINGS, strict=True) if w > 0.2]
+        terms += [(-w, f"the word “{word}”") for word, w in _word_terms(t, s) if w > 0.2]
+        terms.append((self.first[i] - self.final[i], "the scores around it"))
+        terms.sort()
+        return "learned table: " + ", ".join([f"{name} ({-w:+.1f})" for w, name in terms[:3]])
 
 
-def _word_terms(t: Table, s: Sight) -> Iterator[tuple[str, float]]:
+def _word_terms(t: Table, s: Sight) -> list[tuple[str, float]]:
     """Each word of a line that has a weight, with it, once."""
     if not s.words:
-        return
+        return []
+    first, last = s.words[0], s.words[-1]
     if s.shape < 3:
-        yield s.words[0], t.first_short.get(s.words[0], 0.0)
-        yield s.words[-1], t.last_short.get(s.words[-1], 0.0)
+        words, ends = t.short, [(first, t.first_short.get(first, 0.0)), (last, t.last_short.get(last, 0.0))]
     else:
-        yield s.words[0], t.first_long.get(s.words[0], 0.0)
-    words = t.short if s.shape < 3 else t.long
-    for word in sorted({w for w in s.words if w in words}):
-        yield word, words[word]
+        words, ends = t.long, [(first, t.first_long.get(first, 0.0))]
+    return ends + [(word, words[word]) for word in words.keys() & s.words]
 
 
-def scores(sights: Sequence[Sight], t: Table, lengths: Sequence[int]) -> Scores:
-    """Logits for each line; `lengths` are words by line."""
+def scores(sights: Sequence[Sight], t: Table) -> Scores:
+    """Logits for each line."""
     around = surroundings(sights)
-    first = [_first(t, s, a) for s, a in zip(sights, around, strict=True)]
-    looks = context(first, lengths, [s.shape >= 4 for s in sights])
+    groups = t.groups[len(OWN) :]
+    first = [sum(map(getitem, groups, a), own(t, s)) for s, a in zip(sights, around, strict=True)]
+    looks = context(first, [s.length for s in sights], [s.shape >= 4 for s in sights])
     found = bins(first, sum(s.own[RULE] > 0 for s in sights))
     page = [of[i] for of, i in zip(t.bins, found, strict=True)]
     bias, slope = t.second_bias + sum(b for b, _ in page), sum(m for _, m in page)
@@ -152,18 +174,9 @@ def scores(sights: Sequence[Sight], t: Table, lengths: Sequence[int]) -> Scores:
     return Scores(t, sights, around, first, final)
 
 
-def _first(t: Table, s: Sight, around: Sequence[int]) -> float:
-    return sum(_weights(t.groups[len(OWN) :], around), own(t, s))
-
-
-def _weights(groups: Sequence[Mapping[int, float]], values: Sequence[int]) -> list[float]:
-    """The weight of each value in its group, nought for one that has none."""
-    return [group[v] if v in group else 0.0 for group, v in zip(groups, values, strict=False)]  # noqa: SIM401
-
-
 def own(t: Table, s: Sight) -> float:
     """What a line's shape and words say, without its surroundings: a logit."""
-    total = sum(_weights(t.groups, s.own), t.bias)
+    total = sum(map(getitem, t.groups, s.own), t.bias)
     words = s.words
     if not words:
         return total
@@ -173,7 +186,5 @@ def own(t: Table, s: Sight) -> float:
     else:
         total += t.first_long.get(words[0], 0.0)
         known = t.long
-    for word in set(words):
-        if word in known:
-            total += known[word]
-    return total
+    # each word once; fsum, since its sum does not hang on the order of the set
+    return total + fsum([known[word] for word in known.keys() & words])

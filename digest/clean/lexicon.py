@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.clean.lines import WORD, Verdict
+from digest.clean.lines import LONGEST, WORD, Verdict
 from digest.rules import Rule, Rules
 
 MOVES = frozenset(
@@ -18,7 +18,6 @@ CLASSES = (
     " dateline standfirst headline keep"
 ).split()
 FILES = ("residue", "residue-shape")
-LONGEST = 500  # characters: a longer line is a paragraph, for `appeal` to judge
 EDGE = " \t*:|•·»«›‹→>-–—"
 
 
@@ -29,6 +28,7 @@ class Lexicon:
     phrases: Mapping[str, Rule]
     plain: re.Pattern[str]
     needed: Mapping[str, tuple[tuple[re.Pattern[str], Rule], ...]]
+    heads: frozenset[str]  # the words of `needed`
     rules: Mapping[str, Rule]
     numbers: Mapping[str, int]  # of rules by id, from 1, for the features
     classes: Mapping[str, int]
@@ -48,10 +48,14 @@ class Lexicon:
             self.rules[match.lastgroup or ""] if match else self._needing(line, words or WORD.findall(line))
         )
 
+    def numbered(self, rule: Rule | None) -> tuple[int, int]:
+        """The numbers of a rule and its class, from 1; 0 for none."""
+        return (self.numbers[rule.id], self.classes[rule.cls]) if rule else (0, 0)
+
     def _needing(self, line: str, words: Sequence[str]) -> Rule | None:
-        heads = self.needed.keys() & words
-        if not heads:
+        if self.heads.isdisjoint(words):
             return None
+        heads = self.needed.keys() & words
         tried = {rule.id: (pattern, rule) for word in heads for pattern, rule in self.needed[word]}
         ordered = sorted(tried.values(), key=lambda x: (x[1].cert != "high", x[1].id))
         return next((rule for pattern, rule in ordered if pattern.fullmatch(line)), None)
@@ -71,7 +75,7 @@ def lexicon(rules: Rules) -> Lexicon:
             needed[word] = (*needed.get(word, ()), (re.compile(r.pattern), r))
     numbers = {r.id: i for i, r in enumerate(every, 1)}
     classes = {c: i for i, c in enumerate(CLASSES, 1)}
-    return Lexicon(phrases, whole, needed, names, numbers, classes)
+    return Lexicon(phrases, whole, needed, frozenset(needed), names, numbers, classes)
 
 
 def verdict(rule: Rule) -> Verdict | None:

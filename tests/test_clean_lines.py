@@ -1,0 +1,130 @@
+"""What the clean stage does quickly is what it would do plainly."""
+
+from __future__ import annotations
+
+import re
+from math import exp
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.clean import glue
+from digest.clean.context import NAMES, context
+from digest.clean.features import AROUND, surroundings
+from digest.clean.judge import sights_of
+from digest.clean.learned import table
+from digest.clean.lines import LONGEST, MANY, WORD, normal, pieces, tokenised
+from digest.rules import rules_for
+
+RULES = rules_for()
+SIGNS = "aezAÉZİßσΣ09_ \t\u00a0.,:;!?…'’‘“”\"()[]|-–*#$€©"
+WORDS = st.sampled_from(
+    "the a of Share McNally OpenAI USAid ABCd newsBy 2.5bn 3. Moss: “Yes” it’s end.The x-y Read (PhD) ago".split()
+)
+CHARS = st.text(st.sampled_from(SIGNS), max_size=120)
+LINES = st.one_of(CHARS, st.lists(WORDS, max_size=90).map(" ".join), st.lists(WORDS, max_size=9).map("".join))
+TEXTS = st.lists(LINES, max_size=8).map("\n".join)
+
+# joints and names as one would write them down, without a thought of speed
+JOINT = re.compile(
+    r"(?<=[a-z])(?=[A-Z0-9“•★✅#(\[$£€*])|(?<=[:;])(?=[A-Z“‘])|(?<=[A-Z]{2})(?=[A-Z][a-z])"
+    r"|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[.!?:)])(?=\d{1,2}\. [A-Z])|(?<=[0-9])(?=[A-Z“★#\[$£€])"
+    r"|(?<=[)\]”\"’»›→|*:©•™®%+])(?=[A-Z“0-9#$£€])"
+)
+CAMEL = re.compile(r"(?<=\S)[ \t]+[“\"(]?(\w*[a-z][A-Z]\w*|[A-Z]{2,}[a-z]\w*)")
+
+
+@given(LINES)
+def test_a_line_is_cut_once_into_the_same_words(line: str) -> None:
+    if not line.strip():
+        return
+    made = tokenised(line)
+    assert made.low == normal(line[:LONGEST])
+    assert made.words == WORD.findall(made.low)
+    assert len(made.tokens) == min(len(line.split()), MANY + 1)
+    assert made.tokens[:MANY] == line.split()[:MANY]
+
+
+@given(LINES)
+def test_joints_are_those_of_the_plain_expression(line: str) -> None:
+    plain = [
+        m.start()
+        for m in JOINT.finditer(line, 1, glue.REACH)
+        if not line[m.start() - 1].isspace() and not glue.KNOWN.search(line, max(0, m.start() - 8), m.start())
+    ]
+    assert glue.joints(line) == plain[: glue.MOST]
+
+
+@given(TEXTS)
+def test_names_with_a_capital_inside_are_those_of_the_plain_expression(text: str) -> None:
+    plain = [name for name in CAMEL.findall(text) if len(name) <= glue.LONGEST_NAME]
+    assert [name for name in glue.camels(text) if len(name) <= glue.LONGEST_NAME] == plain
+
+
+@given(TEXTS, st.lists(st.one_of(WORDS, st.text(st.sampled_from("aez09"), max_size=3)), max_size=99))
+def test_a_vocabulary_holds_the_words_of_its_text(text: str, asked: list[str]) -> None:
+    every, words = set(re.findall(r"\w+", text.lower())), glue.Vocabulary(text)
+    for word in (w.lower() for w in asked if re.fullmatch(r"\w+", w)):
+        assert (word in words) == (word in every)
+
+
+def test_a_vocabulary_asked_for_a_part_of_many_words() -> None:
+    words = glue.Vocabulary("banana " * 200 + "an")
+    assert "an" in words and "ana" not in words and "" not in words
+    assert all((w in words) == (w == "banana") for w in ["banana", "nana"] * glue.ASKED)
+
+
+@given(TEXTS)
+def test_a_joint_is_left_early_only_when_it_cannot_win(text: str) -> None:
+    weights = RULES.once(table)
+    assert weights
+    found = pieces(text)
+    every = [glue.joints(p.text) for p in found]
+    whole = glue.around(text, found, every, RULES)
+    for i, (piece, some) in enumerate(zip(found, every, strict=True)):
+        for n in range(len(some)):
+            names = glue.signs(piece.text, some, n, i, whole, RULES, weights)
+            full = 1 / (1 + exp(-sum(weights.joint.get(name, 0.0) for name in names)))
+            j = glue.joint(piece.text, some, n, i, whole)
+            quick = glue._likely(j, whole, RULES, weights, glue.LIKELY)
+            if j.kind == "stop" and "ask" in names:
+                assert quick == 1.0
+            elif full > glue.LIKELY:
+                assert abs(quick - full) < 1e-9
+            else:
+                assert quick <= glue.LIKELY
+
+
+def test_what_stands_around_a_line() -> None:
+    story = "The mayor of the old town opened the new bridge in front of a large crowd on a cold day."
+    found = pieces("\n".join(["Share", "Moss Gazette", story, "Share", story]))
+    rows = [dict(zip(AROUND, row, strict=True)) for row in surroundings(sights_of(found, RULES)[0])]
+    shapes = [s.shape for s in sights_of(found, RULES)[0]]
+    read = [{k: v // 6 for k, v in row.items()} for row in rows]
+    assert all(v % 6 == shape for row, shape in zip(rows, shapes, strict=True) for v in row.values())
+    assert [r["from-top"] for r in read] == [r["from-bottom"] for r in read][::-1]
+    assert [r["repeated"] for r in read] == [1, 0, 1, 2, 2]
+    assert [r["prose-before"] for r in read] == [0, 0, 0, 1, 1]
+    assert [r["prose-after"] for r in read] == [2, 2, 1, 1, 0]
+    assert [r["before"] for r in read][1:] == shapes[:-1] and read[0]["before"] == 6
+    assert [r["after"] for r in read][:-1] == shapes[1:] and read[-1]["after"] == 6
+    assert surroundings([]) == []
+
+
+def test_how_a_score_sits_among_its_neighbours() -> None:
+    rows = [
+        dict(zip(NAMES, r, strict=True))
+        for r in context([9.0, -2.0, -4.0, 1.0], [3, 40, 40, 5], [0, 1, 1, 0])
+    ]
+    assert [r["score"] for r in rows] == [6.0, -2.0, -4.0, 1.0]
+    assert [r["above-1"] for r in rows] == [0.0, 6.0, -2.0, -4.0]
+    assert [r["below-2"] for r in rows] == [-4.0, 1.0, 0.0, 0.0]
+    assert [r["in-story"] for r in rows] == [0.0, 1.0, 1.0, 0.0]
+    assert [(r["before-story"], r["after-story"]) for r in rows] == [(1, 0), (0, 0), (0, 0), (0, 1)]
+    assert [r["far-after"] for r in rows] == [0.0, 0.0, 0.0, 0.05]
+    assert [r["long-score"] for r in rows] == [0.0, -2.0, -4.0, 0.0]
+    chances = [1 / (1 + exp(-r["score"])) for r in rows]
+    assert abs(rows[0]["near-2"] - sum(chances[:3]) / 3) < 1e-12
+    assert all(abs(r["near-10"] - sum(chances) / 4) < 1e-12 for r in rows)
+    assert abs(rows[2]["all-above"] - sum(chances[:2]) / 3) < 1e-12
+    assert context([], [], []) == []
