@@ -20,8 +20,10 @@ from typing import Literal, NamedTuple
 from digest.model import Scope
 from digest.text import Span
 
-# a single ` is none, but an expression that begins with a set is searched for three times as fast
-MARK = re.compile("[\"“”„‟«»‹›‘’'‚「」『』`](?:(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’)?")
+# a doubled mark, or a single one; an apostrophe within a word is none. It begins with a class, which is quick to search
+MARK = re.compile(
+    r"[\"“”„‟«»‹›‘’'‚「」『』`](?:(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’|(?<![`'’])|(?<=['’])(?:(?<![^\W_].)|(?![^\W_])))"
+)
 LINE = re.compile(r"[^\n]+")
 DOUBLE = {"“", "”", "„", "‟", '"', "''", "``", "‘‘", "’’", "«", "»", "「", "」", "『", "』"}
 AFTER_CLOSE = " \t\u00a0,.;:!?)]}…—–-"
@@ -90,7 +92,7 @@ def _lines(text: str) -> list[Line]:
     at = value_end = 0  # value_end: behind an attribute's value (title="…")
     waiting: list[Mark] = []
     for m in MARK.finditer(text):
-        if m[0] == "`" or (m[0] == '"' and m.start() < value_end):
+        if m[0] == '"' and m.start() < value_end:
             continue
         if waiting and m.start() >= lines[at].end:
             _pair(text, lines[at], waiting)
@@ -164,9 +166,8 @@ def _pair(text: str, line: Line, marks: list[Mark]) -> None:
         elif mate >= 0:
             if single and _possessive(text, marks, i, line):
                 continue
-            _close(
-                text, line, stack[mate], m, len([s for s in stack[:mate] if _holds(s)]) if mate < 50 else 50
-            )
+            depth = len([s for s in stack[:mate] if s.glyph in DOUBLE]) if mate < 50 else 50
+            _close(text, line, stack[mate], m, depth)
             del stack[mate:]
         elif not single:
             line.orphans.append(m)
@@ -187,10 +188,6 @@ def _stray_inside(text: str, line: Line, a: Mark, b: Mark) -> bool:
     start = _trimmed(text, a.end, inner.end)[0]
     line.closed[-1] = Scope(start, inner.end, a.start, inner.outer_end, a.glyph, inner.depth)
     return True
-
-
-def _holds(m: Mark) -> bool:
-    return m.glyph in DOUBLE
 
 
 def _kept_open(text: str, m: Mark, line: Line) -> bool:
@@ -318,7 +315,8 @@ def _across(text: str, lines: list[Line]) -> Iterator[Scope]:
                 at = line.unclosed.start
                 goes_on = goes_on and not text[at - 1 : at].isalnum()
                 yield Scope(start, end, at, end, glyph, 0, not goes_on, goes_on)
-        yield from _orphans(text, line, [o for o in line.orphans if o.start not in used])
+        if line.orphans:
+            yield from _orphans(text, line, [o for o in line.orphans if o.start not in used])
 
 
 def _orphans(text: str, line: Line, orphans: list[Mark]) -> Iterator[Scope]:

@@ -47,14 +47,13 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     full = _full_names(document, evidence)
     people = _people(document, full, text, lists)
     body = [q for q in document.quotes if q.part == "body"]
-    quoted = tuple(Span(q.start, q.end) for q in body if q.kind not in ("term", "title"))
+    quoted = [(q.start, q.end) for q in body if q.kind not in ("term", "title")]
     products = tuple(m for m in document.mentions if m.part == "body" and m.kind == "product")
     bodies = tuple(m for m in document.mentions if m.part == "body" and m.kind == "organisation")
-    names = Names(people, products, quoted, text, bodies, rules.once(_companions))
-    done = _speakers(body, names)
-    said = [(f" {_plain(q.text)} ", q) for q in done[:COMPARED] if q.speaker]
-    done = [_same_words(q, said) for q in done]
-    heads = [_same_words(q, said) for q in document.quotes if q.part != "body"]
+    starts = [p.at for p in people]
+    names = Names(people, starts, products, quoted, text, bodies, rules.once(_companions))
+    spoken = _speakers(body, names)
+    done, heads = _same_words(spoken, [q for q in document.quotes if q.part != "body"])
     if _reworded(document):
         done, heads = _not_verbatim(done), _not_verbatim(heads)
     quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
@@ -92,15 +91,13 @@ def _people(document: Document, full: dict[str, str], text: str, lists: Words) -
     """
     genders: dict[str, str] = {}
     found = [m for m in document.mentions if m.kind == "person" and m.part == "body"]
-    named = [(m, full.get(m.entity or "", m.text)) for m in found]
-    for m, name in named:
-        told = _title_gender(text, m.start, lists)
+    named = [(m, full.get(m.entity or "", m.text), _title(text, m.start)) for m in found]
+    for _, name, title in named:
+        told = lists.titles.get(title, "n")
         told = told if told != "n" else lists.first.get(name.split()[0], "n") if " " in name else "n"
         if told != "n":
             genders.setdefault(name, told)
-    people = [
-        Person(m.start, m.end, name, genders.get(name, "n"), _title(text, m.start)) for m, name in named
-    ]
+    people = [Person(m.start, m.end, name, genders.get(name, "n"), t) for m, name, t in named]
     taken = {m.start for m in document.mentions}
     people.extend(_bare(document, taken, text, lists))
     return sorted(people, key=lambda p: p.at)
@@ -108,12 +105,13 @@ def _people(document: Document, full: dict[str, str], text: str, lists: Words) -
 
 def _title(text: str, at: int) -> str:
     """The word right before a name, which may be a title."""
+    if text[at - 1 : at] != " ":
+        return ""
+    word = text[max(0, at - 14) : at - 1].removesuffix(".").rpartition(" ")[2]
+    if word.isalnum():
+        return word
     m = TITLE.search(text, max(0, at - 14), at)
     return m[1] if m else ""
-
-
-def _title_gender(text: str, at: int, lists: Words) -> str:
-    return lists.titles.get(_title(text, at), "n")
 
 
 TITLE = re.compile(r"(\w+)\.? \Z")
@@ -129,7 +127,7 @@ def _bare(document: Document, taken: set[int], text: str, lists: Words) -> Itera
         name = text[span.start : span.end]
         if span.start in taken or name in PRONOUNS or name.split()[0] in lists.not_names:
             continue
-        told = _title_gender(text, span.start, lists)
+        told = lists.titles.get(_title(text, span.start), "n")
         if told != "n" or name not in genders:
             genders[name] = told
         yield Person(span.start, span.end, name, genders[name])
@@ -140,22 +138,22 @@ class Names:
     """What a speaker's words may be followed to, all by place in the body."""
 
     people: Sequence[Person]
+    ats: Sequence[int]  # where the people's names begin
     products: Sequence[Mention]
-    quoted: Sequence[Span]
+    quoted: Sequence[tuple[int, int]]
     text: str
     bodies: Sequence[Mention] = ()
     companions: frozenset[str] = frozenset()  # nouns an organisation's name only describes: shares
 
     def before(self, at: int, reach: int) -> list[Person]:
         """People named within `reach` characters before `at`, outside quotations."""
-        lo = bisect_left(self.people, at - reach, key=lambda p: p.at)
-        hi = bisect_left(self.people, at, key=lambda p: p.at)
+        lo, hi = bisect_left(self.ats, at - reach), bisect_left(self.ats, at)
         return [p for p in self.people[lo:hi] if p.end <= at and not self.within(p.at)]
 
     def within(self, at: int) -> bool:
         """Whether `at` lies in a quotation."""
-        k = bisect_right(self.quoted, at, key=lambda s: s.start) - 1
-        return k >= 0 and at < self.quoted[k].end
+        k = bisect_left(self.quoted, (at + 1,)) - 1  # the last that begins at or before `at`
+        return k >= 0 and at < self.quoted[k][1]
 
 
 def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
@@ -163,7 +161,8 @@ def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
     out: list[Quote] = []
     chain: list[Quote] = []
     for q in quotes:
-        done = replace(q, speaker_full=_full(q, names, chain[-CHAIN:])) if q.speaker else q
+        full = _full(q, names, chain[-CHAIN:]) if q.speaker else q.speaker_full
+        done = q if full == q.speaker_full else replace(q, speaker_full=full)
         out.append(done)
         if done.speaker_full:
             chain.append(done)
@@ -181,7 +180,7 @@ def _full(q: Quote | Indirect, names: Names, chain: Sequence[Quote]) -> str | No
         near = names.before(q.speaker_span.end, NEAR)
         return next((p.name for p in near if p.name.endswith(q.speaker_full)), q.speaker_full)
     at = q.speaker_span.start
-    k = bisect_left(names.people, q.speaker_span.end, key=lambda p: p.at)
+    k = bisect_left(names.ats, q.speaker_span.end)
     named = [p for p in names.people[max(0, k - 2) : k] if at < p.end]
     if named:
         if OTHER.match(names.text, named[-1].end, q.speaker_span.end):
@@ -324,8 +323,14 @@ def _nominal(said: str, at: int, names: Names, chain: Sequence[Quote]) -> str | 
 COMPARED = 300  # quotes whose words are compared: an article has a fifth of that
 
 
-def _same_words(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
-    """A quote without a speaker (a headline's) with the one who says the same words in the body."""
+def _same_words(body: Sequence[Quote], heads: Sequence[Quote]) -> tuple[list[Quote], list[Quote]]:
+    """Both lists, quotes without a speaker (a headline's) with the one who says the same words in the body."""
+    mute = any(not q.speaker and q.kind != "title" for q in (*body, *heads))
+    said = [(f" {_plain(q.text)} ", q) for q in body[:COMPARED] if q.speaker] if mute else ()
+    return [_given(q, said) for q in body], [_given(q, said) for q in heads]
+
+
+def _given(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
     if q.speaker or q.kind == "title":
         return q if q.speaker_full or not q.speaker else replace(q, speaker_full=q.speaker)
     key = f" {_plain(q.text)} " if len(q.text) < COMPARED else ""
@@ -349,7 +354,8 @@ def _indirect(document: Document, quotes: Sequence[Quote], names: Names) -> Iter
     for i in document.indirect:
         k = bisect_right(quotes, i.start, key=lambda q: q.end)
         chain = [q for q in quotes[max(0, k - CHAIN) : k] if q.speaker_full]
-        yield replace(i, speaker_full=_full(i, names, chain))
+        full = _full(i, names, chain)
+        yield i if full == i.speaker_full else replace(i, speaker_full=full)
 
 
 def _overridden(

@@ -16,6 +16,9 @@ ABBREVIATION = re.compile(
 )
 
 
+SMALL = frozenset("vs etc cf al approx".split())
+
+
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """The sentences of `text[start:end]`, in order; a line break always ends one.
 
@@ -27,7 +30,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
         at, last = line.span()
         for m in END.finditer(text, at, last):
             dot, after = m.span()
-            if text[dot] == "." and ABBREVIATION.search(text, max(at, dot - 12), dot + 1):
+            if text[dot] == "." and _abbreviated(text, at, dot):
                 continue
             out.append(Span(at, after))
             at = after
@@ -36,6 +39,15 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
         if text[at:last].strip():
             out.append(Span(at, last))
     return out
+
+
+def _abbreviated(text: str, at: int, dot: int) -> bool:
+    """Whether the dot at `dot` belongs to the word before it; nothing before `at` is looked at."""
+    at = max(at, dot - 12)
+    word = text[at:dot].rpartition(" ")[2]
+    if word.isalpha() and (len(word) > 6 or (word.islower() and word not in SMALL)):
+        return False  # nearly every dot, without the pattern
+    return ABBREVIATION.search(text, at, dot + 1) is not None
 
 
 def around(text: str, start: int, end: int) -> Span:

@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from digest.model import Figure
 from digest.render import files
 from digest.render.annotation import AROUND, selector
 from digest.render.tables import Column, cell
-from digest.site import Entity, Fact, Site
+from digest.site import Correction, Entity, Fact, Site
 
 BASE = "https://example.org/digest/"
 SCHEMAS = Path(__file__).parent / "schemas"
@@ -195,6 +196,44 @@ def test_nothing_in_structured_data_can_be_read_as_a_tag() -> None:
     [script] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
     assert "\\u003c" in script
     assert not re.search("[<>&]", script)
+
+
+@pytest.mark.parametrize(
+    ("page", "href", "name"),
+    [
+        ("/s/harbour/", "s/harbour/", "The harbour"),
+        ("q/quote001/", "q/quote001/", "the harbour costs"),
+        ("p/ada-moss/", "p/ada-moss/", "Ada Moss"),
+        ("c/who-said-it/", "c/who-said-it/", "Did she say it?"),
+        ("src/gazette/", "src/gazette/", "The Gazette"),
+        ("/about/", "about/", "About us"),
+        ("a/one/clean/", "a/one/", "Harbour <costs>"),
+        ("method/", "log/#c", "method/"),
+    ],
+)
+def test_a_correction_of_any_page_leads_there_and_is_told_there(page: str, href: str, name: str) -> None:
+    moment = datetime(2025, 4, 1, 8, 0, tzinfo=UTC)
+    site = replace(factory.site(), corrections=(Correction(moment, page, "x", "y", "a slip", "editor"),))
+    built = made(site)
+    assert not check(built, BASE)
+    [entry] = json.loads(built["log/feed.json"])["items"]
+    assert entry["url"].startswith(BASE + href)
+    assert name in entry["title"]
+    if href.startswith(("s/", "q/", "p/", "c/", "src/")):
+        node = structured(built[f"{href}index.html"])
+        if node:
+            assert (node["correction"][0]["text"], node["dateModified"]) == ("a slip", "2025-04-01T08:00:00Z")
+        assert b"a slip" in built[f"{href}index.html"]
+
+
+def test_the_id_of_a_correction_does_not_hang_on_words_that_may_be_hidden() -> None:
+    site = factory.site()
+    hidden = replace(site, corrections=tuple(replace(c, before="", after="") for c in site.corrections))
+    ids = [[i["id"] for i in json.loads(made(s)["log/feed.json"])["items"]] for s in (site, hidden)]
+    assert ids[0] == ids[1]
+    twice = replace(site, corrections=(site.corrections[0], site.corrections[0]))
+    items = json.loads(made(twice)["log/feed.json"])["items"]
+    assert len({i["id"] for i in items}) == len({i["date_modified"] for i in items}) == 2
 
 
 # Heads: canonical address, sitemap, robots, Open Graph, microformats

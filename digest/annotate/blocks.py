@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator, Sequence
 
 from digest.model import Block, BlockKind, Reading
@@ -19,8 +20,8 @@ CORRECTION = re.compile(
 CREDIT = re.compile(
     r"(?:photo(?:graph)?|image|picture|illustration|credit)s?(?: (?:by|credit|courtesy))* ?[:/|] ?\S", re.I
 )
-ENDS = re.compile(r"[.!?…:;,][”’\"')\]]*$")
-OPENS = re.compile(r"[“\"‘'«]")
+STOPS = ".!?…:;,"
+CLOSERS = "”’\"')]"
 HEADING = 12  # words: a crosshead is a label; longer ones in the WCXB articles are under 3 in 100
 PROSE = 12  # words of a line that a crosshead may stand above
 
@@ -51,23 +52,33 @@ def _running(reading: Reading, lines: Sequence[tuple[int, int, str]]) -> frozens
     return frozenset(found)
 
 
+# letters with which no list item, no correction, no credit begins: most lines need no pattern
+PLAIN = frozenset(string.ascii_letters) - frozenset("aceptuiACEPTUI")
+
+
 def _kind(i: int, line: str, lines: Sequence[tuple[int, int, str]], quoted: bool) -> BlockKind:
-    if LIST_ITEM.match(line):
+    special = line[0] not in PLAIN
+    if special and LIST_ITEM.match(line):
         return "list-item"
-    if CORRECTION.match(line):
+    if special and CORRECTION.match(line):
         return "correction"
     if quoted:
         return "block-quote"
-    if CREDIT.match(line) and len(line.split()) < 2 * HEADING:
+    if special and CREDIT.match(line) and len(line.split()) < 2 * HEADING:
         return "caption"
     return "heading" if _heading(i, line, lines) else "paragraph"
 
 
+def _stops(line: str) -> bool:
+    """Whether a line ends with a stop; a question alone may be a crosshead."""
+    bare = line.rstrip(CLOSERS)
+    return line[-1] != "?" and bare != "" and bare[-1] in STOPS
+
+
 def _heading(i: int, line: str, lines: Sequence[tuple[int, int, str]]) -> bool:
     """Whether a line is a crosshead: short, unfinished, not quoted, above prose and never last."""
-    if len(line) > 120 or i + 1 >= len(lines) or OPENS.match(line) or (ENDS.search(line) and line[-1] != "?"):
+    if len(line) > 120 or not (line[0].isupper() or line[0].isdigit()) or _stops(line):
         return False
-    words = line.split()
-    if not 1 <= len(words) <= HEADING or not (words[0][0].isupper() or words[0][0].isdigit()):
+    if len(line.split(None, HEADING)) > HEADING:
         return False
-    return any(len(text.split()) >= PROSE for _, _, text in lines[i + 1 : i + 3])
+    return any(len(text.split(None, PROSE - 1)) >= PROSE for _, _, text in lines[i + 1 : i + 3])

@@ -65,10 +65,10 @@ def venue(sentence: Tokens, patterns: Sequence[re.Pattern[str]]) -> str | None:
 
 def reported(sentence: Tokens) -> str:
     """A sentence's words outside its quotations."""
-    text, at = sentence.text, sentence.start
+    text, at = sentence.text, sentence.start(0)
     pieces: list[str] = []
     for _, start, end in sentence.folded.values():
         pieces.append(text[at:start])
         at = end
-    pieces.append(text[at : sentence.end])
+    pieces.append(text[at : sentence.end(len(sentence) - 1)])
     return " … ".join(pieces)[:1500]

@@ -283,8 +283,7 @@ def _since(words: Tokens, i: int, comma: int, times: frozenset[str]) -> bool:
 
 
 def _indirect(words: Tokens, first: int, last: int, hit: Hit, rule: str) -> Indirect:
-    text, spans = words.text, words.spans
-    start, end = spans[first][0], spans[last][1]
+    text, start, end = words.text, words.start(first), words.end(last)
     s = hit.speaker
     assert s is not None
     frame: Frame = "denied" if hit.negated else hit.cue.frame

@@ -9,10 +9,12 @@ wrong one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import cast
 
 from digest.annotate.mentions_names import NICKNAME, Candidate, Words, candidates, slug, title_lines, words
@@ -47,12 +49,14 @@ def mentions(reading: Reading, rules: Rules) -> Iterator[Mention]:
     lists = rules.once(words)
     taken = list(_vouched(reading))
     spans = [Span(m.start, m.end) for m in taken]
-    found = [c for c in candidates(reading.text, lists) if not (spans and _overlaps(c, spans))]
-    headings = title_lines(reading.text)
-    plain = [c for c in found if not _overlaps(c, headings)] if headings else found
-    known = _settled(reading, plain, lists)
-    taken.extend(m for m in (_mention(reading, c, known, lists) for c in found) if m)
-    yield from sorted(taken, key=lambda m: m.start)
+    found = _outside(candidates(reading.text, lists), spans)
+    known = _settled(reading, _outside(found, title_lines(reading.text)), lists)
+    for c in found:
+        if c.name in known.kinds or c.name in known.people:
+            made = _mention(reading, c, known, lists)
+            if made:
+                taken.append(made)
+    yield from sorted(taken, key=attrgetter("start"))
 
 
 def _vouched(reading: Reading) -> Iterator[Mention]:
@@ -95,33 +99,49 @@ def _last(name: str) -> str:
     return [p for p in name.split() if p not in SUFFIXES][-1]
 
 
-def _overlaps(c: Candidate, spans: Sequence[Span]) -> bool:
-    i = bisect_left(spans, (c.end, 0))
-    return i > 0 and spans[i - 1].end > c.start
+def _outside(found: list[Candidate], spans: Sequence[Span]) -> list[Candidate]:
+    """`found` without those that share a character with one of `spans`; both left to right."""
+    if not spans:
+        return found
+    ends = [s.end for s in spans]
+    return [c for c in found if (i := bisect_right(ends, c.start)) == len(ends) or spans[i].start >= c.end]
 
 
 def _kinds(found: Sequence[Candidate], lists: Words, text: str) -> dict[str, MentionKind]:
     """What each distinct name is, by the votes of all its occurrences."""
-    votes: dict[str, Votes] = {}
+    votes: dict[str, Votes | None] = dict.fromkeys([c.name for c in found])
+    before, after = _telling(lists)
     for c in found:
-        cast_for = votes.setdefault(c.name, defaultdict(float))
-        _vote(cast_for, c, lists)
-        if " " in c.name and c.after in (",", "("):
-            cast_for["person"] += _described(text, c.end, lists)
-    out: dict[str, MentionKind] = {}
-    for name, counted in votes.items():
-        _shape_votes(name, counted, lists)
-        first, _, last = name.rpartition(" ")
-        if (
-            first and last in votes and first not in votes
-        ):  # people go on by the last name, firms by the first
-            counted["person"] += 1
-        ranked = sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))
-        if ranked and ranked[0][1] >= ENOUGH and (len(ranked) < 2 or ranked[0][1] > ranked[1][1]):
-            out[name] = cast(MentionKind, ranked[0][0])
-    return out
+        described = c.after in APPOSED and " " in c.name
+        if described or c.before in before or c.after in after or c.title or c.owner:
+            counted = votes[c.name]
+            if counted is None:
+                counted = votes[c.name] = defaultdict(float)
+            _vote(counted, c, lists)
+            if described:
+                counted["person"] += _described(text, c.end, lists)
+    return {name: kind for name, counted in votes.items() if (kind := _kind(name, counted, votes, lists))}
 
 
+def _kind(name: str, counted: Votes | None, names: Container[str], lists: Words) -> MentionKind | None:
+    """The kind that most votes are for, if they are enough; `names` are all of the text."""
+    shaped = _shape_votes(name, lists)
+    if counted is None:
+        if not shaped:
+            return None  # most names: nothing speaks for any kind
+        counted = defaultdict(float)
+    for kind, vote in shaped:
+        counted[kind] += vote
+    first, _, last = name.rpartition(" ")
+    if first and last in names and first not in names:  # people go on by the last name, firms by the first
+        counted["person"] += 1
+    ranked = sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))
+    if not ranked or ranked[0][1] < ENOUGH or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return cast(MentionKind, ranked[0][0])
+
+
+APPOSED = frozenset((",", "("))
 PARTY = re.compile(r" ?\([RDI][-–]|, [RDI][-–][A-Z]")
 AGED = re.compile(r", \d\d[,.]")
 
@@ -141,8 +161,15 @@ def _described(text: str, end: int, lists: Words) -> float:
     return 0
 
 
-def _shape_votes(name: str, votes: Votes, lists: Words) -> None:
-    """What the name's own words say."""
+@lru_cache(maxsize=1 << 14)
+def _shape_votes(name: str, lists: Words) -> tuple[tuple[str, float], ...]:
+    """What the name's own words say, kind by kind."""
+    votes: Votes = defaultdict(float)
+    _add_shape(name, votes, lists)
+    return tuple(votes.items())
+
+
+def _add_shape(name: str, votes: Votes, lists: Words) -> None:
     parts = name.split()
     if name in lists.places:
         votes["place"] += 1 if name in lists.doubtful_places else 3
@@ -165,6 +192,18 @@ def _shape_votes(name: str, votes: Votes, lists: Words) -> None:
         votes["product"] += 0.4
 
 
+SAID = frozenset("said says wrote warned added".split())
+PLACING = frozenset("in across from near".split())
+ARTICLES = frozenset(("the", "The"))
+
+
+@lru_cache(maxsize=8)
+def _telling(lists: Words) -> tuple[frozenset[str], frozenset[str]]:
+    """The words that say something of a name when they stand before it, and after it."""
+    before = lists.roles | lists.org_before | lists.product_before | SAID | PLACING | ARTICLES
+    return before, lists.org_after | lists.product_after | SPEECH | {"who"}
+
+
 def _vote(votes: Votes, c: Candidate, lists: Words) -> None:
     """Adds what the words beside one occurrence say."""
     many = " " in c.name
@@ -181,15 +220,15 @@ def _vote(votes: Votes, c: Candidate, lists: Words) -> None:
         votes["organisation"] += 2
     elif after in lists.product_after:
         votes["product"] += 1.5
-    elif after in SPEECH or before in ("said", "says", "wrote", "warned", "added"):
+    elif after in SPEECH or before in SAID:
         votes["person"] += 1 if many else 0
     elif after == "who":
         votes["person"] += 1
     if c.owner and many:
         votes["person"] += 1
-    if before in ("in", "across", "from", "near"):
+    if before in PLACING:
         votes["place"] += 0.5
-    if before in ("the", "The"):
+    if before in ARTICLES:
         votes["person"] -= 2
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from digest.rules import Rules
 from digest.text import Span
@@ -21,9 +21,9 @@ COMPOUND = ("-based", "-led", "-backed", "-owned", "-born", "-style", "-area")
 POSSESSIVE = ("’s", "'s")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """The word lists of `names.yaml` and `places.yaml` as sets."""
+    """The word lists of `names.yaml` and `places.yaml` as sets; one object a language, told by identity."""
 
     first: dict[str, str]  # first name -> m, f, n
     titles: dict[str, str]
@@ -38,6 +38,7 @@ class Words:
     adjectives: frozenset[str]
     places: frozenset[str]
     doubtful_places: frozenset[str]
+    cuts: frozenset[str]  # words that do not belong to a name they stand in
 
 
 def words(rules: Rules) -> Words:
@@ -50,9 +51,9 @@ def words(rules: Rules) -> Words:
     titles |= {t: "f" for t in rules.words("names", "titles_f")}
     many = {key: frozenset(rules.words("names", key)) for key in LISTS}
     places = frozenset(w for key in ("countries", "regions", "cities") for w in rules.words("places", key))
-    return Words(
-        first, titles, **many, places=places, doubtful_places=frozenset(rules.words("places", "doubtful"))
-    )
+    doubtful = frozenset(rules.words("places", "doubtful"))
+    cuts = many["not_names"] | titles.keys()
+    return Words(first, titles, **many, places=places, doubtful_places=doubtful, cuts=cuts)
 
 
 LISTS = (
@@ -82,30 +83,47 @@ class Candidate:
     nick: str = ""
 
 
-def candidates(text: str, lists: Words) -> Iterator[Candidate]:
+def candidates(text: str, lists: Words) -> list[Candidate]:
     """Every run that may be a name, titles and owners taken off, left to right."""
-    not_names, org_words = lists.not_names, lists.org_words
+    not_names, org_words, cuts = lists.not_names, lists.org_words, lists.cuts
+    out: list[Candidate] = []
     at = 0
     for m in RUN.finditer(text):
-        run, start, end = m[0], m.start(), m.end()
-        if start < at or run in not_names:
+        run = m[0]
+        if run in not_names:
             continue
-        if run.rpartition(" ")[2] in org_words and text[end : end + 2] in (" o", " f"):
+        start, end = m.span()
+        if start < at:
+            continue
+        many = run.split(" ") if " " in run else ()
+        if text.startswith(GOES_ON, end) and (many[-1] if many else run) in org_words:
             at = _institution(text, end, not_names)
             if at > end:
-                first = WORD_IN.match(text, start)
-                leading = first and first[0] in not_names and first[0] not in lists.adjectives
-                start = first.end() + 1 if first and leading else start
-                yield _candidate(text, start, at, text[start:at], "", "", lists)
+                start = _led(text, start, lists)
+                out.append(_candidate(text, start, at, text[start:at], "", "", lists))
                 continue
-        if " " in run or run in lists.titles:
-            yield from _cut(text, start, end, lists)
-            continue
-        if run.endswith(POSSESSIVE):
-            run, end = run[:-2], end - 2
-            if run in not_names:
-                continue
-        yield _candidate(text, start, end, run, "", "", lists)
+        if many:
+            if cuts.isdisjoint(many) and not MARKED.search(run):  # nothing to take off
+                out.append(_candidate(text, start, end, run, "", "", lists))
+            else:
+                out += _cut(text, start, end, lists)
+        elif not run.endswith(POSSESSIVE):
+            if run not in lists.titles:
+                out.append(_candidate(text, start, end, run, "", "", lists))
+        elif run[:-2] not in not_names:
+            out.append(_candidate(text, start, end - 2, run[:-2], "", "", lists))
+    return out
+
+
+GOES_ON = (" o", " f")
+MARKED = re.compile(r"[“\"‘'(’-]")  # an owner, a nickname, a compound
+
+
+def _led(text: str, start: int, lists: Words) -> int:
+    """Where an institution's name begins that begins with a word like `the`."""
+    first = WORD_IN.match(text, start)
+    leading = first and first[0] in lists.not_names and first[0] not in lists.adjectives
+    return first.end() + 1 if first and leading else start
 
 
 OF = re.compile(rf" (?:of|for|on) (?:the )?({CAP})(?: (?:and |& )?{CAP}){{0,4}}")
@@ -119,24 +137,25 @@ def _institution(text: str, end: int, not_names: frozenset[str]) -> int:
     return m.end() - 2 if m[0].endswith(POSSESSIVE) else m.end()
 
 
-def _cut(text: str, start: int, end: int, lists: Words) -> Iterator[Candidate]:
+def _cut(text: str, start: int, end: int, lists: Words) -> list[Candidate]:
     """The names in one run: cut after a possessive and after a role (OpenAI CEO Ann Lee)."""
     nick = NICKNAME.search(text, start, end)
-    pieces = [(m.start(), m.end()) for m in WORD_IN.finditer(text, start, end)]
+    pieces = [m.span() for m in WORD_IN.finditer(text, start, end)]
+    out: list[Candidate | None] = []
     left = 0
     owner = title = ""
     for i, (a, b) in enumerate(pieces):
         word = text[a:b]
-        last = i == len(pieces) - 1
         if word.endswith(POSSESSIVE):
-            yield from _made(text, [*pieces[left:i], (a, b - 2)], title, owner, lists, nick)
+            out.append(_made(text, [*pieces[left:i], (a, b - 2)], title, owner, lists, nick))
             owner, title, left = text[pieces[left][0] : b - 2], "", i + 1
-        elif word in lists.titles and not (last and i > left):
+        elif word in lists.titles and (i == left or i < len(pieces) - 1):
             if i > left:
-                yield from _made(text, pieces[left:i], title, owner, lists, nick)
+                out.append(_made(text, pieces[left:i], title, owner, lists, nick))
             title, left = word, i + 1
     if left < len(pieces):
-        yield from _made(text, pieces[left:], title, owner, lists, nick)
+        out.append(_made(text, pieces[left:], title, owner, lists, nick))
+    return [c for c in out if c]
 
 
 WORD_IN = re.compile(r"\S+")
@@ -149,26 +168,27 @@ def _made(
     owner: str,
     lists: Words,
     nick: re.Match[str] | None,
-) -> Iterator[Candidate]:
-    """The candidate of these words, leading function words taken off."""
-    k = 0
-    institution = text[spans[-1][0] : spans[-1][1]] in lists.org_words
-    while k < len(spans) and text[spans[k][0] : spans[k][1]] in lists.not_names:
-        if institution and k < len(spans) - 1 and text[spans[k][0] : spans[k][1]] in lists.adjectives:
+) -> Candidate | None:
+    """The candidate of these words, leading function words taken off; None when nothing is left."""
+    said = [text[a:b] for a, b in spans]
+    k, last = 0, len(said)
+    while k < last and said[k] in lists.not_names:
+        if said[-1] in lists.org_words and k < last - 1 and said[k] in lists.adjectives:
             break  # Democratic National Committee
         k += 1
-    while len(spans) > k and text[spans[-1][0] : spans[-1][1]] in lists.not_names:
-        spans.pop()
-    while k < len(spans) - 1 and text[spans[k][0] : spans[k][1]].endswith(COMPOUND):
+    while last > k and said[last - 1] in lists.not_names:
+        last -= 1
+    while k < last - 1 and said[k].endswith(COMPOUND):
         k += 1  # Ferrol-based
-    if k >= len(spans):
-        return
-    start, end = spans[k][0], spans[-1][1]
+    if k >= last:
+        return None
+    start, end = spans[k][0], spans[last - 1][1]
     if nick and start < nick.start() < end:
         name = text[start : nick.start()] + text[nick.end() : end]
-        yield replace(_candidate(text, start, end, name, title, owner, lists), nick=nick[1])
-    else:
-        yield _candidate(text, start, end, text[start:end], title, owner, lists)
+        made = _candidate(text, start, end, name, title, owner, lists)
+        made.nick = nick[1]
+        return made
+    return _candidate(text, start, end, text[start:end], title, owner, lists)
 
 
 def _candidate(text: str, start: int, end: int, name: str, title: str, owner: str, lists: Words) -> Candidate:
@@ -187,11 +207,13 @@ def word_before(text: str, at: int, joined: bool = False) -> str:
     if not joined:
         if at == 0 or text[at - 1] == "\n":
             return ""
-        if text[at - 1] != " ":
-            return text[at - 1]
         at -= 1
-    chunk = text[max(0, at - 20) : at]
-    word = chunk[max(chunk.rfind(" "), chunk.rfind("\n"), chunk.rfind("\u00a0")) + 1 :]
+        if text[at] != " ":
+            return text[at]
+    word = text[at - 20 if at > 20 else 0 : at].rpartition(" ")[2]
+    if word.isalnum():
+        return word
+    word = word[max(word.rfind("\n"), word.rfind("\u00a0")) + 1 :]
     if not word:
         return ""
     return word.lstrip("“\"‘'(—") if word[-1].isalnum() else word[-1]
@@ -200,33 +222,34 @@ def word_before(text: str, at: int, joined: bool = False) -> str:
 def word_after(text: str, at: int) -> str:
     """The word or mark right after `at`; ’s for a possessive."""
     mark = text[at : at + 1]
-    if mark in ("’", "'") and text[at + 1 : at + 2] == "s":
-        return "’s"
     if mark != " ":
-        return mark
+        return "’s" if mark in ("’", "'") and text[at + 1 : at + 2] == "s" else mark
     word = text[at + 1 : at + 21].partition(" ")[0]
+    if word.isalnum():
+        return word
     if not word or not word[0].isalnum():
         return word[:1]
     return word.rstrip(".,;:!?”\"’')\n").partition("\n")[0]
 
 
+@lru_cache(maxsize=1 << 14)
 def slug(name: str) -> str:
     """The entity id of a name: ASCII, lower case, hyphens (`Yann LeCun` -> `yann-lecun`)."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "-".join(f"{ord(c):x}" for c in name[:8])
 
 
-LINE = re.compile(r"[^\n]+")
+TITLE_LINE = 160  # characters: longer lines are prose
 
 
 def title_lines(text: str) -> list[Span]:
     """Short lines in title case, where a capital proves nothing."""
     out = []
-    for m in LINE.finditer(text):
-        if m.end() - m.start() < 160:
-            words = m[0].split()
-            if len(words) < 5 or ". " in m[0]:
-                continue
-            if sum(map(str.isupper, [w[0] for w in words])) > 0.6 * len(words):
-                out.append(Span(m.start(), m.end()))
+    at = 0
+    for line in text.split("\n"):
+        if len(line) < TITLE_LINE and ". " not in line:
+            words = line.split()
+            if len(words) >= 5 and sum([w[0].isupper() for w in words]) > 0.6 * len(words):
+                out.append(Span(at, at + len(line)))
+        at += len(line) + 1
     return out

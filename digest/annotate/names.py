@@ -26,8 +26,7 @@ class Speaker(NamedTuple):
 
 def speaker(words: Tokens, a: int, k: int, kind: SpeakerKind) -> Speaker:
     """The speaker whose words are tokens a..k."""
-    spans = words.spans
-    return Speaker(spans[a][0], spans[k][1], kind, a, k)
+    return Speaker(words.start(a), words.end(k), kind, a, k)
 
 
 @lru_cache(maxsize=1 << 14)

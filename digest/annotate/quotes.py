@@ -76,7 +76,8 @@ class Page:
     reading: Reading
     tools: Tools
     scopes: list[Scope]
-    paragraphs: list[Paragraph]
+    lines: list[tuple[int, int]]
+    paragraphs: dict[int, Paragraph]  # by line: those with quotations, and those looked at on the way
     said: dict[int, Said] = field(default_factory=dict)
 
 
@@ -84,28 +85,28 @@ def quotes(reading: Reading, rules: Rules) -> Iterator[Quote | Indirect]:
     """Quotes and reported statements, each kind left to right."""
     made = rules.once(tools)
     page = _page(reading, made)
-    for at, paragraph in enumerate(page.paragraphs):
-        if paragraph.scopes:
-            _attribute(page, at)
+    for at in sorted(page.paragraphs):
+        _attribute(page, at)
     yield from sorted(_quotes(page), key=lambda q: (q.start, q.end))
     if reading.part == "body" and made.lexicon.first:
         yield from _indirect(page)
 
 
 def _page(reading: Reading, made: Tools) -> Page:
-    """The paragraphs of a text, each with the quotations that lie in it."""
+    """The lines of a text, and those that quotations lie in as paragraphs."""
     outer = [s for s in reading.scopes if s.depth == 0]
-    paragraphs = [Paragraph(m.start(), m.end()) for m in LINE.finditer(reading.text)]
+    lines = [m.span() for m in LINE.finditer(reading.text)]
+    paragraphs: dict[int, Paragraph] = {}
     at = 0
     for index, scope in enumerate(outer):
-        while paragraphs[at].end <= scope.outer_start:
+        while lines[at][1] <= scope.outer_start:
             at += 1
         k = at
-        while k < len(paragraphs) and paragraphs[k].start < scope.outer_end:
+        while k < len(lines) and lines[k][0] < scope.outer_end:
             if not _lone(scope):
-                paragraphs[k].scopes.append((index, scope))
+                paragraphs.setdefault(k, Paragraph(*lines[k])).scopes.append((index, scope))
             k += 1
-    return Page(reading, made, outer, paragraphs)
+    return Page(reading, made, outer, lines, paragraphs)
 
 
 def _lone(scope: Scope) -> bool:
@@ -117,7 +118,7 @@ def _lone(scope: Scope) -> bool:
 
 def _read(page: Page, at: int) -> Paragraph:
     """The paragraph with its sentences and cues, read once."""
-    p = page.paragraphs[at]
+    p = page.paragraphs.get(at) or page.paragraphs.setdefault(at, Paragraph(*page.lines[at]))
     if not p.read:
         text = page.reading.text
         words = tokens(text, p.start, p.end, p.scopes)
@@ -153,7 +154,7 @@ def _said(
     kind = _kind(sentence, q, scope, said, given)
     if kind in ("term", "title"):
         return Said(kind)
-    before = text[max(sentence.start, scope.outer_start - frames.REACH) : scope.outer_start]
+    before = text[max(sentence.start(0), scope.outer_start - frames.REACH) : scope.outer_start]
     gap = sentence[q - given.distance : q] if given and given.rule == "before" else ()
     frame = frames.frame(said, before, gap, kind, given)
     own = given is None or given.rule not in ("paragraph", "carried", "continued")
@@ -213,11 +214,10 @@ def _from_sentence(sentence: Tokens, found: Sequence[Hit], rule: str) -> Attribu
 
 def _from_before(page: Page, at: int) -> Attribution | None:
     """The speaker of the paragraph before: its quotation's, or who its last sentence is about."""
-    before = page.paragraphs[at - 1]
+    before = _read(page, at - 1)
     said = [page.said[i].given for i, _ in before.scopes if i in page.said]
     spoken = [g for g in said if g]
     ends = page.reading.text[before.start : before.end].rstrip()[-1]
-    _read(page, at - 1)
     if not before.sentences:
         return None
     if ends == ":" or not spoken:
@@ -246,10 +246,9 @@ def _echo(page: Page, scope: Scope) -> bool:
     A headline has single marks where the story has double ones; the story's
     own quotation carries the words.
     """
-    first = page.paragraphs[0]
-    if page.reading.part != "body" or scope.start >= first.end or scope.mark not in ("'", "‘"):
+    if page.reading.part != "body" or scope.start >= page.lines[0][1] or scope.mark not in ("'", "‘"):
         return False
-    return len(page.paragraphs) > 3 and any(s.mark in ("“", '"', "''") for s in page.scopes)
+    return len(page.lines) > 3 and any(s.mark in ("“", '"', "''") for s in page.scopes)
 
 
 def _glued(text: str, scope: Scope) -> bool:
@@ -317,8 +316,8 @@ def _tail(page: Page, scope: Scope) -> Iterator[Quote]:
     found = hits(words, page.tools.lexicon) if words else []
     for hit in found:
         if hit.speaker and hit.cue.cls in ("wrote", "said", "added"):
-            begin = max(words.spans[hit.last][1], hit.speaker.end)
-            m = TAIL.search(text, words.spans[hit.at][0], scope.end)
+            begin = max(words.end(hit.last), hit.speaker.end)
+            m = TAIL.search(text, words.start(hit.at), scope.end)
             if m and m.end() > begin:
                 s = replace(scope, start=m.end(), outer_start=m.end())
                 yield _quote(page, s, Said("broken", Attribution(hit.speaker, "tail", hit.cue)))
@@ -328,22 +327,22 @@ def _tail(page: Page, scope: Scope) -> Iterator[Quote]:
 def _indirect(page: Page) -> Iterator[Indirect]:
     """The reported statements of every sentence that holds a cue."""
     text, saying, speech = page.reading.text, page.tools.lexicon.saying, page.tools.lexicon.speech
-    for p in page.paragraphs:
-        if p.read:
+    for at, (start, end) in enumerate(page.lines):
+        p = page.paragraphs.get(at)
+        if p:
             for sentence, found in zip(p.sentences, p.hits, strict=True):
                 if found:
                     yield from indirect(sentence, found, speech)
-        elif not saying.isdisjoint(text[p.start : p.end].split()):
-            yield from _unquoted(page, p)
+        elif not saying.isdisjoint(text[start:end].split()):
+            yield from _unquoted(text, start, end, page.tools.lexicon)
 
 
-def _unquoted(page: Page, p: Paragraph) -> Iterator[Indirect]:
+def _unquoted(text: str, start: int, end: int, words: Lexicon) -> Iterator[Indirect]:
     """The reported statements of a paragraph without quotations: only sentences with a cue are read."""
-    text, words = page.reading.text, page.tools.lexicon
-    for span in spans(text, p.start, p.end):
-        if words.saying.isdisjoint(text[span.start : span.end].split()):
+    for first, last in spans(text, start, end):
+        if words.saying.isdisjoint(text[first:last].split()):
             continue
-        every = tokens(text, span.start, span.end)
+        every = tokens(text, first, last)
         for k in range(0, len(every), LONGEST):
             sentence = every.part(k, min(k + LONGEST, len(every)))
             found = hits(sentence, words)

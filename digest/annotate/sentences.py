@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from digest.model import Scope
 
-TOKEN = re.compile(r"\w+(?:[&’'.@/‑-]\w+)*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
+# the first way is only the quickest to most words
+TOKEN = re.compile(r"[A-Za-z]++(?= )|\w++(?:[&’'.@/‑-]\w++)*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
 FOLDED = " "  # stands for a quotation: no other token is blank
 ABBREVIATED = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt maj prof rev hon st jr sr inc co corp ltd llc vs etc"
@@ -20,7 +21,7 @@ ABBREVIATED = frozenset(
 )
 # no sentence ends with these: dots after them are a gap (with… Private)
 OPEN_ENDED = frozenset("with of to at by for from in on and or the a an that but as into".split())
-STOPS = frozenset((".", "!", "?", "…", "..."))
+STOPS = frozenset((".", "!", "?", "…", "...", FOLDED))
 LONGEST = 400  # tokens: no sentence is longer, and the search in one is quadratic
 LOOK = 9  # tokens after “…?” in which a cue makes it the same sentence
 
@@ -32,61 +33,55 @@ class Tokens(list[str]):
     looked at once and hold nothing.
     """
 
-    __slots__ = ("at", "folded", "found", "text")
+    __slots__ = ("at", "folded", "places", "text")
 
     def __init__(self, words: Iterable[str], text: str, at: int) -> None:
         super().__init__(words)
         self.text = text
         self.at = at  # where the search for the first token begins
         self.folded: dict[int, Folded] = {}  # by place in the list
-        self.found: list[tuple[int, int]] | None = None
+        self.places: list[int] | None = None  # where each token begins
 
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """Start and end of each token in the text."""
-        if self.found is None:
-            self.found = self._spans()
-        return self.found
+    def start(self, i: int) -> int:
+        """Where token `i` begins in the text."""
+        return (self.places or self._found())[i]
 
-    def _spans(self) -> list[tuple[int, int]]:
-        out: list[tuple[int, int]] = []
-        find, at, folded = self.text.index, self.at, self.folded
+    def end(self, i: int) -> int:
+        """Where token `i` ends in the text."""
+        word = self[i]
+        return self.folded[i].end if word == FOLDED else self.start(i) + len(word)
+
+    def _found(self) -> list[int]:
+        out: list[int] = []
+        find, at = self.text.index, self.at
         for word in self:
             if word == FOLDED:
-                _, start, at = folded[len(out)]
+                _, start, at = self.folded[len(out)]
+                out.append(start)
             else:  # nothing but blanks lies between two tokens
-                start = find(word, at)
-                at = start + len(word)
-            out.append((start, at))
+                at = find(word, at)
+                out.append(at)
+                at += len(word)
+        self.places = out
         return out
-
-    @property
-    def start(self) -> int:
-        """Where the first token begins."""
-        return self.spans[0][0]
-
-    @property
-    def end(self) -> int:
-        """Where the last token ends."""
-        return self.spans[-1][1]
 
     def glued(self, i: int) -> bool:
         """Whether no blank stands before token `i`, which is not the first."""
-        return self.spans[i - 1][1] == self.spans[i][0]
+        return self.end(i - 1) == self.start(i)
 
     def length(self, i: int) -> int:
         """The characters of token `i` in the text, of a quotation with its marks."""
-        start, end = self.spans[i]
-        return end - start
+        return self.end(i) - self.start(i)
 
     def part(self, first: int, stop: int) -> Tokens:
         """Tokens `first` to `stop` (not included) as a list of their own."""
         if first == 0 and stop == len(self):
             return self
-        spans = self.spans[first:stop]
-        out = Tokens(self[first:stop], self.text, spans[0][0])
-        out.folded = {i - first: f for i, f in self.folded.items() if first <= i < stop}
-        out.found = spans
+        places = (self.places or self._found())[first:stop]
+        out = Tokens(self[first:stop], self.text, places[0])
+        if self.folded:
+            out.folded = {i - first: f for i, f in self.folded.items() if first <= i < stop}
+        out.places = places
         return out
 
 
@@ -120,23 +115,26 @@ def sentences(words: Tokens, scopes: Sequence[Scope], cues: frozenset[str]) -> l
     A quotation that ends one (“Why?”) does not when its speaker follows.
     """
     out: list[Tokens] = []
-    first = 0
-    for i in range(len(words) - 1):
-        word = words[i]
-        if i - first >= LONGEST:
-            ends = True
-        elif word in STOPS:
-            ends = _stops(words, i)
-        elif word == FOLDED:
-            ends = _quote_stops(words, i, scopes[words.folded[i].quote], cues)
-        else:
-            continue
-        if ends:
+    first, last = 0, len(words) - 1
+    for i in [k for k, word in enumerate(words) if word in STOPS and k < last]:
+        while i - first >= LONGEST:
+            out.append(words.part(first, first + LONGEST + 1))
+            first += LONGEST + 1
+        if first <= i and _ends(words, i, scopes, cues):
             out.append(words.part(first, i + 1))
             first = i + 1
-    if first < len(words):
-        out.append(words.part(first, len(words)))
+    while first <= last:
+        stop = min(len(words), first + LONGEST + 1)
+        out.append(words.part(first, stop))
+        first = stop
     return out
+
+
+def _ends(words: Tokens, i: int, scopes: Sequence[Scope], cues: frozenset[str]) -> bool:
+    """Whether a sentence ends with the stop or quotation at `i`."""
+    if words[i] == FOLDED:
+        return _quote_stops(words, i, scopes[words.folded[i].quote], cues)
+    return _stops(words, i)
 
 
 def _stops(words: Tokens, i: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from digest.check.addresses import Addresses
-from digest.check.feeds import feed_problems, is_feed
+from digest.check.feeds import feed_problems, feed_type
 from digest.check.listings import listing_problems
 from digest.check.pages import Page, Quotes, read_page
 from digest.errors import Problem
@@ -36,11 +36,14 @@ def check(
     pages = {n: read_page(n, files[n], quotes) for n in names if n.endswith(".html")}
     addresses.ids = {n: page.ids for n, page in pages.items()}
     problems = [p for page in pages.values() for p in page.problems]
+    feeds = {}
     for name in names:
         if name not in pages:
             data = files[name]
-            of_file = feed_problems if is_feed(name, data) else listing_problems
+            feeds[name] = feed_type(name, data)
+            of_file = feed_problems if feeds[name] else listing_problems
             problems += of_file(name, data, addresses)
+    problems += _announced(pages, feeds, addresses)
     problems += _dead_links(pages, addresses)
     problems += _orphans(pages, addresses)
     problems += _unlisted(pages, files, addresses)
@@ -82,6 +85,18 @@ def _dead_links(pages: Mapping[str, Page], addresses: Addresses) -> Iterator[Pro
                 fault = f"{NOT_FOUND} is served at any depth: begin the address with {addresses.base_path}"
             if fault:
                 yield Problem(page.path, f"{link.attr}={link.href!r}: {fault}", link.line, rule="check.link")
+
+
+def _announced(
+    pages: Mapping[str, Page], feeds: Mapping[str, str], addresses: Addresses
+) -> Iterator[Problem]:
+    """Feeds that a page's head announces as what they are not."""
+    for page in pages.values():
+        for link, said in page.feeds:
+            file = addresses.target(page.path, link.href).file
+            if file and feeds.get(file) != said:
+                message = f"announces {link.href} as {said}, but it is {feeds.get(file) or 'no feed'}"
+                yield Problem(page.path, message, link.line, rule="check.feed")
 
 
 def _orphans(pages: Mapping[str, Page], addresses: Addresses) -> Iterator[Problem]:

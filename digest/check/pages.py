@@ -21,6 +21,7 @@ REFERENCES = frozenset(
     "aria-controls aria-owns aria-details aria-activedescendant aria-flowto aria-errormessage".split()
 )
 OPEN_GRAPH = frozenset("og:url og:image og:audio og:video twitter:image".split())
+FEED = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)\Z")
 KEY = re.compile(r"(.+):([0-9]+)-([0-9]+)\Z")
 NOT_SAID = frozenset({"editorial", "sic", "ref", "was"})  # notes in brackets, numbers of notes
 CUT = re.compile(r"\[?(?:…|\.\.\.)\]?\Z")  # what stands for words left out
@@ -43,6 +44,7 @@ class Page:
     ids: set[str] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
     canonical: list[str] = field(default_factory=list)
+    feeds: list[tuple[Link, str]] = field(default_factory=list)  # that its head announces, and as what
     noindex: bool = False
     leads_on: bool = False  # sends its reader to another address at once
     said: dict[str, list[tuple[Any, list[str]]]] = field(default_factory=dict)
@@ -103,8 +105,11 @@ def _attributes(page: Page, node: Any, references: list[tuple[Any, str, str]]) -
 
 
 def _link(page: Page, node: Any) -> None:
-    if "canonical" in (node.get("rel") or "").lower().split():
+    kinds, said = (node.get("rel") or "").lower().split(), (node.get("type") or "").lower()
+    if "canonical" in kinds:
         page.canonical.append(node.get("href") or "")
+    if "alternate" in kinds and FEED.match(said):
+        page.feeds.append((Link("href", node.get("href") or "", node.sourceline or 0, False), said))
 
 
 def _meta(page: Page, node: Any) -> None:

@@ -18,9 +18,9 @@ from digest.render.theme import Assets, Theme, assets, token
 from digest.site import Settings, Site
 from digest.views import pages
 from digest.views.article import ArticleView
+from digest.views.follow import feeds
 from digest.views.known import Known, known
 from digest.views.page import PageView
-from digest.views.rest import feeds
 
 __all__ = ["Theme", "files"]
 

@@ -15,6 +15,7 @@ from digest.model import Figure, Quote
 from digest.render.data import as_json, text_hash
 from digest.site import Article, Noted, ShownEdit
 from digest.views.known import Known, address_of
+from digest.views.terms import first_mentions, term_anchor
 
 Node = dict[str, Any]
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -83,6 +84,7 @@ class _Annotations:
                     yield self._comment(n)
         yield from self._names()
         yield from self._differences()
+        yield from self._terms()
         for e in self.article.shown.edits:
             if e.part == "body" and 0 <= e.at < e.end and e.kind in ("emend", "split", "flag"):
                 yield self._edit(e)
@@ -159,6 +161,14 @@ class _Annotations:
             by = self.editor if c.by == "editor" else self.machine
             id = f"{self.own}annotations.jsonld#differs-{c.id}-{number[c.id]}"
             yield self._made(id, "assessing", by, body, start, end)
+
+    def _terms(self) -> Iterator[Node]:
+        """The first mention of each term of the glossary, with what it means."""
+        for m in first_mentions(self.article.shown.text, self.known.site.glossary):
+            meaning = {"type": "TextualBody", "format": "text/plain", "value": m.plain}
+            body = [meaning, _resource(f"{self.base}glossary/#{m.term.id}", "describing")]
+            id = f"{self.own}#{term_anchor(self.article.id, m.term.id)}"
+            yield self._made(id, "commenting", self.editor, body, m.start, m.end)
 
     def _edit(self, e: ShownEdit) -> Node:
         """A repair; or a damaged place that was left as found, or is only proposed to be mended."""

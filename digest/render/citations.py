@@ -15,12 +15,13 @@ from digest.views.page import ArticleCard
 
 
 def citations(a: Article, known: Known) -> Iterator[tuple[str, bytes]]:
-    """BibTeX and CSL-JSON of the original, with our page as the place where it was read."""
+    """BibTeX and CSL-JSON, each of the original and of our page."""
+    site = known.site.settings.title
     own = f"{known.site.settings.base_url}a/{a.id}/"
     card = article_card(a, known)
     url = a.address.value if a.address.basis == "stated" else own
-    yield "cite.bib", _bibtex(a, card, url, own)
-    csl = json.dumps([_csl(a, card, url, own)], ensure_ascii=False, sort_keys=True)
+    yield "cite.bib", _bibtex(a, card, url, own) + b"\n" + _bibtex_own(a, site, own)
+    csl = json.dumps([_csl(a, card, url, own), _csl_own(a, site, own)], ensure_ascii=False, sort_keys=True)
     yield "cite.csl.json", csl.encode("utf-8", "replace") + b"\n"
 
 
@@ -43,6 +44,31 @@ def _csl(a: Article, card: ArticleCard, url: str, own: str) -> dict[str, Any]:
     return out
 
 
+def _csl_own(a: Article, site: str, own: str) -> dict[str, Any]:
+    """Our page: the annotated copy, dated by when it was added."""
+    out: dict[str, Any] = {
+        "id": f"digest-{a.id}-annotated",
+        "type": "webpage",
+        "title": f"{a.title} (annotated copy)",
+        "container-title": site,
+        "URL": own,
+    }
+    if a.added:
+        out["issued"] = {"date-parts": [[a.added.year, a.added.month, a.added.day]]}
+    return out
+
+
+def _bibtex_own(a: Article, site: str, own: str) -> bytes:
+    date = a.added.date().isoformat() if a.added else ""
+    lines = [
+        ("title", f"{a.title} (annotated copy)"),
+        ("organization", site),
+        ("date", date),
+        ("url", own),
+    ]
+    return _entry("online", f"digest-{a.id}-annotated", lines)
+
+
 def _bibtex(a: Article, card: ArticleCard, url: str, own: str) -> bytes:
     day, month = dates.exact(a.date.value), dates.month(a.date.value)
     date = day.isoformat() if day else f"{month}~" if month else ""
@@ -54,9 +80,13 @@ def _bibtex(a: Article, card: ArticleCard, url: str, own: str) -> bytes:
         ("url", url),
         ("note", f"Annotated copy: {own}"),
     ]
-    body = ",\n".join(f"  {k} = {{{_tex(v)}}}" for k, v in lines if v)
     kind = "article" if card.outlet.value else "misc"  # an article without a journal is an error of BibTeX
-    return f"@{kind}{{digest-{a.id},\n{body}\n}}\n".encode("utf-8", "replace")
+    return _entry(kind, f"digest-{a.id}", lines)
+
+
+def _entry(kind: str, key: str, lines: list[tuple[str, str]]) -> bytes:
+    body = ",\n".join(f"  {k} = {{{_tex(v)}}}" for k, v in lines if v)
+    return f"@{kind}{{{key},\n{body}\n}}\n".encode("utf-8", "replace")
 
 
 def _tex(text: str) -> str:

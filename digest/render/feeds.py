@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from io import StringIO
@@ -22,12 +22,12 @@ from jinja2 import Environment
 from digest import dates
 from digest.render.characters import clean
 from digest.render.words import Words
-from digest.site import Article, Site
+from digest.site import Article, Correction, Site
 from digest.views.article import ArticleView
 from digest.views.cards import correction_card
+from digest.views.follow import FeedLine
 from digest.views.known import Known
 from digest.views.page import CorrectionCard
-from digest.views.rest import FeedLine
 
 EMPTY = datetime(2000, 1, 1, tzinfo=UTC)  # `updated` of a feed without entries: never the clock
 SHORT = 20  # entries of a person's, organisation's or outlet's feed
@@ -46,6 +46,19 @@ class Entry:
     author: str
     body: str
     summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a feed says of itself; `folder` is the address that its files stand under. `full`: with whole texts."""
+
+    title: str
+    about: str
+    page: str
+    folder: str
+    language: str
+    author: str
+    full: bool
 
 
 class Feeds:
@@ -68,26 +81,26 @@ class Feeds:
         yield "feeds/digest.opml", opml(self.site, lines, self.words)
 
     def _entries(self) -> Iterator[tuple[str, Entry]]:
-        """The entries of standing articles that have a date, each `updated` distinct."""
-        taken: set[datetime] = set()
-        for a in sorted(self.known.standing, key=lambda a: a.id):
-            if when := published(a):
-                entry = self._entry(a, when)
-                while entry.updated in taken:
-                    entry = replace(entry, updated=entry.updated + timedelta(seconds=1))
-                taken.add(entry.updated)
-                yield a.id, entry
+        """The entries of standing articles that have a date; no two share a moment."""
+        dated = {a.id: when for a in self.known.standing if (when := published(a))}
+        first = distinct(dated)
+        corrected = {
+            i: max(c.date for c in self.views[i].corrections) for i in dated if self.views[i].corrections
+        }
+        last = {i: max(first[i], when) for i, when in distinct(corrected, first.values()).items()}
+        for a in self.known.standing:
+            if a.id in first:
+                yield a.id, self._entry(a, first[a.id], last.get(a.id, first[a.id]))
 
-    def _entry(self, a: Article, when: datetime) -> Entry:
+    def _entry(self, a: Article, when: datetime, changed: datetime) -> Entry:
         view = self.views[a.id]
-        corrected = [c.date.astimezone(UTC) for c in view.corrections]
         link = f"{self.site.settings.base_url}a/{a.id}/"
         return Entry(
             id=uuid.uuid5(SPACE, f"a/{a.id}").urn,
             title=clean(a.title),
             link=link,
             published=when,
-            updated=max([when, *corrected]),
+            updated=changed,
             author=clean(view.card.author.value or view.card.outlet.value or self.site.settings.title),
             body=self._body(view, link),
             summary=clean(_first_words(view)),
@@ -100,17 +113,22 @@ class Feeds:
 
     def _feed(self, line: FeedLine) -> Iterator[tuple[str, bytes]]:
         settings = self.site.settings
-        entries = tuple(self._of(line))
         title = settings.title
         if line.kind != "all":
             name = line.name or self.words.t("feeds.of.corrections")
             title = self.words.t("feeds.title_of", name=name, site=title)
-        about = settings.description or self.words.t("front.about")
-        full = line.kind in ("all", "story", "corrections")
-        page = settings.base_url + line.page
-        for file, make in ((("rss.xml"), rss), ("atom.xml", atom), ("feed.json", json_feed)):
-            own = settings.base_url + line.folder + file
-            yield line.folder + file, make(self.site, title, about, page, own, entries, full)
+        head = Head(
+            title=clean(title),
+            about=clean(settings.description or self.words.t("front.about")),
+            page=settings.base_url + line.page,
+            folder=settings.base_url + line.folder,
+            language=settings.language,
+            author=clean(settings.title),
+            full=line.kind in ("all", "story", "corrections"),
+        )
+        entries = tuple(self._of(line))
+        for file, make in (("rss.xml", rss), ("atom.xml", atom), ("feed.json", json_feed)):
+            yield line.folder + file, make(head, entries)
 
     def _of(self, line: FeedLine) -> Iterable[Entry]:
         if line.kind == "corrections":
@@ -131,25 +149,33 @@ class Feeds:
         return [s.article for s in known.seen_in.get(id, ())]
 
     def _corrections(self) -> Iterator[Entry]:
-        taken: set[datetime] = set()
-        for c in self.site.corrections[: self.site.settings.feed_items]:
-            card = correction_card(c, self.known)
-            when = c.date.astimezone(UTC)
-            while when in taken:
-                when += timedelta(seconds=1)
-            taken.add(when)
-            name = card.page.text or card.page.href or c.page
-            key = f"correction {c.page} {c.date.isoformat()} {c.before} {c.after}"
-            yield Entry(
-                id=uuid.uuid5(SPACE, key).urn,
-                title=clean(self.words.t("feeds.corrected", title=name)),
-                link=self.site.settings.base_url + (card.page.href or "log/"),
-                published=when,
-                updated=when,
-                author=clean(c.who),
-                body=clean(_correction(card)),
-                summary=clean(c.reason),
-            )
+        """The newest corrections. An id is made of page and time, which nothing that is hidden later can change."""
+        keys: dict[str, Correction] = {}
+        for c in sorted(self.site.corrections, key=lambda c: (c.date, c.page, c.reason)):
+            key = same = f"correction {c.page.strip('/')} {c.date.isoformat()}"
+            number = 1
+            while key in keys:
+                number += 1
+                key = f"{same} {number}"
+            keys[key] = c
+        when = distinct({key: c.date for key, c in keys.items()})
+        newest = sorted(keys, key=lambda key: (when[key], key), reverse=True)
+        for key in newest[: self.site.settings.feed_items]:
+            yield self._correction(key, keys[key], when[key])
+
+    def _correction(self, key: str, c: Correction, when: datetime) -> Entry:
+        card = correction_card(c, self.known)
+        name = card.page.text or card.page.href or c.page
+        return Entry(
+            id=uuid.uuid5(SPACE, key).urn,
+            title=clean(self.words.t("feeds.corrected", title=name)),
+            link=self.site.settings.base_url + (card.page.href or f"log/#{card.anchor}"),
+            published=when,
+            updated=when,
+            author=clean(c.who),
+            body=clean(_correction(card)),
+            summary=clean(c.reason),
+        )
 
 
 def blocks(view: ArticleView) -> list[Any]:
@@ -157,18 +183,37 @@ def blocks(view: ArticleView) -> list[Any]:
 
 
 def published(a: Article) -> datetime | None:
-    """When an entry is dated: the article's exact day, else when the editor added it; None for neither.
+    """When an entry is dated: when the editor added it, else at noon of the article's exact day; None for neither.
 
-    A day alone is given the time of `added`, or noon and some seconds that
-    depend on the id, so that no two entries need to share a moment.
+    What is added today is new to a subscriber, however old the article is.
     """
     day = dates.exact(a.date.value)
     if a.added:
-        return a.added.astimezone(UTC).replace(microsecond=0)
-    if day is None:
-        return None
-    seconds = int.from_bytes(sha256(a.id.encode()).digest()[:2], "big") % 3600
-    return datetime.combine(day, time(12), UTC) + timedelta(seconds=seconds)
+        return a.added
+    return datetime.combine(day, time(12), UTC) if day else None
+
+
+def distinct(moments: Mapping[str, datetime], taken: Iterable[datetime] = ()) -> dict[str, datetime]:
+    """The moments by key, in UTC and whole seconds, no two alike and none of those `taken`.
+
+    A moment told to the minute is given seconds made of its key, so that what
+    is added later in the same minute moves nothing that was there; where two
+    meet all the same, one goes a second on.
+    """
+    seen, out = set(taken), {}
+    exact = {key: _with_seconds(key, moment.astimezone(UTC)) for key, moment in moments.items()}
+    for key in sorted(exact, key=lambda k: (exact[k], k)):
+        moment = exact[key]
+        while moment in seen:
+            moment += timedelta(seconds=1)
+        seen.add(moment)
+        out[key] = moment
+    return out
+
+
+def _with_seconds(key: str, moment: datetime) -> datetime:
+    seconds = int.from_bytes(sha256(key.encode("utf-8", "replace")).digest()[:4], "big") % 60
+    return moment.replace(second=moment.second or seconds, microsecond=0)
 
 
 def _first_words(view: ArticleView) -> str:
@@ -212,39 +257,33 @@ class _Atom(_Dated, feedgenerator.Atom1Feed):  # type: ignore[misc]
     pass
 
 
-Make = Callable[[Site, str, str, str, str, Sequence[Entry], bool], bytes]
+def rss(head: Head, entries: Sequence[Entry]) -> bytes:
+    """One feed as RSS 2.0; whole texts in `content:encoded`."""
+    return _written(_Rss, head, entries)
 
 
-def rss(
-    site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
-) -> bytes:
-    return _written(_Rss, site, title, about, page, own, entries, full)
+def atom(head: Head, entries: Sequence[Entry]) -> bytes:
+    """One feed as Atom 1.0."""
+    return _written(_Atom, head, entries)
 
 
-def atom(
-    site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
-) -> bytes:
-    return _written(_Atom, site, title, about, page, own, entries, full)
-
-
-def _written(
-    kind: Any, site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
-) -> bytes:
+def _written(kind: Any, head: Head, entries: Sequence[Entry]) -> bytes:
+    own = head.folder + ("rss.xml" if kind is _Rss else "atom.xml")
     feed = kind(
-        title=clean(title),
-        link=page,
-        description=clean(about),
-        language=site.settings.language,
+        title=head.title,
+        link=head.page,
+        description=head.about,
+        language=head.language,
         feed_url=own,
-        author_name=clean(site.settings.title),
+        author_name=head.author,
         feed_guid=own,
     )
     for e in entries:
         feed.add_item(
             title=e.title,
             link=e.link,
-            description=f"<p>{escape(e.summary)}</p>" if kind is _Rss or not full else None,
-            content=e.body if full else None,
+            description=f"<p>{escape(e.summary)}</p>" if kind is _Rss or not head.full else None,
+            content=e.body if head.full else None,
             author_name=e.author,
             pubdate=e.published,
             updateddate=e.updated,
@@ -256,18 +295,16 @@ def _written(
     return out.getvalue().encode("utf-8")
 
 
-def json_feed(
-    site: Site, title: str, about: str, page: str, own: str, entries: Sequence[Entry], full: bool
-) -> bytes:
+def json_feed(head: Head, entries: Sequence[Entry]) -> bytes:
     """One feed as JSON Feed 1.1."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": clean(title),
-        "home_page_url": page,
-        "feed_url": own,
-        "description": clean(about),
-        "language": site.settings.language,
-        "items": [_json_item(e, full) for e in entries],
+        "title": head.title,
+        "home_page_url": head.page,
+        "feed_url": head.folder + "feed.json",
+        "description": head.about,
+        "language": head.language,
+        "items": [_json_item(e, head.full) for e in entries],
     }
     return json.dumps(feed, ensure_ascii=False).encode("utf-8") + b"\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ def _node(page: PageView, settings: Settings) -> Node | None:
     for kind, make in MAKERS.items():
         if isinstance(v, kind):
             made: Node = make(v, own, settings)
-            return made
+            return made | _corrected(page.changed)
     return None
 
 
@@ -107,9 +107,7 @@ def _article(v: ArticleView, own: str, settings: Settings) -> Node:
     else:
         node |= {"@type": "WebPage", "name": v.card.title} | added
     node["isBasedOn"] = _original(v)
-    if v.corrections:
-        node["correction"] = [_correction(c) for c in v.corrections]
-        node["dateModified"] = _moment(max(c.date for c in v.corrections))
+    node |= _corrected(v.corrections)
     if parts := [n.page for b in v.blocks for n in b.notes if n.quote and n.page]:
         node["hasPart"] = [{"@type": "Quotation", "@id": settings.base_url + p} for p in dict.fromkeys(parts)]
     if v.names:
@@ -117,8 +115,15 @@ def _article(v: ArticleView, own: str, settings: Settings) -> Node:
     return node
 
 
-def _correction(c: CorrectionCard) -> Node:
-    return {"@type": "CorrectionComment", "text": c.reason, "datePublished": _moment(c.date)}
+def _corrected(corrections: Sequence[CorrectionCard]) -> Node:
+    """The corrections of a page, and when the last was made."""
+    if not corrections:
+        return {}
+    comments = [
+        {"@type": "CorrectionComment", "text": c.reason, "datePublished": _moment(c.date)}
+        for c in corrections
+    ]
+    return {"correction": comments, "dateModified": _moment(max(c.date for c in corrections))}
 
 
 def _named(e: EntityLine, settings: Settings) -> Node:

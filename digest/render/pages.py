@@ -28,8 +28,8 @@ from digest.render.words import Words
 from digest.sentences import sentences
 from digest.site import Settings, Site
 from digest.views.article import ArticleView, BlockView
+from digest.views.follow import FeedLine
 from digest.views.page import Link, PageView
-from digest.views.rest import FeedLine
 from digest.views.search import KINDS
 
 NAV = (
@@ -148,7 +148,7 @@ class Renderer:
             "share": self._share(page),
             "jsonld": structured(page, settings),
             "notes": notes,
-            "report": self._report(settings, own),
+            "report": self._report(settings, page),
             "prose": _rooted(root, self.missing),
             "counted": self._counted,
             "search_words": self.search_words,
@@ -209,12 +209,14 @@ class Renderer:
         )
         return ", ".join(self.words.n(f"count.{k}", count) for k, count in kinds if count)
 
-    def _report(self, settings: Settings, own: str) -> Callable[[str], str]:
+    def _report(self, settings: Settings, page: PageView) -> Callable[[str], str]:
+        """Where to report a note: site.yaml's address; a mail's subject says which note of which page."""
+
         def address(id: str) -> str:
             if not settings.report.startswith("mailto:"):
                 return settings.report
-            subject = self.words.t("note.report_subject", title=settings.title, id=id)
-            return f"{settings.report}?subject={quote(subject)}&body={quote(f'{own}#{id}')}"
+            subject = self.words.t("note.report_subject", id=f"{page.address}#{id}")
+            return f"{settings.report}?subject={quote(subject)}"
 
         return address
 

@@ -104,9 +104,9 @@ class Words:
     def number(self, value: int) -> str:
         return _number(value, self._language)
 
-    def words(self, key: str, **fill: object) -> Markup:
-        """A longer text of the interface (Markdown) as HTML, with `fill` put in."""
-        return Markup(prose.html(self.t(key, **fill)))
+    def words(self, key: str) -> Markup:
+        """A longer text of the interface (Markdown) as HTML."""
+        return Markup(prose.html(self.t(key)))
 
     def curled(self, text: str) -> str:
         """`text` of ours with the language's quotation marks in place of straight pairs."""

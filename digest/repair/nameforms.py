@@ -17,7 +17,8 @@ from rapidfuzz import fuzz, process
 from digest.model import KnownName
 from digest.rules import Rules
 
-WORD = re.compile(r"(?<![\w@#/.-])[A-Z][A-Za-z]{3,}(?![\w@/]|\.\w|-[a-z]+\.)")
+# the capital comes first so that the search can leap to it
+WORD = re.compile(r"[A-Z](?<![\w@#/.-][A-Z])[A-Za-z]{3,}(?![\w@/]|\.\w|-[a-z]+\.)")
 TOKEN = re.compile(r"[A-Z][A-Za-z]{3,}")
 ALIKE, SHORTEST, MANY = 80, 6, 5000  # per cent, letters, words
 INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}")

@@ -8,7 +8,7 @@ from typing import TypeVar
 from digest import dates, ids
 from digest.model import Figure, Quote
 from digest.site import Article, Correction, Entity, Fact, FigureItem, QuoteItem
-from digest.views.known import Known, address_of
+from digest.views.known import FOLDERS, Known, address_of
 from digest.views.page import (
     ArticleCard,
     CorrectionCard,
@@ -181,14 +181,30 @@ def entity_line(e: Entity, known: Known) -> EntityLine:
 
 
 def correction_card(c: Correction, known: Known) -> CorrectionCard:
-    """A correction with a link to its page, where that is an article; else plain words."""
-    parts = c.page.strip("/").split("/")
-    link = Link(c.page)
-    if len(parts) >= 2 and parts[0] == "a" and parts[1] in known.articles:
-        a = known.articles[parts[1]]
-        link = Link("" if a.withdrawn else a.title, f"a/{a.id}/")
-    gone = bool(link.href) and known.articles[parts[1]].withdrawn
+    """A correction with a link to its page, where that has a name of its own; else plain words."""
+    gone = {f"a/{a.id}/" for a in known.site.articles if a.withdrawn}
+    link = _page(c.page, known)
     anchor = "c" + ids.short(c.page, c.date.isoformat(), c.before, c.after, c.reason, length=ids.IN_ARTICLE)
-    return CorrectionCard(
-        c.date, link, "" if gone else c.before, "" if gone else c.after, c.reason, c.who, anchor
-    )
+    before, after = ("", "") if link.href in gone else (c.before, c.after)
+    return CorrectionCard(c.date, link, before, after, c.reason, c.who, anchor)
+
+
+def _page(address: str, known: Known) -> Link:
+    """The page of an article, or of what else has a page; the address itself for any other."""
+    folder, _, rest = address.strip("/").partition("/")
+    id, site = rest.partition("/")[0].partition("#")[0], known.site
+    if folder == "a" and id in known.articles:
+        a = known.articles[id]
+        return Link("" if a.withdrawn else a.title, f"a/{id}/")
+    named = {
+        "s": {s.id: s.title for s in site.stories},
+        "c": {c.id: c.question for c in site.conflicts},
+        "src": {o.id: o.name for o in site.outlets},
+        "q": {q.id: q.noted.item.text for q in site.quotes if known.noted.get((q.article, q.noted.id))},
+        "f": {f.id: f.noted.item.text for f in site.figures if known.noted.get((f.article, f.noted.id))},
+        **{FOLDERS[k]: {e.id: e.name for e in site.entities if e.kind == k} for k in FOLDERS},
+    }
+    if id in named.get(folder, {}):
+        return Link(named[folder][id], f"{folder}/{id}/")
+    own = {p.id: p.title for p in site.pages}
+    return Link(own[folder], f"{folder}/") if folder in own and not id else Link(address)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from digest import dates
 from digest.across import LineageEdge
-from digest.model import MentionKind
 from digest.site import Article, Conflict, Lineage, Reading
 from digest.views import prose
 from digest.views.article import last_change
 from digest.views.cards import article_card, correction_card, entity_line
-from digest.views.known import FOLDERS, Known, address_of
+from digest.views.follow import feeds_view
+from digest.views.known import FOLDERS, Known
 from digest.views.page import ArticleCard, CorrectionCard, EntityLine, Link, PageView
 from digest.views.search import search
 
@@ -114,28 +114,6 @@ class MonthView:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedLine:
-    name: str
-    kind: str
-    folder: str
-    page: str
-
-
-@dataclass(frozen=True, slots=True)
-class FeedsView:
-    feeds: tuple[FeedLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DataView:
-    texts: int
-    quotes: int
-    figures: int
-    edits: int
-    modes: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MethodView:
     """What the method page counts; its words are the interface's."""
 
@@ -169,8 +147,8 @@ def rest_pages(known: Known) -> Iterator[PageView]:
     yield PageView("log/index.html", "log.html", log(known), updated=_corrected(known), feed="log/")
     yield PageView("method/index.html", "method.html", method(known), updated=_newest(known))
     yield PageView("search/index.html", "search.html", search(known), updated=_newest(known))
-    yield PageView("feeds/index.html", "feeds.html", FeedsView(feeds(known)), updated=_newest(known))
-    yield PageView("data/index.html", "data.html", data(known), updated=_newest(known))
+    yield PageView("feeds/index.html", "feeds.html", feeds_view(known), updated=_newest(known))
+    yield PageView("data/index.html", "data.html", None, updated=_newest(known))
     for p in known.site.pages:
         updated = p.updated.date().isoformat() if p.updated else ""
         yield PageView(
@@ -300,36 +278,8 @@ def _archive(known: Known) -> Iterator[PageView]:
         )
 
 
-def feeds(known: Known) -> tuple[FeedLine, ...]:
-    """Every feed that the site has, by kind; the render stage makes exactly these."""
-    out = [FeedLine("", "all", "", ""), FeedLine("", "corrections", "log/", "log/")]
-    dated = {a.id for a in known.standing if a.added or dates.exact(a.date.value)}
-    for s in known.site.stories:
-        if dated & set(s.articles):
-            out.append(FeedLine(s.title, "story", f"s/{s.id}/", f"s/{s.id}/"))
-    kinds: tuple[MentionKind, ...] = ("person", "organisation", "product")
-    for kind in kinds:
-        for e in known.site.entities:
-            if e.kind == kind and dated & {s.article for s in known.seen_in.get(e.id, ())}:
-                out.append(FeedLine(e.name, kind, address_of(e), address_of(e)))
-    for o in known.site.outlets:
-        if dated & {a.id for a in known.articles_of(o)}:
-            out.append(FeedLine(o.name, "outlet", f"src/{o.id}/", f"src/{o.id}/"))
-    return tuple(out)
-
-
 def _modes(known: Known) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(Counter(a.shown.mode for a in known.standing).items()))
-
-
-def data(known: Known) -> DataView:
-    return DataView(
-        len(known.standing),
-        sum(len(known.quotes_in.get(a.id, ())) for a in known.standing),
-        sum(len(known.figures_in.get(a.id, ())) for a in known.standing),
-        sum(len(a.shown.edits) for a in known.standing),
-        _modes(known),
-    )
 
 
 def method(known: Known) -> MethodView:
@@ -357,4 +307,4 @@ def method(known: Known) -> MethodView:
     )
 
 
-__all__ = ["FOLDERS", "EntityLine", "entity_line", "feeds", "moved_pages", "rest_pages"]
+__all__ = ["FOLDERS", "EntityLine", "entity_line", "moved_pages", "rest_pages"]

@@ -109,7 +109,7 @@
       const whole = await body(href) || "", at = places(whole, query);
       if (at?.length) li.append(snippet(whole, at));
       const first = query.phrases.length && at?.find(([a, b]) => whole.slice(a, b).includes(" "));
-      if (first) li.firstChild.href += `#:~:text=${encodeURIComponent(whole.slice(...first)).replace(/-/g, "%2D")}`;
+      if (first) li.firstChild.href = `${root}${href}#:~:text=${encodeURIComponent(whole.slice(...first)).replace(/-/g, "%2D")}`;
     }
     return li;
   };

@@ -114,7 +114,7 @@
   };
   d.addEventListener("selectionchange", () => {
     const now = getSelection(), at = now.anchorNode;
-    if (tool && !now.isCollapsed && $(".body").contains(at)) pick(spots.findLast(s => s.contains(at) || s.compareDocumentPosition(at) & 4), false);
+    if (tool && !now.isCollapsed && $(".body").contains(at) && !at.parentNode.closest(".notes")) pick(spots.findLast(s => s.contains(at) || s.compareDocumentPosition(at) & 4), false);
   });
   tool?.addEventListener("click", e => e.target.dataset.copy && copy(e.target.dataset.copy));
 
