@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import astuple, fields, replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, chain
 from pathlib import Path
@@ -30,10 +31,12 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import report  # noqa: E402
 from digest.link import linked  # noqa: E402
 from digest.link.clusters import again, likeness  # noqa: E402
+from digest.link.collation import Collation, Tried  # noqa: E402
 from digest.link.facts import facts  # noqa: E402
-from digest.link.originals import originals  # noqa: E402
-from digest.link.site import Records  # noqa: E402
+from digest.link.originals import Originals  # noqa: E402
+from digest.link.site import Records, text_of  # noqa: E402
 from digest.link.speakers import name_of, same  # noqa: E402
+from digest.link.units import Text  # noqa: E402
 from digest.link.words import Weights, tokens  # noqa: E402
 from digest.model import Block, Figure, Indirect, Mention, Quote  # noqa: E402
 from digest.site import Article, Fact, Noted, Settings, Shown, Site  # noqa: E402
@@ -194,9 +197,11 @@ def press_lineages(errors: bool) -> tuple[int, int, int]:
         articles.append(
             Article(r["id"], r["id"], "editor", Shown("full", r["text"], quotes=noted), date=date)
         )
-    found = {a.id: facts(a.shown, a.id) for a in articles}
-    weights = Weights(chain.from_iterable(line.stems for line in f.lines) for f in found.values())
-    edges = originals(articles, found, weights, ()).edges
+    held = {a.id: text_of(a) for a in articles}
+    weights = Weights(chain.from_iterable(line.stems for line in x.facts.lines) for x in held.values())
+    originals = Originals(weights, ())
+    originals.update(held, (), list(held.values()), frozenset())
+    edges = originals.found.edges
     copies = [
         e
         for e in edges
@@ -214,6 +219,7 @@ def press_lineages(errors: bool) -> tuple[int, int, int]:
 
 
 WORDS = 30_000
+CHANGES = 5  # texts that are changed one by one
 
 
 def vocabulary(chance: random.Random) -> list[str]:
@@ -224,12 +230,12 @@ def vocabulary(chance: random.Random) -> list[str]:
     return list(made)
 
 
-def generated(size: int) -> list[Article]:
+def generated(size: int) -> Iterator[Article]:
     """Articles as a news site would have them: stories told by several outlets, quotes shared by some.
 
     Each story has about five articles; every article has 40 sentences and 10
     quotes, half of them shared with others of its story, a few word for word
-    in many stories. Words follow Zipf's law.
+    in many stories, and a report of a quote. Words follow Zipf's law.
     """
     chance = random.Random(1)
     words = vocabulary(chance)
@@ -246,8 +252,8 @@ def generated(size: int) -> list[Article]:
         return " ".join(got)
 
     slogans = [(sentence(), f"Ada {words[k].capitalize()}") for k in range(20)]
-    out: list[Article] = []
-    while len(out) < size:
+    made = 0
+    while made < size:
         people = [
             f"{chance.choice(words).capitalize()} {chance.choice(words).capitalize()}" for _ in range(4)
         ]
@@ -255,9 +261,9 @@ def generated(size: int) -> list[Article]:
         said = [(sentence(), chance.choice(people)) for _ in range(8)]
         said.append(chance.choice(slogans))
         numbers = [(str(chance.randint(1, 999) * 10**6), chance.choice(firms)) for _ in range(4)]
-        for _ in range(min(size - len(out), chance.randint(1, 9))):
-            out.append(_article(len(out), chance, sentence, varied, people, firms, said, numbers))
-    return out
+        for _ in range(min(size - made, chance.randint(1, 9))):
+            yield _article(made, chance, sentence, varied, people, firms, said, numbers)
+            made += 1
 
 
 def _article(n, chance, sentence, varied, people, firms, said, numbers) -> Article:
@@ -287,6 +293,11 @@ def _article(n, chance, sentence, varied, people, firms, said, numbers) -> Artic
         quotes.append(Noted(f"n{start}", f"q{name}{start}", item, f"“{text}” said {who}."))
         where = start + len(text) + 8
         mentions.append(Mention(where, where + len(who), who, "person", who.lower().replace(" ", "-")))
+    text, who = chance.choice(said)
+    start = put(f"{who} said {text}")
+    told = Indirect(
+        start + len(who) + 6, start + len(who) + 6 + len(text), text, "made", who, speaker_full=who
+    )
     for value, firm in chance.sample(numbers, 2):
         start = put(f"{firm} spent ${value}.")
         item = Figure(start + len(firm) + 7, start + len(firm) + 8 + len(value), f"${value}", value, value, "made",
@@ -294,26 +305,52 @@ def _article(n, chance, sentence, varied, people, firms, said, numbers) -> Artic
         figures.append(Noted(f"f{start}", f"f{name}{start}", item, f"{firm} spent ${value}."))
     shown = Shown("full", "".join(pieces), headline=sentence(4, 8), quotes=tuple(quotes),
                   mentions=tuple(sorted(mentions, key=lambda m: m.start)), figures=tuple(figures),
-                  blocks=tuple(blocks))  # fmt: skip
+                  indirect=(told,), blocks=tuple(blocks))  # fmt: skip
     added = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=n)
-    return Article(name, shown.headline, "stated", shown, added=added, outlet=Fact(f"Outlet {n % 40}", "stated"),
-                   facts=facts(shown, name))  # fmt: skip
+    return Article(
+        name, shown.headline, "stated", shown, added=added, outlet=Fact(f"Outlet {n % 40}", "stated")
+    )
+
+
+def megabytes() -> float:
+    """What this process holds now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 2**20
 
 
 def grow(size: int) -> None:
-    """Links `size` generated articles in this process; prints seconds, megabytes, and what was found."""
-    articles = generated(size)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Links `size` generated texts from their facts in this process, then changes a few, one by one.
+
+    Prints CPU seconds, megabytes, what was found, and what one changed text costs.
+    """
+    texts = [text_of(a) for a in generated(size)]
+    chance = random.Random(2)
+    gc.collect()
     gc.freeze()  # what was read is not garbage; without it a tenth to a fifth more
+    before = megabytes()
+    held = Collation()
     start = time.process_time()
-    site = linked(Settings("made"), articles, Records())
+    found = held.update(texts)
     took = time.process_time() - start
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    found = (len(site.utterances), len(site.lineage_edges), len(site.figure_groups), len(site.related))
-    print(json.dumps([size, round(took, 2), round(after - before), round(after), *found]))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    whole = held.tried
+    start = time.process_time()
+    for text in chance.sample(texts, CHANGES):
+        held.update([corrected(text)])
+    each = (time.process_time() - start) / CHANGES
+    spent = [round((y - x) / CHANGES) for x, y in zip(astuple(whole), astuple(held.tried), strict=True)]
+    row = [size, round(took, 2), round(megabytes() - before), round(peak), len(found.utterances),
+           len(found.groups), len(found.conflicts), round(each, 3), round(each / took, 3)]  # fmt: skip
+    print(json.dumps([row, astuple(whole), spent]))
+
+
+def corrected(text: Text) -> Text:
+    """The text without its fourth sentence and its first quoted one: what an editor's correction may do."""
+    f = text.facts
+    return text._replace(facts=replace(f, lines=f.lines[:3] + f.lines[4:], spoken=f.spoken[1:]))
 
 
 def growth(sizes: list[int]) -> list[list]:
+    """What `grow` prints, a process for each size."""
     out = []
     for size in sizes:
         done = subprocess.run(
@@ -321,6 +358,31 @@ def growth(sizes: list[int]) -> list[list]:
         )
         out.append(json.loads(done.stdout))
         print(out[-1], flush=True)
+    return out
+
+
+def growth_table(rows: list[list]) -> list[str]:
+    """Markdown: the cost of all texts by their number, and of one that changed."""
+    heads = (
+        "articles",
+        "CPU s",
+        "ms each",
+        "MB for linking",
+        "MB in all",
+        "utterances",
+        "figure groups",
+        "conflicts",
+    )
+    out = ["| " + " | ".join(heads) + " |", "|---" * len(heads) + "|"]
+    for (size, took, held, peak, *found), _, _ in rows:
+        cells = (f"{size:,}", took, round(1000 * took / size, 2), held, peak, *found[:3])
+        out.append("| " + " | ".join(map(str, cells)) + " |")
+    names = [f.name for f in fields(Tried)]
+    out += ["", "What is compared when all texts come, and when one of them changes:", "",
+            "| articles | | s | of all | " + " | ".join(names) + " |", "|---" * (4 + len(names)) + "|"]  # fmt: skip
+    for row, whole, spent in rows:
+        out.append(f"| {row[0]:,} | all | {row[1]} | 1 | " + " | ".join(f"{n:,}" for n in whole) + " |")
+        out.append(f"| | one | {row[7]} | {row[8]} | " + " | ".join(f"{n:,}" for n in spent) + " |")
     return out
 
 
@@ -359,9 +421,7 @@ def main() -> None:
     if not given.no_growth:
         text = given.rows.read_text().split("\n") if given.rows else []
         rows = [json.loads(r) for r in text if r] or growth([int(n) for n in given.sizes.split(",")])
-        lines += ["", "| articles | CPU s | MB for linking | MB in all | utterances | lineage edges | figure groups | related |",
-                  "|---|---|---|---|---|---|---|---|"]  # fmt: skip
-        lines += ["| " + " | ".join(map(str, row)) + " |" for row in rows]
+        lines += ["", *growth_table(rows)]
     print("\n".join(lines))
     if given.write:
         report.write("Linking", "benchmarks/linking.py", lines)

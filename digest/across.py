@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from digest.model import Figure, MentionKind
 from digest.text import Cert
 
 CellState = Literal["same", "changed", "added", "missing"]
 Joined = Literal["alone", "words", "order", "reported"]
 CopyKind = Literal["copy", "spun", "back-translated", "paraphrase", "original", "unknown"]
-Slot = Literal["venue", "role", "owner", "compared", "value"]
+Slot = Literal["venue", "role", "owner", "compared", "value", "word"]
 Vouched = Literal["machine", "editor"]
 
 
@@ -55,6 +56,7 @@ class Claim:
     end: int
     sentence: str = ""
     emended: bool = False
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,10 @@ class Spoken:
     N-th; `quote` that page id ("" if reported), `anchor` the anchor in the
     article. `root` is the outermost quote that holds it: two sentences of one
     root are never one utterance. `also` are pages of quotes within it with
-    the same words. Offsets index the part named, as shown.
+    the same words. Offsets index the part named, as shown, and `text` is what
+    stands there. `full` is the speaker's fullest name in the text ("" if only
+    a pronoun or a nominal is there), by which a person's page is found; `gap`
+    the words since the sentence before it in this list, 0 in another part.
     """
 
     id: str
@@ -78,16 +83,69 @@ class Spoken:
     speaker: str
     root: str
     also: tuple[str, ...] = ()
+    text: str = ""
+    full: str = ""
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """Where a quote was published or said, by its bare name ("Threads" for "a post to Threads").
+
+    `start` and `end` index `Shown.text`, -1 if the name does not stand there;
+    `exact` is the sentence that says so.
+    """
+
+    quote: str
+    name: str
+    exact: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A figure with a unit and a value, as compared: stems of its subject and of its sentence."""
+
+    id: str
+    item: Figure
+    sentence: str
+    subject: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a text calls one entity: each form with how often, and where the body names it first (-1: nowhere)."""
+
+    kind: MentionKind
+    key: str
+    forms: tuple[tuple[str, int], ...]
+    first: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that linking asks of a text besides its annotations; made once, with the reading."""
+    """All that the comparison of texts asks of one; made once, with the reading, and kept without its text.
+
+    `quotes` counts the quotes that are shown; `full` says that the whole text
+    is. `unsound`: a kind of damage shows clearly; `damage` sums all signs of it, `copied` is how the worst
+    says the text was made.
+    """
 
     lines: tuple[Line, ...] = ()
     claims: tuple[Claim, ...] = ()
     spoken: tuple[Spoken, ...] = ()
     reported: tuple[Spoken, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    numbers: tuple[Numeral, ...] = ()
+    names: tuple[Named, ...] = ()
+    quotes: int = 0
+    full: bool = True
+    unsound: bool = False
+    damage: float = 0.0
+    copied: CopyKind = "paraphrase"
 
 
 # The same words

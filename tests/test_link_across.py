@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from linked import article, site
 
 from digest.link.claims import claims
-from digest.link.conflicts import offices
 from digest.link.figures import Number, near
 from digest.link.lineages import surprise
 from digest.link.register import register_changes, site_ids
 from digest.link.site import Records
+from digest.link.slots import offices
 from digest.model import Figure, Mention, MentionKind
 from digest.site import Article, Entity, Fact, FigureItem, Lineage, Noted, Shown, ShownEdit
 
@@ -241,7 +241,9 @@ def test_a_figure_that_differs_is_a_question() -> None:
 @given(st.floats(1, 1e12), st.floats(1, 1e12))
 def test_nearness_is_mutual(x: float, y: float) -> None:
     def number(v: float) -> Number:
-        return Number("i", "a", Figure(0, 1, "1", "1", "1", "t"), v, v, frozenset(), frozenset())
+        return Number(
+            (False, 0.0, "a", 0, "i"), Figure(0, 1, "1", "1", "1", "t"), v, v, frozenset(), frozenset()
+        )
 
     assert near(number(x), number(y)) == near(number(y), number(x))
     assert near(number(x), number(x))

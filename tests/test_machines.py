@@ -191,6 +191,20 @@ def test_money_is_a_monetary_amount_and_three_capitals_alone_are_not() -> None:
     assert open_end["minValue"] == 5600000 and not open_end.keys() & {"value", "maxValue"}
 
 
+@pytest.mark.parametrize(
+    ("digits", "said"),
+    [
+        ("0.1", 0.1),
+        ("-5", -5),
+        ("1" + "0" * 400, "1" + "0" * 400),  # no float
+        ("12345678901234567.5", "12345678901234567.5"),  # no float holds all its digits
+        ("1" + "0" * 20, 1e20),
+    ],
+)
+def test_a_number_is_told_exactly_or_in_words(digits: str, said: object) -> None:
+    assert value_of("kg", low=digits, high=digits)["value"] == said
+
+
 def test_nothing_in_structured_data_can_be_read_as_a_tag() -> None:
     page = full()["a/one/index.html"].decode()
     [script] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
@@ -270,6 +284,29 @@ def test_a_page_that_is_canonical_elsewhere_has_no_place_in_the_sitemap() -> Non
     )
     found = [p.message for p in check({**full(), "sitemap.xml": listed}, BASE)]
     assert found == ["its canonical address is elsewhere, but it stands in sitemap.xml"]
+
+
+@pytest.mark.parametrize(
+    ("page", "own"),
+    [
+        ("", ""),
+        ("a/one/", ""),
+        ("feeds/", ""),
+        ("log/", "log/"),
+        ("s/harbour/", "s/harbour/"),
+        ("p/ada-moss/", "p/ada-moss/"),
+        ("src/gazette/", "src/gazette/"),
+        ("o/nobody-known/", ""),  # named in no text: it has no feed
+    ],
+)
+def test_a_page_announces_its_own_feeds_and_those_of_everything(page: str, own: str) -> None:
+    tree = html.fromstring(factory.built()[f"{page}index.html"])
+    up = "../" * page.count("/") or "./"
+    kinds = {"rss.xml": "rss+xml", "atom.xml": "atom+xml", "feed.json": "feed+json"}
+    wanted = [(f"{up}{f}{n}", f"application/{k}") for f in dict.fromkeys([own, ""]) for n, k in kinds.items()]
+    found = tree.xpath("//link[@rel='alternate']")
+    assert [(e.get("href"), e.get("type")) for e in found] == wanted
+    assert len({e.get("title") for e in found}) == len(found)
 
 
 def test_clean_pages_are_not_indexed_and_the_sitemap_takes_its_days_from_the_data() -> None:
@@ -381,7 +418,9 @@ def test_ids_are_unique_and_lead_to_the_pages_and_bodies_name_pages_that_exist(o
         for item in page["items"]:
             for body in item["body"] if isinstance(item["body"], list) else [item["body"]]:
                 if "source" in body:
-                    assert body["source"].removeprefix(base) + "index.html" in own
+                    page, _, anchor = body["source"].removeprefix(base).partition("#")
+                    assert f"{page}index.html" in own
+                    assert f'id="{anchor}"'.encode() in own[f"{page}index.html"] or not anchor
 
 
 def test_motivations_and_creators_are_those_of_the_design(own: dict[str, bytes]) -> None:

@@ -8,7 +8,6 @@ JSON Feed. What one entry must be like stands in `entries`.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -27,7 +26,7 @@ from digest.check.entries import (
     problem,
     rfc822,
 )
-from digest.check.listings import parsed
+from digest.check.listings import parsed, read_json
 from digest.dates import timestamp
 from digest.errors import Problem
 
@@ -220,7 +219,7 @@ def _atom_text(name: str, node: Any) -> Iterator[Problem]:
 
 def _json_feed(name: str, data: bytes, addresses: Addresses) -> Iterator[Problem]:
     try:
-        feed = json.loads(data)
+        feed = read_json(data)
         items = [dict(i) for i in feed["items"]]
     except (ValueError, KeyError, TypeError) as e:
         yield problem(name, f"not a JSON Feed: {type(e).__name__}: {e}")

@@ -36,9 +36,18 @@ def listing_problems(name: str, data: bytes, addresses: Addresses) -> Iterator[P
             yield from _dead(name, feeds, addresses, True)
     elif name.endswith((".json", ".jsonld", ".webmanifest")):
         try:
-            json.loads(data)
+            read_json(data)
         except ValueError as e:
             yield Problem(name, f"not JSON: {e}", rule="check.json")
+
+
+def read_json(text: str | bytes) -> Any:
+    """The value of a JSON text. ValueError also for NaN and Infinity, which Python writes and no browser reads."""
+
+    def refuse(word: str) -> None:
+        raise ValueError(f"{word} is no JSON")
+
+    return json.loads(text, parse_constant=refuse)
 
 
 def parsed(name: str, data: bytes) -> tuple[Any, Problem | None]:

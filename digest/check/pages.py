@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from digest.check.listings import read_json
 from digest.errors import Problem
 
 Quotes = Mapping[tuple[str, int, int], str]
@@ -141,7 +141,7 @@ def _base(page: Page, node: Any) -> None:
 def _script(page: Page, node: Any) -> None:
     if "json" in (node.get("type") or ""):
         try:
-            json.loads(node.text or "")
+            read_json(node.text or "")
         except ValueError as e:
             page.blame(node, f"JSON in a script: {e}", "json")
 

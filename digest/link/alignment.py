@@ -7,7 +7,7 @@ by stem (longest common subsequence), so that "profited" stands under
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,12 +59,12 @@ def aligned(texts: Sequence[str], base: int) -> Alignment:
     if own and len({tuple(p.bare for p in words) for words in split.values()}) == 1:
         return Alignment(base, (tuple(Cell(" ".join(t.split()), "same") for t in texts),))
     steps = {t: _steps(own, p) for t, p in split.items()}
-    columns = []
-    for a, b in _columns(len(own), steps.values()):
-        cells = {t: _cell(own, split[t], s, a, b) for t, s in steps.items()}
-        if a == b:
-            cells[texts[base]] = Cell("", "missing")
-        columns.append(tuple(cells[t] for t in texts))
+    bounds = _columns(len(own), steps.values())
+    rows = {t: list(_row(own, split[t], s, bounds)) for t, s in steps.items()}
+    rows[texts[base]] = [
+        Cell("", "missing") if a == b else c for c, (a, b) in zip(rows[texts[base]], bounds, strict=True)
+    ]
+    columns = zip(*(rows[t] for t in texts), strict=True)
     return Alignment(base, tuple(_merged(columns)))
 
 
@@ -99,6 +99,20 @@ def _columns(size: int, witnesses: Iterable[Sequence[Step]]) -> list[tuple[int, 
         if n + 1 < len(cuts):
             out.append((k, cuts[n + 1]))
     return out
+
+
+def _row(
+    base: Sequence[Piece], other: Sequence[Piece], steps: Sequence[Step], columns: Iterable[tuple[int, int]]
+) -> Iterator[Cell]:
+    """What one witness has in each column, of which all that may concern it is one step or a few."""
+    first = 0
+    for a, b in columns:
+        while first < len(steps) and steps[first].b < a:
+            first += 1
+        last = first
+        while last < len(steps) and steps[last].a <= b:
+            last += 1
+        yield _cell(base, other, steps[first:last], a, b)
 
 
 def _cell(base: Sequence[Piece], other: Sequence[Piece], steps: Sequence[Step], a: int, b: int) -> Cell:

@@ -127,7 +127,8 @@ class Page:
         words, changed = self.witnessed(start, end)
         sentence = self.around(start, end)
         exact, _ = self.witnessed(*sentence)
-        return Claim(slot, subject, key, words.strip(" ,;"), start, end, exact, changed)
+        now = " ".join(self.text[start:end].split()).strip(" ,;")
+        return Claim(slot, subject, key, words.strip(" ,;"), start, end, exact, changed, now)
 
 
 def _roles(page: Page, m: Mention, known: Patterns) -> Iterator[Claim]:

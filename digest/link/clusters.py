@@ -22,11 +22,8 @@ UNKNOWN = (0.95, 4.0, 0.3)  # one of them is a pronoun, a nominal, or nobody
 OTHERS = (0.95, 18.0, 0.6)  # the names differ: only long words verbatim, so one text has the wrong name
 FEWEST = 3  # words of the lighter sentence when a speaker is not known: "a disaster" is anybody's
 
-TELLING = 8  # the rarest stems of a sentence that it is looked up by
-CROWD = 32  # a stem in more sentences than this is looked up by its speaker only
-TRIED = 40  # candidates looked at
-HINT = 0.15  # of the lighter one that must lie in stems by which both are looked up: two of eight, not one
-LEAST = min(KNOWN[0], UNKNOWN[0], OTHERS[0])  # of the lighter one, in any order, before order is looked at
+Edge = tuple[float, int, int]  # likeness, two units
+Words = tuple[str, tuple[str, ...]]  # speaker, stems
 
 
 class Likeness(NamedTuple):
@@ -69,18 +66,19 @@ def again(a: Sequence[str], b: Sequence[str], speakers: str, weights: Weights) -
     return 0.75 * found.part + 0.25 * found.whole
 
 
-def clusters(units: Sequence[Unit], weights: Weights) -> tuple[list[list[int]], dict[int, float]]:
+def clusters(
+    units: Sequence[Unit], edges: Iterable[Edge], weights: Weights
+) -> tuple[list[list[int]], dict[int, float]]:
     """Groups of two or more units that are one utterance, and how surely each belongs (by index).
 
-    A group grows around its heaviest sentence: whoever joins must be the same
-    as that, so that two halves of it never carry in a stranger.
+    `edges` are the pairs that are the same, with a likeness. A group grows
+    around its heaviest sentence: whoever joins must be the same as that, so
+    that two halves of it never carry in a stranger.
     """
     joined = Joined(units, weights)
     for i, j in _verbatim(units):
         joined.join(i, j, 1.0)
-    heads = [i for i in range(len(units)) if joined.find(i) == i]
-    edges = sorted(_edges(units, heads, weights), key=lambda e: (-e[0], e[1], e[2]))
-    for score, i, j in edges:
+    for score, i, j in sorted(edges, key=lambda e: (-e[0], e[1], e[2])):
         joined.join(i, j, score)
     groups: dict[int, list[int]] = {}
     for i in range(len(units)):
@@ -131,51 +129,16 @@ class Joined:
 
 
 def _verbatim(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
-    """Neighbours in the list of those who say exactly the same, by speaker: no pairs are tried."""
-    by_words: dict[tuple[str, ...], list[int]] = {}
+    """Those who say exactly the same as the first of their speaker's, with that one: no pairs are tried."""
+    first: dict[Words, int] = {}
     for i, u in enumerate(units):
-        if len(u.spoken.stems) >= FEWEST:
-            by_words.setdefault(u.spoken.stems, []).append(i)
-    for same in by_words.values():
-        if len(same) < 2:
-            continue
-        first: dict[str, int] = {}
-        for i in same:
-            u = units[i]
-            who = u.person or (u.name.last if u.name else "")
-            if who in first:
-                yield first[who], i
-            else:
-                first[who] = i
+        words = wording_of(u)
+        if words is not None and first.setdefault(words, i) != i:
+            yield first[words], i
 
 
-def _edges(units: Sequence[Unit], heads: Sequence[int], weights: Weights) -> Iterator[tuple[float, int, int]]:
-    """Pairs that are the same, found by the rarest stems they share."""
-    at: dict[str, list[int]] = {}
-    by: dict[tuple[str, str], list[int]] = {}
-    mass = [weights.sum(u.spoken.stems) for u in units]
-    for i in heads:
-        u = units[i]
-        near: dict[int, float] = {}
-        keys = _telling(u.spoken.stems, weights)
-        for stem, weight in keys:
-            found = at.get(stem, ())
-            if len(found) > CROWD:
-                found = [*found[-CROWD:], *by.get((u.name.last if u.name else "", stem), ())[-CROWD:]]
-            for k in found:
-                near[k] = near.get(k, 0.0) + weight
-        own = {s: weights.of(s) for s in u.spoken.stems} if near else {}
-        close = [k for k, w in near.items() if w >= HINT * min(mass[i], mass[k])]
-        for k in sorted(close, key=lambda k: (-near[k], k))[:TRIED]:
-            most = sum(own.get(s, 0.0) for s in units[k].spoken.stems)
-            if most >= LEAST * min(mass[i], mass[k]) and (score := said_again(units[k], u, weights)):
-                yield score, k, i
-        for stem, _ in keys:
-            at.setdefault(stem, []).append(i)
-            if u.name:
-                by.setdefault((u.name.last, stem), []).append(i)
-
-
-def _telling(stems: Iterable[str], weights: Weights) -> list[tuple[str, float]]:
-    ranked = sorted({(s, weights.of(s)) for s in stems}, key=lambda p: (-p[1], p[0]))
-    return ranked[:TELLING]
+def wording_of(u: Unit) -> Words | None:
+    """What two units of one speaker must share to be verbatim the same; None for a few words."""
+    if len(u.spoken.stems) < FEWEST:
+        return None
+    return (u.person or (u.name.last if u.name else ""), u.spoken.stems)

@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from digest.across import Facts, Review
+from digest.across import Review
 from digest.ids import slug
 from digest.link.register import FOLDERS
-from digest.link.units import ranks
+from digest.link.units import Text
 from digest.link.words import tokens
-from digest.model import Mention, MentionKind
+from digest.model import MentionKind
 from digest.site import Appearance, Article, Entity, Role
 
 PAGED: tuple[MentionKind, ...] = ("person", "organisation", "product")
@@ -48,15 +49,47 @@ class Registry:
         """The id of the entity that bears this name in this article; "" when none does."""
         if not name:
             return ""
-        folded = _fold(name)
-        return self.names_apart.get((article, folded)) or self.by_name.get(folded, "")
+        plain = folded(name)
+        return self.names_apart.get((article, plain)) or self.by_name.get(plain, "")
 
-    def owner(self, m: Mention, article: str) -> str:
-        """The id of the entity that a mention names; "" when it has no page."""
-        if not m.entity:
+    def owner(self, kind: MentionKind, key: str | None, article: str) -> str:
+        """The id of the entity that a text means by a key; "" when it has no page."""
+        if not key:
             return ""
-        key = (m.kind, m.entity)
-        return self.apart.get((article, key)) or self.by_key.get(key, "")
+        return self.apart.get((article, (kind, key))) or self.by_key.get((kind, key), "")
+
+    def names_that_differ(self, other: Registry) -> Differing:
+        """Names that mean another entity there, or one that is called otherwise; and texts in which they do."""
+        names = tuple({e.id: e.name for e in r.entities} for r in (self, other))
+        folds = {
+            n
+            for n in self.by_name.keys() | other.by_name.keys()
+            if _named(n, self, names[0]) != _named(n, other, names[1])
+        }
+        pairs = self.names_apart.keys() | other.names_apart.keys()
+        return Differing(
+            frozenset(folds),
+            frozenset(
+                p[0]
+                for p in pairs
+                if _meant(self.names_apart.get(p), names[0]) != _meant(other.names_apart.get(p), names[1])
+            ),
+        )
+
+
+class Differing(NamedTuple):
+    """Folded names, and articles."""
+
+    names: frozenset[str]
+    articles: frozenset[str]
+
+
+def _named(name: str, r: Registry, names: Mapping[str, str]) -> tuple[str, str]:
+    return _meant(r.by_name.get(name), names)
+
+
+def _meant(entity: str | None, names: Mapping[str, str]) -> tuple[str, str]:
+    return entity or "", names.get(entity or "", "")
 
 
 @dataclass(slots=True)
@@ -73,24 +106,23 @@ class Building:
     also: dict[str, str] = field(default_factory=dict)
 
 
-def registry(editors: Sequence[Entity], articles: Sequence[Article], facts: Mapping[str, Facts]) -> Registry:
+def registry(editors: Sequence[Entity], texts: Iterable[Text]) -> Registry:
     """All entities with a page: the editor's, then those that mentions name; roles as the texts give them."""
-    b = Building({}, {}, {}, {}, {}, [], frozenset(a.id for a in articles if a.added))
+    ordered = sorted(texts, key=lambda t: t.place)
+    b = Building({}, {}, {}, {}, {}, [], frozenset(t.id for t in ordered if not t.place[0]))
     doubled = _editors(editors, b)
-    forms, where = _mentioned(articles)
-    rank = ranks(articles)
-    company = _company(articles)
-    roles = _roles(articles, facts)
+    forms, where = _mentioned(ordered)
+    company = {t.id: frozenset(n.key for n in t.facts.names if n.kind in PAGED) for t in ordered}
+    roles = _roles(ordered)
     for key in sorted(forms):
         if key in b.by_key:
             continue
         name = max(forms[key], key=lambda n: (len(n.split()), forms[key][n], n))
-        owner = b.by_name.get(_fold(name))
+        owner = b.by_name.get(folded(name))
         if owner and b.made[owner].kind == key[0]:
             b.by_key[key] = owner
-        elif slug(name) and _fold(name) not in doubled:
-            texts = sorted(where[key], key=lambda a: rank[a])
-            _unknown(key, name, texts, b, company, roles)
+        elif slug(name) and folded(name) not in doubled:
+            _unknown(key, name, where[key], b, company, roles)
     b.review.extend(_short(b, forms))
     given = {e: tuple(r) for e, r in _given(roles, b).items()}
     entities = sorted(b.made.values(), key=lambda e: (e.name.casefold(), e.id))
@@ -108,7 +140,7 @@ def _editors(editors: Sequence[Entity], b: Building) -> set[str]:
         b.made[e.id] = e
         b.by_key[e.kind, e.id] = e.id
         for name in (e.name, *e.aliases):
-            bearers.setdefault(_fold(name), {})[e.id] = e
+            bearers.setdefault(folded(name), {})[e.id] = e
     doubled = set()
     for name, held in sorted(bearers.items()):
         people = [e for e in held.values() if e.kind == "person"]
@@ -164,13 +196,13 @@ def _point(key: Key, name: str, held: Sequence[str], new: str, b: Building, plai
     folder = FOLDERS[key[0]]
     if plain:
         b.by_key[key] = new
-        b.by_name.setdefault(_fold(name), new)
+        b.by_name.setdefault(folded(name), new)
         old = [slug(name)]
     else:
         old = [f"{slug(name)}-{a}" for a in held]
         for a in held:
             b.apart[a, key] = new
-            b.names_apart[a, _fold(name)] = new
+            b.names_apart[a, folded(name)] = new
     b.also.update((f"{folder}/{o}/", f"{folder}/{new}/") for o in old if o != new)
 
 
@@ -253,46 +285,42 @@ def _short(b: Building, forms: Mapping[Key, Counter[str]]) -> Iterator[Review]:
     full: dict[str, list[str]] = {}
     for e in b.made.values():
         if e.kind == "person" and " " in e.name:
-            full.setdefault(_fold(e.name).split()[-1], []).append(e.id)
+            full.setdefault(folded(e.name).split()[-1], []).append(e.id)
     for key in sorted(forms):
         own = b.made.get(b.by_key.get(key, ""))
         if key[0] == "person" and own and own.by == "machine" and " " not in own.name:
-            found = full.get(_fold(own.name))
+            found = full.get(folded(own.name))
             if found:
                 yield Review("short", own.name, f"“{own.name}” may be one of these", (own.id, *sorted(found)))
 
 
-def _mentioned(articles: Sequence[Article]) -> tuple[dict[Key, Counter[str]], dict[Key, set[str]]]:
+def _mentioned(texts: Sequence[Text]) -> tuple[dict[Key, Counter[str]], dict[Key, list[str]]]:
     """The forms of each entity that texts name, and the texts that name it."""
     forms: dict[Key, Counter[str]] = {}
-    where: dict[Key, set[str]] = {}
-    for a in articles:
-        for m in a.shown.mentions:
-            if m.entity and m.kind in PAGED:
-                forms.setdefault((m.kind, m.entity), Counter())[_plain(m)] += 1
-                where.setdefault((m.kind, m.entity), set()).add(a.id)
+    where: dict[Key, list[str]] = {}
+    for t in texts:
+        for n in t.facts.names:
+            if n.kind in PAGED:
+                key = (n.kind, n.key)
+                if key not in forms:
+                    forms[key], where[key] = Counter(), []
+                for form, times in n.forms:
+                    forms[key][form] += times
+                where[key].append(t.id)
     return forms, where
 
 
-def _company(articles: Sequence[Article]) -> dict[str, frozenset[str]]:
-    """The people, organisations and products that each text names."""
-    return {
-        a.id: frozenset(m.entity for m in a.shown.mentions if m.entity and m.kind in PAGED) for a in articles
-    }
-
-
-def _roles(articles: Sequence[Article], facts: Mapping[str, Facts]) -> dict[tuple[str, str], list[str]]:
+def _roles(texts: Iterable[Text]) -> dict[tuple[str, str], list[str]]:
     """What each text, as shown, calls each person, by article and the person's key.
 
     A claim has the words of the witness, since conflicts are made of them; a
     page shows what the text says now.
     """
     out: dict[tuple[str, str], list[str]] = {}
-    for a in sorted(articles, key=lambda a: a.id):
-        for c in facts[a.id].claims:
+    for t in sorted(texts, key=lambda t: t.id):
+        for c in t.facts.claims:
             if c.slot == "role":
-                now = " ".join(a.shown.text[c.start : c.end].split()).strip(" ,;")
-                out.setdefault((a.id, c.key), []).append(now or c.words)
+                out.setdefault((t.id, c.key), []).append(c.now or c.words)
     return out
 
 
@@ -311,17 +339,13 @@ def appearances(articles: Sequence[Article], known: Registry) -> Iterable[Appear
     for a in articles:
         found: dict[str, list[tuple[str, int, int]]] = {}
         for m in a.shown.mentions:
-            owner = known.owner(m, a.id)
+            owner = known.owner(m.kind, m.entity, a.id)
             if owner:
                 found.setdefault(owner, []).append((m.part, m.start, m.end))
         for owner, spans in sorted(found.items()):
             yield Appearance(owner, a.id, len(spans), tuple(spans))
 
 
-def _plain(m: Mention) -> str:
-    text = " ".join(m.text.split())
-    return text[:-2] if text.endswith(("’s", "'s")) else text
-
-
-def _fold(name: str | None) -> str:
+def folded(name: str | None) -> str:
+    """A name as it is looked up."""
     return " ".join((name or "").casefold().split())

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
-from digest.across import Facts, Line
+from digest.across import CopyKind, Facts, Line, Named, Numeral, Venue
 from digest.link.claims import claims
 from digest.link.spoken import reported, spoken
+from digest.link.venues import venue
 from digest.link.words import LONGEST, tokens
-from digest.model import Quote
-from digest.sentences import sentences
+from digest.model import Figure, Mention, MentionKind, Quote
+from digest.sentences import around, sentences
 from digest.site import Article, Noted, Shown
+
+SENTENCE = 2000  # characters of the sentence round a figure that are compared
+COPIES: dict[str, CopyKind] = {"spun": "spun", "back_translated": "back-translated"}
 
 
 def facts_of(article: Article) -> Facts:
@@ -22,7 +27,57 @@ def facts_of(article: Article) -> Facts:
 def facts(shown: Shown, article: str, whole: Shown | None = None) -> Facts:
     """The facts of a text; `whole` is the text before its text mode cut it, for its lines."""
     full = whole or shown
-    return Facts(lines(full.text, full.quotes), tuple(claims(shown)), spoken(shown), reported(shown, article))
+    signs = {name: s.score for name, s in shown.diagnosis if s.open}
+    worst = max(signs, key=lambda n: (signs[n], n), default="")
+    return Facts(
+        lines=lines(full.text, full.quotes),
+        claims=tuple(claims(shown)),
+        spoken=spoken(shown),
+        reported=reported(shown, article),
+        venues=tuple(_venues(shown)),
+        numbers=tuple(_numbers(shown)),
+        names=tuple(_names(shown.mentions)),
+        quotes=len(shown.quotes),
+        full=shown.mode == "full",
+        unsound=bool(signs),
+        damage=sum(s.score for _, s in shown.diagnosis),
+        copied=COPIES.get(worst, "paraphrase"),
+    )
+
+
+def _venues(shown: Shown) -> Iterator[Venue]:
+    for n in shown.quotes:
+        found = venue(shown, n) if n.page else None
+        if found:
+            where = found.start if found.start >= 0 else n.item.start
+            span = around(shown.text, where, where + 1)
+            end = found.start + len(found.name) if found.start >= 0 else -1
+            yield Venue(n.page, found.name, shown.text[span.start : span.end], found.start, end)
+
+
+def _numbers(shown: Shown) -> Iterator[Numeral]:
+    for n in shown.figures:
+        item = n.item
+        if n.page and isinstance(item, Figure) and item.unit and not item.damaged:
+            subject = dict.fromkeys(t.stem for t in tokens(item.subject or ""))
+            words = dict.fromkeys(t.stem for t in tokens(n.sentence[:SENTENCE]))
+            yield Numeral(n.page, item, n.sentence, tuple(subject), tuple(words))
+
+
+def _names(mentions: Sequence[Mention]) -> Iterator[Named]:
+    """Each entity that a text names, in the order of kinds and keys."""
+    forms: dict[tuple[MentionKind, str], Counter[str]] = {}
+    first: dict[tuple[MentionKind, str], tuple[int, str]] = {}
+    for m in mentions:
+        if m.entity:
+            key = (m.kind, m.entity)
+            text = " ".join(m.text.split())
+            plain = text[:-2] if text.endswith(("’s", "'s")) else text
+            forms.setdefault(key, Counter())[plain] += 1
+            if m.part == "body":
+                first.setdefault(key, (m.start, text))
+    for key in sorted(forms):
+        yield Named(*key, tuple(forms[key].items()), *first.get(key, (-1, "")))
 
 
 def lines(text: str, quotes: Sequence[Noted] = ()) -> tuple[Line, ...]:

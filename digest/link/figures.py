@@ -9,17 +9,17 @@ is shown as a question.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from math import floor, log
 from typing import NamedTuple
 
 from digest.across import FigureGroup, Tally
 from digest.link.lineages import together
-from digest.link.units import ranks
+from digest.link.units import Text
+from digest.link.windows import Windows
 from digest.link.words import Weights, tokens
 from digest.model import Figure
-from digest.site import Article, FigureItem
 
 ROUNDING = 0.02  # "5.6" for 5.58 and 5.62; two significant digits are at most 5 per cent apart
 ROUGH = 0.1  # when a text says "about"
@@ -28,51 +28,136 @@ SENTENCE = (0.4, 9.0)  # the same for sentences, where a figure has no subject
 TWIN = (0.8, 8.0)  # subjects that are one thing beyond doubt
 TELLING = 1.5
 CROWD = 32  # figures that share a unit, a value and a word
+LOOKED_UP = 4  # the rarest words of a subject
 STEP = log(1.1)
+
+Place = tuple[bool, float, str, int, str]
+Change = Callable[[Windows, Hashable, int], Sequence[int]]
 
 
 class Number(NamedTuple):
-    """A figure as compared."""
+    """A figure as compared. `place` is that of its text, where it stands there, and its id."""
 
-    id: str
-    article: str
+    place: Place
     item: Figure
     low: float
     high: float
     subject: frozenset[str]
     sentence: frozenset[str]
 
+    @property
+    def id(self) -> str:
+        """The id of its page."""
+        return self.place[4]
 
-def groups(
-    articles: Sequence[Article], items: Sequence[FigureItem], weights: Weights, lineage_of: Mapping[str, str]
-) -> tuple[FigureGroup, ...]:
-    """Groups of two or more figures in two or more texts, by id."""
-    rank = ranks(articles)
-    numbers = sorted(_numbers(items, weights), key=lambda n: (rank[n.article], n.item.start, n.id))
-    by_id = {n.id: n for n in numbers}
-    place = {n.id: k for k, n in enumerate(numbers)}
-    same = sorted(_pairs(numbers, weights, differ=False))
-    differ = sorted(_pairs(numbers, weights, differ=True))
-    out = []
-    for pairs, differing in ((same, False), (differ, True)):
-        for ids in together(pairs):
-            held = [by_id[i] for i in sorted(ids, key=lambda i: place[i])]
-            out.append(_group(held, differing, lineage_of))
-    return tuple(sorted(out, key=lambda g: (g.id, g.differ)))
+    @property
+    def article(self) -> str:
+        """The id of its text."""
+        return self.place[2]
 
 
-def _numbers(items: Sequence[FigureItem], weights: Weights) -> Iterator[Number]:
-    for f in items:
-        item = f.noted.item
-        if not isinstance(item, Figure) or not item.unit or item.damaged:
-            continue
+class Figures:
+    """The figures of all texts, and for each the earlier ones that are the same, or that should be.
+
+    They are found by unit and a telling word, those that are the same by
+    their size too. Texts come and go; `tried` counts the pairs that were compared.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.tried = 0
+        self._last = 0
+        self._of: dict[str, list[int]] = {}
+        self._numbers: dict[int, Number] = {}
+        self._places: dict[int, Place] = {}
+        self._stems: dict[int, list[str]] = {}
+        self._same, self._twin = Windows(self._places, CROWD), Windows(self._places, CROWD)
+        self._pairs: dict[bool, dict[int, tuple[int, ...]]] = {False: {}, True: {}}  # differ: number: others
+
+    def update(self, gone: Iterable[Text], come: Iterable[Text]) -> None:
+        """Take texts out and in."""
+        stale: tuple[set[int], set[int]] = (set(), set())
+        for text in gone:
+            for n in self._of.pop(text.id, ()):
+                self._leave(n, stale)
+        for text in come:
+            for number in sorted(_numbers(text, self.weights), key=lambda x: x.place):
+                self._enter(number, stale)
+        for differ in (False, True):
+            for n in sorted(stale[differ] & self._numbers.keys(), key=self._places.__getitem__):
+                found = tuple(self._found(n, differ))
+                if found:
+                    self._pairs[differ][n] = found
+                else:
+                    self._pairs[differ].pop(n, None)
+        self._same.rewind()
+        self._twin.rewind()
+
+    def groups(self, lineage_of: Mapping[str, str]) -> tuple[FigureGroup, ...]:
+        """Groups of two or more figures in two or more texts, by id."""
+        numbers, out = self._numbers, []
+        for differ, pairs in self._pairs.items():
+            by_id = {numbers[n].id: numbers[n] for x in pairs.items() for n in (x[0], *x[1])}
+            for ids in together((numbers[k].id, numbers[n].id) for n, near in pairs.items() for k in near):
+                held = sorted((by_id[i] for i in ids), key=lambda n: n.place)
+                out.append(_group(held, differ, lineage_of))
+        return tuple(sorted(out, key=lambda g: (g.id, g.differ)))
+
+    def _enter(self, number: Number, stale: tuple[set[int], set[int]]) -> None:
+        n = self._last = self._last + 1
+        self._numbers[n], self._places[n] = number, number.place
+        self._of.setdefault(number.article, []).append(n)
+        self._stems[n] = sorted(number.subject or number.sentence, key=self.weights.rank)[:LOOKED_UP]
+        self._index(n, stale, Windows.insert)
+        for held in stale:
+            held.add(n)
+
+    def _leave(self, n: int, stale: tuple[set[int], set[int]]) -> None:
+        self._index(n, stale, Windows.remove)
+        for pairs in self._pairs.values():
+            pairs.pop(n, None)
+        del self._stems[n], self._numbers[n], self._places[n]
+
+    def _index(self, n: int, stale: tuple[set[int], set[int]], change: Change) -> None:
+        """Put a figure where those of its size, or nearly, look for others; or take it away."""
+        kind, size = _kind(self._numbers[n].item), _size(self._numbers[n])
+        for stem in self._stems[n]:
+            stale[True].update(change(self._twin, (kind, stem), n))
+            for bucket in (size - 1, size, size + 1):
+                stale[False].update(change(self._same, (kind, bucket, stem), n))
+
+    def _found(self, n: int, differ: bool) -> Iterator[int]:
+        """The earlier figures of other texts that are the same, or should be."""
+        own, seen = self._numbers[n], {n}
+        kind, size = _kind(own.item), _size(own)
+        for stem in self._stems[n]:
+            key = (kind, stem) if differ else (kind, size, stem)
+            for k in (self._twin if differ else self._same).before(key, n)[0]:
+                other = self._numbers[k]
+                if k not in seen and other.article != own.article:
+                    seen.add(k)
+                    self.tried += 1
+                    if (_twins if differ else _same)(other, own, self.weights):
+                        yield k
+
+
+def _numbers(text: Text, weights: Weights) -> Iterator[Number]:
+    for f in text.facts.numbers:
+        item = f.item
         low, high = _value(item.low or item.high), _value(item.high or item.low)
         if low is None or high is None:
             continue
         own = {t.stem for t in tokens(item.text)}
-        subject = {t.stem for t in tokens(item.subject or "") if weights.of(t.stem) > TELLING} - own
-        sentence = {t.stem for t in tokens(f.noted.sentence[:2000]) if weights.of(t.stem) > TELLING} - own
-        yield Number(f.id, f.article, item, low, high, frozenset(subject), frozenset(sentence))
+        subject, sentence = (
+            frozenset(s for s in stems if weights.of(s) > TELLING and s not in own)
+            for stems in (f.subject, f.words)
+        )
+        yield Number((*text.place, item.start, f.id), item, low, high, subject, sentence)
+
+
+def numbers_hold(text: Text, stems: frozenset[str]) -> bool:
+    """Whether one of the stems stands with a figure of a text."""
+    return any(not (stems.isdisjoint(n.words) and stems.isdisjoint(n.subject)) for n in text.facts.numbers)
 
 
 def _value(text: str | None) -> float | None:
@@ -82,34 +167,13 @@ def _value(text: str | None) -> float | None:
         return None
 
 
-def _pairs(numbers: Sequence[Number], weights: Weights, differ: bool) -> Iterator[tuple[str, str]]:
-    """Pairs of two texts' figures that are the same, or that should be; found by unit and a telling word."""
-    at: dict[tuple[object, ...], list[Number]] = {}
-    for n in numbers:
-        words = n.subject or n.sentence
-        rarest = sorted(words, key=lambda s: (-weights.of(s), s))[:4]
-        buckets: tuple[int, ...] = (0,) if differ else _buckets(n)
-        seen: set[str] = set()
-        for stem in rarest:
-            for bucket in buckets:
-                for other in at.get((_kind(n), bucket, stem), ())[-CROWD:]:
-                    if other.article != n.article and other.id not in seen:
-                        seen.add(other.id)
-                        if _twins(other, n, weights) if differ else _same(other, n, weights):
-                            yield other.id, n.id
-            key = (_kind(n), buckets[len(buckets) // 2], stem)
-            at.setdefault(key, []).append(n)
+def _kind(item: Figure) -> tuple[object, ...]:
+    return (item.unit, item.per, item.change in ("up", ">"), item.change in ("down", "<"))
 
 
-def _kind(n: Number) -> tuple[object, ...]:
-    i = n.item
-    return (i.unit, i.per, i.change in ("up", ">"), i.change in ("down", "<"))
-
-
-def _buckets(n: Number) -> tuple[int, int, int]:
-    """Steps of ten per cent: the value's own, and its neighbours."""
-    own = 0 if not n.low else floor(log(abs(n.low)) / STEP) + (1000 if n.low > 0 else -1000)
-    return (own - 1, own, own + 1)
+def _size(n: Number) -> int:
+    """The value in steps of ten per cent."""
+    return 0 if not n.low else floor(log(abs(n.low)) / STEP) + (1000 if n.low > 0 else -1000)
 
 
 def near(a: Number, b: Number) -> bool:

@@ -2,71 +2,107 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import log
 
 from digest.across import Backlink, Dated, FigureGroup, Reason, Related, Utterance
 from digest.model import Figure
-from digest.site import Appearance, Article, Conflict, Entity, FigureItem, Lineage, QuoteItem, Site, Story
+from digest.site import Appearance, Article, Conflict, FigureItem, Lineage, QuoteItem, Site, Story
 
 MOST = 5  # related articles shown
 CROWD = 24  # articles that share something; beyond that it makes nobody related
 WORTH = {"lineage": 8.0, "utterance": 4.0, "figure": 3.0, "story": 3.0, "entity": 1.0}
 LEAST = 2.0  # nats: two names that one text in twenty has
+Key = tuple[str, str]
 KINDS = ("lineage", "story", "utterance", "figure", "entity")
 
 
-def related(
-    articles: Sequence[Article],
-    utterances: Sequence[Utterance],
-    groups: Sequence[FigureGroup],
-    figures: Sequence[FigureItem],
-    appearances: Sequence[Appearance],
-    entities: Sequence[Entity],
-    stories: Sequence[Story],
+class Relations:
+    """For each article the nearest others, with what they share; made anew where that changed.
+
+    `tried` counts the articles whose nearest were looked for.
+    """
+
+    def __init__(self) -> None:
+        self.tried = 0
+        self._held: dict[Key, tuple[str, ...]] = {}
+        self._names: Mapping[str, str] = {}
+        self._found: dict[str, tuple[Related, ...]] = {}
+        self._size = 0
+
+    def update(
+        self, standing: Iterable[str], held: dict[Key, tuple[str, ...]], names: Mapping[str, str]
+    ) -> tuple[Related, ...]:
+        """By article, nearest first. `held` gives the articles that share each thing, sorted."""
+        articles = sorted(standing)
+        size = max(2, len(articles))
+        stale = self._stale(held, names) if size == self._size else set(articles)
+        self._held, self._names, self._size = held, names, size
+        shared: dict[str, list[Key]] = {}
+        for key in sorted(k for k, a in held.items() if _joins(k, a) and not stale.isdisjoint(a)):
+            for a in held[key]:
+                if a in stale:
+                    shared.setdefault(a, []).append(key)
+        for a in stale:
+            self.tried += 1
+            self._found[a] = tuple(_nearest(a, shared.get(a, ()), held, names, size))
+        self._found = {a: self._found.get(a, ()) for a in articles}
+        return tuple(chain.from_iterable(self._found.values()))
+
+    def _stale(self, held: Mapping[Key, tuple[str, ...]], names: Mapping[str, str]) -> set[str]:
+        """The articles that share something else than before, or what is called otherwise now."""
+        out: set[str] = set()
+        for key in held.keys() | self._held.keys():
+            before, now = self._held.get(key, ()), held.get(key, ())
+            if before != now or (key[0] == "entity" and names.get(key[1]) != self._names.get(key[1])):
+                out.update(before if _joins(key, before) else (), now if _joins(key, now) else ())
+        return out
+
+
+def shared_by(
+    utterances: Iterable[Utterance],
+    groups: Iterable[FigureGroup],
+    owner: Mapping[str, str],
+    entities: Mapping[str, Sequence[str]],
+    stories: Iterable[Story],
     lineage_of: Mapping[str, str],
-) -> tuple[Related, ...]:
-    """For each article the nearest others, with what they share; by article, nearest first."""
-    owner = {f.id: f.article for f in figures}
-    held: dict[tuple[str, str], list[str]] = {}
+) -> dict[Key, tuple[str, ...]]:
+    """The articles that share each thing, sorted: `owner` has each figure's, `entities` those that name one."""
+    held: dict[Key, tuple[str, ...]] = {("entity", e): tuple(a) for e, a in entities.items()}
     for u in utterances:
-        held["utterance", u.id] = sorted({m.article for m in u.members if m.quote})
+        held["utterance", u.id] = tuple(sorted({m.article for m in u.members if m.quote}))
     for g in groups:
-        held["figure", g.id] = sorted({owner[f] for f in g.figures})
+        held["figure", g.id] = tuple(sorted({owner[f] for f in g.figures}))
     for s in stories:
-        held["story", s.id] = sorted(set(s.articles))
+        held["story", s.id] = tuple(sorted(set(s.articles)))
+    lineages: dict[str, list[str]] = {}
     for a, lineage in sorted(lineage_of.items()):
-        held.setdefault(("lineage", lineage), []).append(a)
-    for x in appearances:
-        held.setdefault(("entity", x.entity), []).append(x.article)
-    standing = {a.id for a in articles}
-    names = {e.id: e.name for e in entities}
-    return tuple(_nearest(sorted(standing), held, names, max(2, len(standing))))
+        lineages.setdefault(lineage, []).append(a)
+    held.update((("lineage", k), tuple(a)) for k, a in lineages.items())
+    return held
+
+
+def _joins(key: Key, articles: Sequence[str]) -> bool:
+    return len(articles) > 1 and (key[0] != "entity" or len(articles) <= CROWD)
 
 
 def _nearest(
-    standing: Sequence[str], held: Mapping[tuple[str, str], list[str]], names: Mapping[str, str], size: int
+    a: str, shared: Sequence[Key], held: Mapping[Key, Sequence[str]], names: Mapping[str, str], size: int
 ) -> Iterator[Related]:
-    shared: dict[str, list[tuple[str, str]]] = {}
-    for key, articles in sorted(held.items()):
-        if 1 < len(articles) <= CROWD or (key[0] != "entity" and len(articles) > 1):
-            for a in articles:
-                shared.setdefault(a, []).append(key)
-    for a in standing:
-        scores: Counter[str] = Counter()
-        for key in shared.get(a, ()):
-            worth = WORTH[key[0]] * log((size + 1) / len(held[key]) + 1)
-            for b in held[key][: 2 * CROWD]:
-                scores[b] += worth  # type: ignore[assignment]
-        del scores[a]
-        best = sorted(((-s, b) for b, s in scores.items() if s >= LEAST))[:MOST]
-        for score, b in best:
-            both = [k for k in shared[a] if b in held[k]]
-            yield Related(a, b, round(-score, 2), tuple(_reasons(both, names)))
+    scores: dict[str, float] = {}
+    for key in shared:
+        worth = WORTH[key[0]] * log((size + 1) / len(held[key]) + 1)
+        for b in held[key][: 2 * CROWD]:
+            scores[b] = scores.get(b, 0.0) + worth
+    scores.pop(a, None)
+    best = sorted(((-s, b) for b, s in scores.items() if s >= LEAST))[:MOST]
+    for score, b in best:
+        both = [k for k in shared if b in held[k]]
+        yield Related(a, b, round(-score, 2), tuple(_reasons(both, names)))
 
 
-def _reasons(keys: Sequence[tuple[str, str]], names: Mapping[str, str]) -> Iterator[Reason]:
+def _reasons(keys: Sequence[Key], names: Mapping[str, str]) -> Iterator[Reason]:
     by: dict[str, list[str]] = {}
     for kind, name in keys:
         by.setdefault(kind, []).append(name)

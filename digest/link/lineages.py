@@ -9,21 +9,22 @@ count, for two reporters may quote one speech.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from math import sqrt
 from typing import NamedTuple
+from zlib import crc32
 
-from digest.across import Facts
+from digest.link.units import Text, text_stems
 from digest.link.words import Weights
 
 RARE = 2.0  # nats: names and words of the matter, no everyday ones
 CROWD = 12  # texts that hold a stem; beyond that it says nothing about two of them
 FEWEST = 8  # rare stems two texts must share to be compared
-LOOKED_UP = 80  # the rarest stems of a text, by which its like are found
+LOOKED_UP = 80  # rare stems of a text, by which its like are found
 TRIED = 8  # texts that each is compared with
 VERBATIM = 8  # stems of a sentence that only copying brings into two texts
 RECURS = 3  # texts with a sentence that is rather a notice of their outlet
@@ -52,59 +53,54 @@ class Sketch(NamedTuple):
     mass: float
 
 
-class Texts:
-    """The lines of all texts, indexed; sketches are drawn when asked for."""
+class Lines:
+    """The sentences of all texts and the texts that have each; texts come and go."""
 
-    def __init__(self, facts: Mapping[str, Facts], weights: Weights) -> None:
-        self.facts, self.weights = facts, weights
-        self.rare = weights.above(RARE)
-        self.lines = _holders(facts)
-        self.sketch = lru_cache(maxsize=2000)(self._sketch)
+    def __init__(self) -> None:
+        self._one: dict[tuple[str, ...], str] = {}
+        self._more: dict[tuple[str, ...], list[str]] = {}  # sorted
 
-    def _sketch(self, article: str) -> Sketch:
-        """A text's rare stems. A sentence of three texts or more is nobody's."""
-        first: dict[str, int] = {}
-        n = 0
-        for line in self.facts[article].lines:
-            if len(self.lines.get(line.stems, ())) >= RECURS:
-                continue
-            for s in line.stems:
-                if s in self.rare and s not in first:
-                    first[s] = n
-                n += 1
-        return Sketch(first, sum(map(self._worth, first)))
+    def update(self, gone: Iterable[Text], come: Iterable[Text]) -> set[str]:
+        """Take texts out and in; gives those of which a sentence became a notice, or is none any more."""
+        touched: set[str] = set()
+        for text in gone:
+            for stems in _sentences(text):
+                touched.update(self._leave(stems, text.id))
+        for text in come:
+            for stems in _sentences(text):
+                touched.update(self._enter(stems, text.id))
+        return touched
 
-    def _worth(self, s: str) -> float:
-        return worth(s, self.weights)
+    def _enter(self, stems: tuple[str, ...], a: str) -> Sequence[str]:
+        held = self._more.get(stems)
+        if held is not None:
+            insort(held, a)
+            return held if len(held) == RECURS else ()
+        first = self._one.pop(stems, None)
+        if first is None:
+            self._one[stems] = a
+        else:
+            self._more[stems] = sorted((first, a))
+        return ()
 
-    def candidates(self) -> Iterator[tuple[str, str]]:
-        """Pairs of texts that share enough rare stems, each with its nearest few; sorted."""
-        shared = {s for s in self.rare if 1 < self.weights.counts[s] <= CROWD}
-        keys = {a: self._rarest(a, shared) for a in sorted(self.facts)}
-        at: dict[str, list[str]] = {}
-        for a, own in keys.items():
-            for s in own:
-                at.setdefault(s, []).append(a)
-        pairs: set[tuple[str, str]] = set()
-        for a, own in keys.items():
-            near = Counter(chain.from_iterable(at[s] for s in own))
-            del near[a]
-            best = sorted(((n, b) for b, n in near.items() if n >= FEWEST), key=lambda p: (-p[0], p[1]))
-            pairs.update((min(a, b), max(a, b)) for _, b in best[:TRIED])
-        yield from sorted(pairs)
+    def _leave(self, stems: tuple[str, ...], a: str) -> Sequence[str]:
+        held = self._more.get(stems)
+        if held is None:
+            del self._one[stems]
+            return ()
+        del held[bisect_left(held, a)]
+        if len(held) == 1:
+            self._one[stems] = self._more.pop(stems)[0]
+        return held if len(held) == RECURS - 1 else ()
 
-    def _rarest(self, article: str, shared: set[str]) -> list[str]:
-        """The stems of a text that fewest others have."""
-        counts = self.weights.counts
-        own: set[str] = set()
-        for line in self.facts[article].lines:
-            own.update(line.stems)
-        return sorted(own & shared, key=lambda s: (counts[s], s))[:LOOKED_UP]
+    def recurs(self, stems: tuple[str, ...]) -> bool:
+        """Whether a sentence is nobody's: three texts or more have it."""
+        return len(self._more.get(stems, ())) >= RECURS
 
     def verbatim(self) -> Counter[tuple[str, str]]:
         """For pairs of texts, how many of their own long sentences are word for word the same."""
         out: Counter[tuple[str, str]] = Counter()
-        for stems, held in self.lines.items():
+        for stems, held in self._more.items():
             if len(stems) < VERBATIM:
                 continue
             if len(held) <= CROWD:
@@ -114,17 +110,125 @@ class Texts:
         return out
 
 
-def _holders(facts: Mapping[str, Facts]) -> dict[tuple[str, ...], list[str]]:
-    """The sentences that stand in two texts or more, with the texts, sorted."""
-    first: dict[tuple[str, ...], str] = {}
-    out: dict[tuple[str, ...], list[str]] = {}
-    for a in sorted(facts):
-        for stems in dict.fromkeys(line.stems for line in facts[a].lines):
-            if stems not in first:
-                first[stems] = a
-            elif first[stems] != a:
-                out.setdefault(stems, [first[stems]]).append(a)
-    return out
+class Likes:
+    """Which texts are worth comparing: those that share the most stems that few others have.
+
+    Each text is looked up by some of its rare stems, the same ones for all
+    texts (a fixed order that has nothing to do with their meaning, as in
+    min-wise sampling: Broder 1997). Texts come and go; `tried` counts the
+    texts whose like was looked for.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+        self.tried = 0
+        self._at: dict[str, tuple[str, ...]] = {}  # the texts with a stem; () when they are too many
+        self._near: dict[str, tuple[str, ...]] = {}
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Pairs of texts, each with its nearest few; sorted."""
+        return sorted({(min(a, b), max(a, b)) for a, near in self._near.items() for b in near})
+
+    def update(
+        self, texts: Mapping[str, Text], gone: Sequence[Text], come: Sequence[Text], moved: frozenset[str]
+    ) -> None:
+        """Take texts out and in; `texts` are all that stand now, `moved` stems have another weight."""
+        changed, stale = set(moved), {t.id for t in come}
+        for text in gone:
+            stale |= self._like(text)
+            self._near.pop(text.id, None)
+            for s in self._told_by(text):
+                before = self._at.get(s, ())
+                self._hold(s, tuple(a for a in before if a != text.id), changed, stale)
+                if not before:  # too many had it
+                    changed.add(s)
+        for text in come:
+            for s in self._told_by(text):
+                held = (*self._at.get(s, ()), text.id) if self._few(s) else ()
+                self._hold(s, held, changed, stale)
+        self._recall(texts, changed)
+        for s in changed:
+            stale.update(self._at.get(s, ()))
+        if len(come) < len(texts):
+            for text in come:
+                stale |= self._like(text)
+        for a in sorted(stale & texts.keys()):
+            self._look(texts[a])
+
+    def _few(self, s: str) -> bool:
+        return self.weights.counts[s] <= CROWD
+
+    def _told_by(self, text: Text) -> list[str]:
+        """The stems that say something about who holds them: not those that many have, and had."""
+        counts, at = self.weights.counts, self._at
+        return [s for s in text_stems(text) if counts[s] <= CROWD or s in at]
+
+    def _hold(self, s: str, held: tuple[str, ...], changed: set[str], stale: set[str]) -> None:
+        """Note who has a stem; `changed` grows when texts are looked up by it now, or no longer."""
+        before = self._at.get(s, ())
+        if (len(before) > 1) != (len(held) > 1):
+            changed.add(s)
+            stale.update(before)
+        if held:
+            self._at[s] = held
+        else:
+            self._at.pop(s, None)
+
+    def _recall(self, texts: Mapping[str, Text], changed: set[str]) -> None:
+        """Find the texts again that have stems which many had before."""
+        counts = self.weights.counts
+        lost = {s for s in changed if 0 < counts[s] <= CROWD and len(self._at.get(s, ())) != counts[s]}
+        if lost:
+            for a in sorted(texts):
+                for s in lost.intersection(text_stems(texts[a])):
+                    if a not in self._at.get(s, ()):
+                        self._at[s] = (*self._at.get(s, ()), a)
+
+    def _keys(self, text: Text) -> list[str]:
+        """The stems that a text is looked up by."""
+        of, at = self.weights.of, self._at
+        own = [s for s in text_stems(text) if s in at and len(at[s]) > 1 and of(s) > RARE]
+        return sorted(own, key=_mark)[:LOOKED_UP]
+
+    def _like(self, text: Text) -> set[str]:
+        """The texts that may have this one among their nearest."""
+        at = self._at
+        near = Counter(chain.from_iterable(at[s] for s in text_stems(text) if s in at))
+        return {a for a, n in near.items() if n >= FEWEST}
+
+    def _look(self, text: Text) -> None:
+        self.tried += 1
+        near = Counter(chain.from_iterable(self._at[s] for s in self._keys(text)))
+        near.pop(text.id, None)
+        best = sorted(((-n, b) for b, n in near.items() if n >= FEWEST))[:TRIED]
+        if best:
+            self._near[text.id] = tuple(b for _, b in best)
+        else:
+            self._near.pop(text.id, None)
+
+
+@lru_cache(maxsize=200_000)
+def _mark(stem: str) -> tuple[int, str]:
+    """A place of its own for a stem in an order that no text knows of."""
+    return crc32(stem.encode()), stem
+
+
+def _sentences(text: Text) -> Iterable[tuple[str, ...]]:
+    return dict.fromkeys(line.stems for line in text.facts.lines)
+
+
+def sketch(text: Text, lines: Lines, weights: Weights) -> Sketch:
+    """A text's rare stems. A sentence of three texts or more is nobody's."""
+    first: dict[str, int] = {}
+    n = 0
+    for line in text.facts.lines:
+        if lines.recurs(line.stems):
+            continue
+        for s in line.stems:
+            if s not in first and weights.of(s) > RARE:
+                first[s] = n
+            n += 1
+    return Sketch(first, sum(worth(s, weights) for s in first))
 
 
 def kinship(a: Sketch, b: Sketch, weights: Weights, verbatim: int = 0) -> Kinship:
@@ -159,7 +263,7 @@ def surprise(places: Sequence[int]) -> float:
 
 def worth(stem: str, weights: Weights) -> float:
     """What a shared stem proves: its weight, the less the more texts have it."""
-    return weights.of(stem) / max(1, weights.counts[stem] - 1)
+    return weights.of(stem) / weights.others(stem)
 
 
 def _heaviest(items: Sequence[tuple[int, float]]) -> list[int]:

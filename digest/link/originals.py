@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import chain
 
 from digest import dates
-from digest.across import CopyKind, Facts, Line, LineageEdge, Match
-from digest.link.lineages import Kinship, Texts, kinship, together
-from digest.link.units import ranks
+from digest.across import CopyKind, Line, LineageEdge, Match
+from digest.link.lineages import Kinship, Likes, Lines, kinship, sketch, together
+from digest.link.units import Text
 from digest.link.words import Weights
-from digest.site import Article, Lineage
+from digest.site import Lineage
 from digest.text import Cert
 
 # Measured on 923 US news articles and the seeds (benchmarks/linking.py).
@@ -26,33 +28,92 @@ MATCHES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Originals:
+class Origins:
     """Lineages with what speaks for them, and each article's lineage."""
 
-    lineages: tuple[Lineage, ...]
-    edges: tuple[LineageEdge, ...]
-    lineage_of: Mapping[str, str]
+    lineages: tuple[Lineage, ...] = ()
+    edges: tuple[LineageEdge, ...] = ()
+    lineage_of: Mapping[str, str] = field(default_factory=dict)
 
 
-def originals(
-    articles: Sequence[Article], facts: Mapping[str, Facts], weights: Weights, editors: Sequence[Lineage]
-) -> Originals:
-    """All lineages: the editor's, and the machine's where the editor is silent."""
-    by_id = {a.id: a for a in articles}
-    said = {m[0]: k.id for k in editors for m in k.members if m[0] in by_id}
-    edges = tuple(_judged(e, said) for e in _edges(by_id, facts, weights))
-    standing = [(e.a, e.b) for e in edges if e.status != "overruled"]
-    made = []
-    lineage_of = {a: said.get(a, a) for a in sorted(by_id)}
-    rank = ranks(articles)
-    for group in together(standing):
-        known = sorted({said[a] for a in group if a in said})
-        ordered = sorted(group, key=lambda a: rank[a])
-        if not known:
-            made.append(_lineage(ordered, by_id, edges))
-        name = known[0] if known else made[-1].id
-        lineage_of.update((a, name) for a in group if a not in said)
-    return Originals((*editors, *made), edges, lineage_of)
+class Originals:
+    """The texts that share an original: compared by twos, as they come and go.
+
+    `tried` counts the pairs that were compared.
+    """
+
+    def __init__(self, weights: Weights, editors: Sequence[Lineage]) -> None:
+        self.weights, self.editors = weights, editors
+        self.lines, self.likes = Lines(), Likes(weights)
+        self.tried = 0
+        self.found = Origins(tuple(editors))
+        self._kin: dict[tuple[str, str], tuple[int, LineageEdge | None]] = {}
+
+    def update(
+        self, texts: Mapping[str, Text], gone: Sequence[Text], come: Sequence[Text], moved: frozenset[str]
+    ) -> set[str]:
+        """Take texts out and in; gives those whose lineage is another.
+
+        `texts` are all that stand now, `moved` stems have another weight.
+        """
+        stale = {t.id for t in (*gone, *come)} | self.lines.update(gone, come)
+        self.likes.update(texts, gone, come, moved)
+        same = self.lines.verbatim()
+        pairs = sorted({*self.likes.pairs(), *same})
+        if moved:
+            stale |= {a for a in set(chain.from_iterable(pairs)) if _holds(texts[a], moved)}
+        self._kin = dict(self._compared(texts, pairs, same, stale))
+        before = self.found.lineage_of
+        self.found = self._origins(texts)
+        now = self.found.lineage_of
+        return {a for a in before.keys() | now.keys() if before.get(a) != now.get(a)}
+
+    def _compared(
+        self,
+        texts: Mapping[str, Text],
+        pairs: Iterable[tuple[str, str]],
+        same: Mapping[tuple[str, str], int],
+        stale: set[str],
+    ) -> Iterator[tuple[tuple[str, str], tuple[int, LineageEdge | None]]]:
+        drawn = lru_cache(maxsize=2000)(lambda a: sketch(texts[a], self.lines, self.weights))
+        for pair in pairs:
+            x, y = pair
+            verbatim = same.get(pair, 0)
+            held = self._kin.get(pair)
+            if held is None or held[0] != verbatim or x in stale or y in stale:
+                self.tried += 1
+                found = kinship(drawn(x), drawn(y), self.weights, verbatim)
+                shorter = min(len(texts[a].facts.lines) for a in pair)
+                cert = _cert(found, shorter)
+                near = cert and _near(texts[x], texts[y])
+                held = (
+                    verbatim,
+                    _edge(texts[x], texts[y], found, cert, self.weights) if cert and near else None,
+                )
+            yield pair, held
+
+    def _origins(self, texts: Mapping[str, Text]) -> Origins:
+        """All lineages: the editor's, and the machine's where the editor is silent."""
+        said = {m[0]: k.id for k in self.editors for m in k.members if m[0] in texts}
+        edges = tuple(_judged(e, said) for _, e in self._kin.values() if e)
+        standing = [e for e in edges if e.status != "overruled"]
+        of: dict[str, list[LineageEdge]] = {}
+        for e in standing:
+            of.setdefault(e.a, []).append(e)
+            of.setdefault(e.b, []).append(e)
+        made = []
+        lineage_of = {a: said.get(a, a) for a in sorted(texts)}
+        for group in together((e.a, e.b) for e in standing):
+            known = sorted({said[a] for a in group if a in said})
+            if not known:
+                made.append(_lineage(sorted((texts[a] for a in group), key=lambda t: t.place), of))
+            name = known[0] if known else made[-1].id
+            lineage_of.update((a, name) for a in group if a not in said)
+        return Origins((*self.editors, *made), edges, lineage_of)
+
+
+def _holds(text: Text, stems: frozenset[str]) -> bool:
+    return not stems.isdisjoint(chain.from_iterable(line.stems for line in text.facts.lines))
 
 
 def _judged(e: LineageEdge, said: Mapping[str, str]) -> LineageEdge:
@@ -62,33 +123,20 @@ def _judged(e: LineageEdge, said: Mapping[str, str]) -> LineageEdge:
     return replace(e, status="confirmed" if said[e.a] == said[e.b] else "overruled")
 
 
-def _lineage(ordered: Sequence[str], by_id: Mapping[str, Article], edges: Sequence[LineageEdge]) -> Lineage:
-    """A lineage that the machine proposes."""
+def _lineage(ordered: Sequence[Text], of: Mapping[str, Sequence[LineageEdge]]) -> Lineage:
+    """A lineage that the machine proposes; `of` are each text's edges."""
     members = []
-    for a in ordered:
-        own = [e for e in edges if a in (e.a, e.b) and e.status != "overruled"]
+    for a in (t.id for t in ordered):
+        own = of[a]
         kind = next((e.kind for e in own if e.b == a), "unknown")
-        members.append((a, kind, "; ".join(own[0].evidence) if own else ""))
-    certs = [e.cert for e in edges if e.a in ordered and e.b in ordered]
-    title = f"Texts that seem to share an original with “{by_id[ordered[0]].title}”"
-    return Lineage(f"shared-{ordered[0]}", title, False, tuple(members), "", "machine", _least(certs))
+        members.append((a, kind, "; ".join(own[0].evidence)))
+    certs = [e.cert for t in ordered for e in of[t.id]]
+    title = f"Texts that seem to share an original with “{ordered[0].title}”"
+    return Lineage(f"shared-{ordered[0].id}", title, False, tuple(members), "", "machine", _least(certs))
 
 
 def _least(certs: Sequence[Cert]) -> Cert:
     return min(certs, key=("low", "medium", "high").index, default="low")
-
-
-def _edges(
-    by_id: Mapping[str, Article], facts: Mapping[str, Facts], weights: Weights
-) -> Iterator[LineageEdge]:
-    texts = Texts(facts, weights)
-    same = texts.verbatim()
-    for x, y in sorted({*texts.candidates(), *same}):
-        found = kinship(texts.sketch(x), texts.sketch(y), weights, same[x, y])
-        shorter = min(len(facts[x].lines), len(facts[y].lines))
-        cert = _cert(found, shorter)
-        if cert and _near(by_id[x], by_id[y]):
-            yield _edge(by_id[x], by_id[y], facts, found, cert, weights)
 
 
 def _cert(k: Kinship, lines: int) -> Cert | None:
@@ -100,41 +148,27 @@ def _cert(k: Kinship, lines: int) -> Cert | None:
     return "high" if k.run >= SURE_RUN else "medium"
 
 
-def _near(a: Article, b: Article) -> bool:
+def _near(a: Text, b: Text) -> bool:
     """Whether the dates allow one original; unknown ones do."""
-    x, y = dates.exact(a.date.value), dates.exact(b.date.value)
+    x, y = dates.exact(a.date), dates.exact(b.date)
     return x is None or y is None or abs((x - y).days) <= APART
 
 
-def _edge(
-    x: Article, y: Article, facts: Mapping[str, Facts], k: Kinship, cert: Cert, weights: Weights
-) -> LineageEdge:
-    rank = ranks((x, y))
-    a, b = sorted((x, y), key=lambda t: (-len(t.shown.quotes), rank[t.id]))
-    shared = set(k.words)
-    matches = tuple(_matches(a, b, facts, shared, weights))
-    return LineageEdge(
-        a.id,
-        b.id,
-        _kind(b, facts[b.id], k),
-        tuple(_evidence(a, b, k, matches)),
-        cert,
-        round(k.run, 3),
-        matches,
-    )
+def _edge(x: Text, y: Text, k: Kinship, cert: Cert, weights: Weights) -> LineageEdge:
+    a, b = sorted((x, y), key=lambda t: (-t.facts.quotes, t.place))
+    matches = tuple(_matches(a, b, set(k.words), weights))
+    evidence = tuple(_evidence(a, b, k, matches))
+    return LineageEdge(a.id, b.id, _kind(b, k), evidence, cert, round(k.run, 3), matches)
 
 
-def _kind(b: Article, facts: Facts, k: Kinship) -> CopyKind:
+def _kind(b: Text, k: Kinship) -> CopyKind:
     """How `b` was made: by the share of sentences word for word, then by its signs of damage."""
-    if k.verbatim >= 0.2 * len(facts.lines):  # a rewriter leaves hardly a sentence whole
+    if k.verbatim >= 0.2 * len(b.facts.lines):  # a rewriter leaves hardly a sentence whole
         return "copy"
-    signs = {name: s for name, s in b.shown.diagnosis if s.open}
-    worst = max(signs, key=lambda n: (signs[n].score, n), default="")
-    named: dict[str, CopyKind] = {"spun": "spun", "back_translated": "back-translated"}
-    return named.get(worst, "paraphrase")
+    return b.facts.copied
 
 
-def _evidence(a: Article, b: Article, k: Kinship, matches: Sequence[Match]) -> Iterator[str]:
+def _evidence(a: Text, b: Text, k: Kinship, matches: Sequence[Match]) -> Iterator[str]:
     if k.verbatim:
         yield f"{k.verbatim} sentence{'s are' if k.verbatim > 1 else ' is'} word for word the same"
     yield f"{len(k.words)} of {k.shared} telling words that both use stand in the same order"
@@ -149,14 +183,14 @@ def _evidence(a: Article, b: Article, k: Kinship, matches: Sequence[Match]) -> I
         yield f"{len(matches)} sentences answer to each other, in order"
 
 
-def _names(a: Article, b: Article) -> list[str]:
+def _names(a: Text, b: Text) -> list[str]:
     """Names of both texts whose first mentions stand in the same order: the longest such row."""
     first: list[dict[str, tuple[int, str]]] = []
-    for article in (a, b):
+    for text in (a, b):
         own: dict[str, tuple[int, str]] = {}
-        for m in article.shown.mentions:
-            if m.part == "body" and m.entity:
-                own.setdefault(m.entity, (m.start, " ".join(m.text.split())))
+        for n in sorted(text.facts.names, key=lambda n: (n.first, n.key)):
+            if n.first >= 0:
+                own.setdefault(n.key, (n.first, n.text))
         first.append(own)
     both = sorted((e for e in first[0] if e in first[1]), key=lambda e: first[0][e])
     tails: list[tuple[tuple[int, str], list[str]]] = []
@@ -168,17 +202,15 @@ def _names(a: Article, b: Article) -> list[str]:
     return tails[-1][1] if tails else []
 
 
-def _matches(
-    a: Article, b: Article, facts: Mapping[str, Facts], shared: set[str], weights: Weights
-) -> Iterator[Match]:
+def _matches(a: Text, b: Text, shared: set[str], weights: Weights) -> Iterator[Match]:
     """Sentences that share telling words of the run, in order; where each stands if it is shown."""
     at: dict[str, int] = {}
-    for j, line in enumerate(facts[b.id].lines):
+    for j, line in enumerate(b.facts.lines):
         for s in line.stems:
             at.setdefault(s, j)
     seen: set[str] = set()
     weight: dict[tuple[int, int], float] = {}
-    for i, line in enumerate(facts[a.id].lines):
+    for i, line in enumerate(a.facts.lines):
         for s in line.stems:
             if s in shared and s not in seen:
                 seen.add(s)
@@ -188,9 +220,9 @@ def _matches(
     for i, j in sorted(best):
         if j >= last:
             last = j
-            left, right = facts[a.id].lines[i], facts[b.id].lines[j]
-            yield Match(a.id, b.id, *_place(a, left), *_place(b, right), round(weight[i, j], 1))
+            left, right = _place(a, a.facts.lines[i]), _place(b, b.facts.lines[j])
+            yield Match(a.id, b.id, *left, *right, round(weight[i, j], 1))
 
 
-def _place(article: Article, line: Line) -> tuple[int, int]:
-    return (line.start, line.end) if article.shown.mode == "full" else (-1, -1)
+def _place(text: Text, line: Line) -> tuple[int, int]:
+    return (line.start, line.end) if text.facts.full else (-1, -1)

@@ -25,7 +25,6 @@ SOFT = 0.4  # of the lighter sentence: at the same place of the same post that i
 SOFT_WEIGHT = 3.0
 
 Words = Callable[[Unit], tuple[str, list[Token]]]  # a unit's text and its words in it
-Gap = Callable[[Unit, Unit], int]  # words between two units of one text
 
 
 @dataclass(slots=True)
@@ -36,20 +35,22 @@ class Run:
     groups: list[int] = field(default_factory=list)  # the cluster of each, -1 for none
 
 
-def runs(units: Sequence[Unit], gap: Gap) -> list[Run]:
+def runs(units: Sequence[Unit]) -> list[Run]:
     """The units of each text cut where the speaker changes or the text goes on without quoting."""
     out: list[Run] = []
     for i, u in enumerate(units):
-        last = units[out[-1].units[-1]] if out else None
-        if (
-            last is not None
-            and _continues(last, u)
-            and (last.spoken.root == u.spoken.root or gap(last, u) <= BETWEEN)
-        ):
+        if out and goes_on(units[out[-1].units[-1]], u):
             out[-1].units.append(i)
         else:
             out.append(Run([i]))
     return out
+
+
+def goes_on(a: Unit, b: Unit) -> bool:
+    """Whether a unit is in one run with the one before it in the site's order."""
+    if a.place[3] + 1 != b.place[3] or not _continues(a, b):
+        return False
+    return a.spoken.root == b.spoken.root or b.spoken.gap <= BETWEEN
 
 
 def _continues(a: Unit, b: Unit) -> bool:

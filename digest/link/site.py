@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import chain
 
 from digest.ids import short, slug
-from digest.link.conflicts import conflicts, proposed
+from digest.link.collation import Collation, Found
+from digest.link.conflicts import proposed
 from digest.link.derived import derived
-from digest.link.entities import Registry, appearances, registry
+from digest.link.entities import Registry, appearances
 from digest.link.facts import facts_of
-from digest.link.figures import groups
-from digest.link.kin import backlinks, related, timeline
-from digest.link.originals import originals
-from digest.link.units import ranks
-from digest.link.utterances import Voices, heard
-from digest.link.words import Weights
+from digest.link.kin import backlinks, timeline
+from digest.link.units import Text, place, ranks
 from digest.model import Figure, Quote
 from digest.site import (
     Article,
@@ -64,47 +60,46 @@ def linked(settings: Settings, articles: Iterable[Article], records: Records) ->
     """
     ordered = tuple(sorted(articles, key=_newest_first))
     standing = [a for a in ordered if not a.withdrawn]
-    facts = {a.id: facts_of(a) for a in standing}
-    known = registry(records.entities, standing, facts)
+    collation = Collation(records.entities, records.lineages, records.stories)
+    return composed(settings, ordered, records, collation.update(map(text_of, standing)))
+
+
+def text_of(a: Article) -> Text:
+    """An article as it is compared."""
+    return Text(a.id, place(a), facts_of(a), a.title, a.date.value, a.copy.value)
+
+
+def composed(settings: Settings, ordered: tuple[Article, ...], records: Records, found: Found) -> Site:
+    """The site of articles, newest first, and of what was found across those that stand."""
+    standing = [a for a in ordered if not a.withdrawn]
+    known = found.known
     quotes = tuple(_quotes(standing, known))
     figures = tuple(_figures(standing, known))
-    weights = Weights(chain.from_iterable(line.stems for line in f.lines) for f in facts.values())
-    names = {e.id: e.name for e in known.entities}
-    origin = originals(standing, facts, weights, records.lineages)
-    said = heard(Voices(standing, facts, quotes, names, weights), origin.lineage_of)
-    grouped = groups(standing, figures, weights, origin.lineage_of)
-    machine = conflicts(
-        standing, facts, quotes, said.statements, grouped, figures, names, weights, origin.lineage_of
-    )
-    named = tuple(appearances(standing, known))
-    near = related(
-        standing, said.utterances, grouped, figures, named, known.entities, records.stories, origin.lineage_of
-    )
     site = Site(
         settings=settings,
         articles=ordered,
         stories=_stories(records.stories, ordered),
         outlets=_outlets(records.outlets, standing),
         entities=known.entities,
-        appearances=named,
+        appearances=tuple(appearances(standing, known)),
         quotes=quotes,
         figures=figures,
-        conflicts=proposed(_without(records.conflicts, ordered), machine),
-        lineages=origin.lineages,
-        lineage_edges=origin.edges,
-        lineage_of=origin.lineage_of,
+        conflicts=proposed(_without(records.conflicts, ordered), found.conflicts),
+        lineages=found.origins.lineages,
+        lineage_edges=found.origins.edges,
+        lineage_of=found.origins.lineage_of,
         corrections=_corrections(records.corrections, ordered),
         pages=tuple(sorted(records.pages, key=lambda p: p.id)),
         glossary=records.glossary,
         comparisons=records.comparisons,
-        utterances=said.utterances,
-        statements=said.statements,
-        figure_groups=grouped,
-        derived=derived(standing, figures, grouped),
-        related=near,
+        utterances=found.utterances,
+        statements=found.statements,
+        figure_groups=found.groups,
+        derived=derived(standing, figures, found.groups),
+        related=found.related,
         timeline=timeline(standing, figures),
         review=known.review,
-        also=dict(sorted({**known.also, **dict(_could(machine))}.items())),
+        also=dict(sorted({**known.also, **dict(_could(found.conflicts))}.items())),
         moved=dict(sorted((records.moved or {}).items())),
     )
     return replace(site, backlinks=backlinks(site))

@@ -12,6 +12,7 @@ from digest.model import Quote
 from digest.sentences import sentences
 from digest.site import Noted, Shown
 
+FAR = 1000  # characters between two quotes that are looked at
 NESTED = 0.8  # of both spans: the inner marks of a block and the sentence they fill are one
 
 
@@ -31,7 +32,19 @@ def spoken(shown: Shown) -> tuple[Spoken, ...]:
         for s in _sentences(shown, n, root.page):
             if not (inside and _doubled(out, s)):
                 out.append(s)
-    return tuple(out)
+    return tuple(_spaced(out, shown))
+
+
+def _spaced(out: Sequence[Spoken], shown: Shown) -> Iterator[Spoken]:
+    """The sentences with the words between each and the one before it."""
+    before: Spoken | None = None
+    for s in out:
+        gap = 0
+        if before is not None and before.part == s.part and s.start > before.end:
+            between = part_text(shown, s.part)[before.end : min(s.start, before.end + FAR)]
+            gap = len(between.split())
+        before = s
+        yield replace(s, gap=gap) if gap else s
 
 
 def _doubled(out: list[Spoken], new: Spoken) -> bool:
@@ -57,7 +70,10 @@ def _sentences(shown: Shown, n: Noted, root: str) -> Iterator[Spoken]:
         stems = _stems(text, span.start, span.end)
         if stems:
             name = n.page if k == 1 else f"{n.page}-{k}"
-            yield Spoken(name, n.page, n.id, item.part, *span, stems, speaker, root)
+            said = text[span.start : span.end]
+            yield Spoken(
+                name, n.page, n.id, item.part, *span, stems, speaker, root, (), said, item.speaker_full or ""
+            )
 
 
 def reported(shown: Shown, article: str) -> tuple[Spoken, ...]:
@@ -68,7 +84,8 @@ def reported(shown: Shown, article: str) -> tuple[Spoken, ...]:
         if stems:
             name = "r" + short(article, "reported", i.text, str(i.start))
             speaker = i.speaker_full or i.speaker or ""
-            out.append(Spoken(name, "", "", "body", i.start, i.end, stems, speaker, ""))
+            text = shown.text[i.start : i.end]
+            out.append(Spoken(name, "", "", "body", i.start, i.end, stems, speaker, "", text=text))
     return tuple(out)
 
 

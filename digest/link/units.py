@@ -2,51 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from digest.across import Facts, Spoken
 from digest.link.speakers import Name, name_of
-from digest.site import Article, QuoteItem
+from digest.site import Article
+
+Place = tuple[bool, float, str]
+
+
+class Text(NamedTuple):
+    """A text as it is compared: its facts, and what is known of it from outside its words.
+
+    `place` sorts texts: the first added first, those without a date last,
+    then by id. `date` is its own (EDTF, "" if unknown), `copy` what kind of
+    copy the editor says it is.
+    """
+
+    id: str
+    place: Place
+    facts: Facts
+    title: str = ""
+    date: str = ""
+    copy: str = ""
+
+
+def text_stems(text: Text) -> set[str]:
+    """The stems of a text's own words."""
+    return set(chain.from_iterable(line.stems for line in text.facts.lines))
 
 
 class Unit(NamedTuple):
-    """One sentence of one quote. `order` is the article's rank by date of addition."""
+    """One sentence of one quote. `place` is that of its text, and its number there.
 
-    order: int
-    article: str
+    `called` is the name of the speaker's page, `name` by what two texts can
+    tell whether they mean one person.
+    """
+
+    place: tuple[bool, float, str, int]
     spoken: Spoken
     person: str
+    called: str
     name: Name | None
 
     @property
-    def key(self) -> tuple[int, str, str, int, str]:
+    def article(self) -> str:
+        """The id of its text."""
+        return self.place[2]
+
+    @property
+    def order(self) -> Place:
+        """The place of its text."""
+        return self.place[:3]
+
+    @property
+    def key(self) -> tuple[Place, str, int, str]:
         """First-added article first, then as in the text."""
         s = self.spoken
-        return (self.order, self.article, s.part, s.start, s.id)
+        return (self.order, s.part, s.start, s.id)
+
+
+def place(a: Article) -> Place:
+    """By which articles are sorted: the first added first, those without a date last, then by id."""
+    return (a.added is None, a.added.timestamp() if a.added else 0.0, a.id)
 
 
 def ranks(articles: Sequence[Article]) -> dict[str, int]:
-    """The rank of each article: the first added first, those without a date last, then by id."""
-    ranked = sorted(articles, key=lambda a: (a.added is None, a.added.timestamp() if a.added else 0.0, a.id))
-    return {a.id: i for i, a in enumerate(ranked)}
+    """The rank of each article in the order of `place`."""
+    return {a.id: i for i, a in enumerate(sorted(articles, key=place))}
 
 
-def units(
-    articles: Sequence[Article],
-    facts: Mapping[str, Facts],
-    quotes: Iterable[QuoteItem],
-    known: Mapping[str, str],
-) -> list[Unit]:
-    """All sentences of quotes, first-added article first, in the order of each text.
+def units(text: Text, person: Callable[[str, str], str], names: Mapping[str, str]) -> tuple[Unit, ...]:
+    """The sentences of a text's quotes.
 
-    `known` gives the name of an entity: a quote whose speaker has a page goes by it.
+    `person` finds the entity that bears a name in an article, `names` has the
+    name of each: a quote whose speaker has a page goes by it.
     """
-    person = {q.id: q.person for q in quotes if q.person}
-    rank = ranks(articles)
     out = []
-    for article in sorted(rank, key=lambda a: rank[a]):
-        for s in facts[article].spoken:
-            who = person.get(s.quote, "")
-            out.append(Unit(rank[article], article, s, who, name_of(known.get(who) or s.speaker)))
-    return out
+    for k, s in enumerate(text.facts.spoken):
+        who = person(s.full, text.id) if s.full else ""
+        called = names.get(who, "")
+        out.append(Unit((*text.place, k), s, who, called, name_of(called or s.speaker)))
+    return tuple(out)

@@ -1,22 +1,20 @@
-"""Utterances and statements of a site: units clustered, placed, aligned, counted."""
+"""Utterances and statements: sentences that belong together clustered, placed, aligned, counted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from digest.across import Facts, Joined, Member, Spoken, Statement, Tally, Utterance
-from digest.link import posts, telling
+from digest.across import Joined, Member, Spoken, Statement, Tally, Utterance, Venue
+from digest.link import posts
 from digest.link.alignment import aligned, wording
-from digest.link.clusters import agree, clusters
+from digest.link.clusters import Edge, agree, clusters
 from digest.link.posts import Run
 from digest.link.speakers import name_of, same
-from digest.link.spoken import part_text
 from digest.link.telling import Told
-from digest.link.units import Unit, units
-from digest.link.venues import venue
-from digest.link.words import Token, Weights, tokens
-from digest.site import Article, QuoteItem
+from digest.link.units import Text, Unit
+from digest.link.words import LONGEST, Token, Weights, tokens
 from digest.text import Cert
 
 NEXT = 200  # characters between a report and a quote of the same statement
@@ -31,79 +29,70 @@ COPIES = {
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What the texts say somebody said: utterances, statements, and where each unit went."""
+    """What the texts say somebody said."""
 
-    utterances: tuple[Utterance, ...]
-    statements: tuple[Statement, ...]
+    utterances: tuple[Utterance, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
 class Voices:
-    """The units of a site with everything needed to look at their words. Made once for a site."""
+    """Units in their order, with the reports of each (by index), and what is known of their texts."""
 
-    def __init__(
-        self,
-        articles: Sequence[Article],
-        facts: Mapping[str, Facts],
-        quotes: Sequence[QuoteItem],
-        names: Mapping[str, str],
-        weights: Weights,
-    ) -> None:
-        self.articles = {a.id: a for a in articles}
-        self.facts, self.quotes, self.weights = facts, quotes, weights
-        self.units = units(articles, facts, quotes, names)
-        self.names = names
-        self._words: dict[tuple[str, str, int, int], tuple[str, list[Token]]] = {}
-
-    def text(self, article: str, s: Spoken) -> str:
-        """The words of a unit, as shown."""
-        return part_text(self.articles[article].shown, s.part)[s.start : s.end]
-
-    def words(self, u: Unit) -> tuple[str, list[Token]]:
-        """A unit's text and its words in it."""
-        s = u.spoken
-        key = (u.article, s.part, s.start, s.end)
-        if key not in self._words:
-            text = self.text(u.article, s)
-            self._words[key] = (text, tokens(text))
-        return self._words[key]
-
-    def gap(self, a: Unit, b: Unit) -> int:
-        """Words between two units of one part of one text."""
-        text = part_text(self.articles[a.article].shown, a.spoken.part)
-        low, high = a.spoken.end, b.spoken.start
-        return 0 if high <= low else len(text[low : min(high, low + 1000)].split())
+    units: Sequence[Unit]
+    told: Mapping[int, Sequence[Told]]
+    texts: Mapping[str, Text]
+    venues: Mapping[str, tuple[str, Venue]]
+    lineage_of: Mapping[str, str]
+    weights: Weights
 
     def damage(self, article: str) -> float:
         """How bad a condition the text is in: the signs of damage, or the editor's word for the copy."""
-        a = self.articles[article]
-        signs = sum(sign.score for _, sign in a.shown.diagnosis)
-        return COPIES.get(a.copy.value, 0.0) + signs
+        text = self.texts[article]
+        return COPIES.get(text.copy, 0.0) + text.facts.damage
+
+    def lineages(self, articles: Iterable[str]) -> int:
+        """How many lineages articles are of."""
+        return len({self.lineage_of.get(a, a) for a in articles})
 
 
-def heard(voices: Voices, lineage_of: Mapping[str, str]) -> Heard:
-    """All utterances with two or more wordings or places, and the statements they are part of."""
+@lru_cache(maxsize=2000)
+def _words(text: str) -> tuple[str, list[Token]]:
+    return text, tokens(text)[:LONGEST]
+
+
+def words(u: Unit) -> tuple[str, list[Token]]:
+    """A unit's text and its words in it."""
+    return _words(u.spoken.text)
+
+
+def heard(voices: Voices, edges: Iterable[Edge]) -> Heard:
+    """All utterances with two or more wordings or places, and the statements they are part of.
+
+    `edges` are pairs of units that repeat one another. What is found for some
+    units does not depend on others that nothing joins them with.
+    """
     us = voices.units
-    groups, sure = clusters(us, voices.weights)
+    groups, sure = clusters(us, edges, voices.weights)
     of = {i: g for g, members in enumerate(groups) for i in members}
-    runs = posts.runs(us, voices.gap)
+    runs = posts.runs(us)
     for r in runs:
         r.groups = [of.get(i, -1) for i in r.units]
     together = posts.statements(runs)
     placed = _placed(voices, runs, together, groups, of)
-    told = telling.reported(voices.facts, us, voices.weights)
-    groups.extend([i] for i in sorted(told) if i not in of)
+    sure.update(placed)
+    groups.extend([i] for i in sorted(voices.told) if i not in of)
     made: list[Utterance] = []
     utterance_of: dict[int, str] = {}
     for group in groups:
         members = sorted(group, key=lambda i: us[i].key)
-        reports = [t for i in members for t in told.get(i, ()) if not _quoted_in(t, members, us)]
+        reports = [t for i in members for t in voices.told.get(i, ()) if not _quoted_in(t, members, us)]
         if len(members) > 1 or any(t.article != us[members[0]].article for t in reports):
-            made.append(_utterance(voices, members, reports, {**sure, **placed}, placed, lineage_of))
+            made.append(_utterance(voices, members, reports, sure, placed))
             utterance_of.update((i, made[-1].id) for i in members)
-    statements = list(_statements(voices, runs, together, utterance_of, lineage_of))
+    statements = tuple(_statements(voices, runs, together, utterance_of))
     of_statement = {u: s.id for s in statements for u in s.utterances}
-    utterances = (replace(u, statement=of_statement.get(u.id, "")) for u in made)
-    return Heard(tuple(sorted(utterances, key=lambda u: u.id)), tuple(sorted(statements, key=lambda s: s.id)))
+    return Heard(tuple(replace(u, statement=of_statement.get(u.id, "")) for u in made), statements)
 
 
 def _quoted_in(t: Told, members: Sequence[int], us: Sequence[Unit]) -> bool:
@@ -125,7 +114,7 @@ def _placed(
     for statement in together:
         base = runs[statement[0]]
         for r in statement[1:]:
-            for i, j, like in posts.by_place(base, runs[r], us, voices.words, voices.weights):
+            for i, j, like in posts.by_place(base, runs[r], us, words, voices.weights):
                 alone = [k for k in (i, j) if k not in of]
                 if _put_together(i, j, groups, of, us):
                     out.update((k, like) for k in alone or (j,))
@@ -159,10 +148,9 @@ def _utterance(
     reports: Sequence[Told],
     sure: Mapping[int, float],
     placed: Mapping[int, float],
-    lineage_of: Mapping[str, str],
 ) -> Utterance:
     us = voices.units
-    texts = [voices.text(us[i].article, us[i].spoken) for i in members]
+    texts = [us[i].spoken.text for i in members]
     base = min(
         range(len(members)),
         key=lambda k: (voices.damage(us[members[k]].article), us[members[k]].order, -len(texts[k])),
@@ -171,35 +159,26 @@ def _utterance(
     for k, i in enumerate(members):
         via: Joined = "alone" if not k else "order" if i in placed else "words"
         rows.append(
-            _member(
-                us[i].article, us[i].spoken, texts[k], via, sure.get(i, 1.0), _cert(us, members, i, placed)
-            )
+            _member(us[i].article, us[i].spoken, via, sure.get(i, 1.0), _cert(us, members, i, placed))
         )
-    rows += [
-        _member(t.article, t.spoken, voices.text(t.article, t.spoken), "reported", t.score, "low")
-        for t in reports
-    ]
+    rows += [_member(t.article, t.spoken, "reported", t.score, "low") for t in reports]
     named = [i for i in members if us[i].name]
-    person = next((us[i].person for i in members if us[i].person), "")
+    speaking = next((us[i] for i in members if us[i].person), None)
     marked = {us[i].article for i in members}
     return Utterance(
         id=us[members[0]].spoken.id,
-        person=person,
-        speaker=_fullest(us[i].spoken.speaker for i in named or members)
-        if not person
-        else voices.names[person],
+        person=speaking.person if speaking else "",
+        speaker=speaking.called if speaking else _fullest(us[i].spoken.speaker for i in named or members),
         members=tuple(rows),
         alignment=aligned(texts, base),
-        tally=Tally(
-            len({wording(t) for t in texts}), len(marked), len({lineage_of.get(a, a) for a in marked})
-        ),
+        tally=Tally(len({wording(t) for t in texts}), len(marked), voices.lineages(marked)),
         cert=min((r.cert for r in rows[: len(members)]), key=("low", "medium", "high").index),
     )
 
 
-def _member(article: str, s: Spoken, text: str, via: Joined, score: float, cert: Cert) -> Member:
+def _member(article: str, s: Spoken, via: Joined, score: float, cert: Cert) -> Member:
     return Member(
-        s.id, s.quote, article, s.anchor, s.start, s.end, text, s.part, via, round(score, 2), cert, s.also
+        s.id, s.quote, article, s.anchor, s.start, s.end, s.text, s.part, via, round(score, 2), cert, s.also
     )
 
 
@@ -220,11 +199,9 @@ def _statements(
     runs: Sequence[Run],
     together: Sequence[Sequence[int]],
     utterance_of: Mapping[int, str],
-    lineage_of: Mapping[str, str],
 ) -> Iterator[Statement]:
     """Statements of two or more quotes."""
     us = voices.units
-    items = {q.id: q for q in voices.quotes}
     for statement in together:
         inside = sorted((i for r in statement for i in runs[r].units), key=lambda i: us[i].key)
         quotes = list(dict.fromkeys(q for i in inside for q in (us[i].spoken.quote, *us[i].spoken.also)))
@@ -233,35 +210,32 @@ def _statements(
         order = [*runs[statement[0]].units, *inside]
         articles = {us[i].article for i in inside}
         words = {tuple(us[i].spoken.stems for i in runs[r].units) for r in statement}
-        person = next((us[i].person for i in inside if us[i].person), "")
+        speaking = next((us[i] for i in inside if us[i].person), None)
+        venues = (voices.venues[q][1].name for q in quotes if q in voices.venues)
         yield Statement(
             id=us[inside[0]].spoken.quote,
-            person=person,
-            speaker=voices.names.get(person) or _fullest(us[i].spoken.speaker for i in inside),
+            person=speaking.person if speaking else "",
+            speaker=speaking.called if speaking else _fullest(us[i].spoken.speaker for i in inside),
             quotes=tuple(quotes),
             utterances=tuple(dict.fromkeys(utterance_of[i] for i in order if i in utterance_of)),
-            venues=tuple(dict.fromkeys(v for q in quotes if q in items and (v := _venue(voices, items[q])))),
+            venues=tuple(dict.fromkeys(venues)),
             reported=tuple(_beside(voices, [us[i] for i in inside])),
-            tally=Tally(len(words), len(articles), len({lineage_of.get(a, a) for a in articles})),
+            tally=Tally(len(words), len(articles), voices.lineages(articles)),
         )
 
 
 def _beside(voices: Voices, inside: Sequence[Unit]) -> Iterator[Member]:
     """Reports of the same speaker's next to the statement's quotes, in the order of the texts."""
     for article in dict.fromkeys(u.article for u in inside):
-        own = [u for u in inside if u.article == article and u.spoken.part == "body"]
-        for s in voices.facts[article].reported:
+        reported = voices.texts[article].facts.reported
+        own = [u for u in inside if u.article == article and u.spoken.part == "body"] if reported else []
+        for s in reported:
             name = name_of(s.speaker)
             near = [u for u in own if same(name, u.name) == "same" and _apart(s, u.spoken) <= NEXT]
             if near and not any(_apart(s, u.spoken) < 0 for u in own):
-                yield _member(article, s, voices.text(article, s), "reported", 0.0, "low")
+                yield _member(article, s, "reported", 0.0, "low")
 
 
 def _apart(a: Spoken, b: Spoken) -> int:
     """Characters between two stretches; below 0 when they overlap."""
     return max(a.start, b.start) - min(a.end, b.end)
-
-
-def _venue(voices: Voices, item: QuoteItem) -> str:
-    found = venue(voices.articles[item.article].shown, item.noted)
-    return found.name if found else ""

@@ -16,14 +16,14 @@ FORM = re.compile(
 LEAD = re.compile(r"^(?:(?:to|on|in|via|at|the|an?|his|her|their|its)\s+)+", re.I)
 
 
-class Venue(NamedTuple):
-    """A venue's bare name ("Threads" for "a post to Threads"), and where it stands in the body; -1: nowhere."""
+class Place(NamedTuple):
+    """A venue's bare name, and where it stands in the body; -1: nowhere."""
 
     name: str
     start: int
 
 
-def venue(shown: Shown, n: Noted) -> Venue | None:
+def venue(shown: Shown, n: Noted) -> Place | None:
     """The venue of a quote in the body, if the text gives one."""
     quote = n.item
     if not isinstance(quote, Quote) or quote.part != "body":
@@ -34,12 +34,12 @@ def venue(shown: Shown, n: Noted) -> Venue | None:
     if quote.venue:
         name = LEAD.sub("", " ".join(FORM.sub(" ", quote.venue).split()))
         at = before.rfind(name) if name else -1
-        return Venue(name, low + at if at >= 0 else -1) if name else None
+        return Place(name, low + at if at >= 0 else -1) if name else None
     ahead = list(platforms().finditer(before))
     if ahead:
-        return Venue(ahead[-1]["name"], low + ahead[-1].start("name"))
+        return Place(ahead[-1]["name"], low + ahead[-1].start("name"))
     behind = platforms().search(after)
-    return Venue(behind["name"], quote.end + behind.start("name")) if behind else None
+    return Place(behind["name"], quote.end + behind.start("name")) if behind else None
 
 
 def platforms() -> re.Pattern[str]:

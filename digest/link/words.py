@@ -98,8 +98,21 @@ def listed() -> Mapping[str, float]:
     return out
 
 
+class Moved(NamedTuple):
+    """Stems that weigh more or less than they did; and those with the ones that more or fewer texts hold."""
+
+    weighed: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+
+
 class Weights:
-    """How telling stems are, in nats: 0.5 for "the", 1.2 for "people", 5.3 for a name unheard of."""
+    """How telling stems are, in nats: 0.5 for "the", 1.2 for "people", 5.3 for a name unheard of.
+
+    Counts are taken in classes, each four times the one before, so that one
+    text more or less changes the weight of a few stems only, and with it only
+    what those stand in. That costs nothing on the judged pairs
+    (docs/decisions/704-relinking.md).
+    """
 
     def __init__(self, texts: Iterable[Iterable[str]] = ()) -> None:
         self.counts: Counter[str] = Counter()
@@ -107,15 +120,48 @@ class Weights:
         for stems in texts:
             self.counts.update(set(stems))
             self.size += 1
-        self._made: dict[str, float] = {}
+        self._made = _Made(self)
+        self.of = self._made.__getitem__  # the weight of one stem
+        self._ranks: dict[str, tuple[float, str]] = {}
 
-    def of(self, stem: str) -> float:
-        """The weight of one stem."""
-        made = self._made.get(stem)
+    def take(self, come: Iterable[Iterable[str]], gone: Iterable[Iterable[str]]) -> Moved | None:
+        """Count texts in and out; gives the stems that this changed, None for all of them."""
+        size, before = self.size, Counter[str]()
+        if not size:  # nothing was weighed yet
+            for stems in come:
+                self.counts.update(set(stems))
+                self.size += 1
+            self._forget()
+            return None
+        for sign, texts in ((1, come), (-1, gone)):
+            for stems in texts:
+                self.size += sign
+                for s in set(stems):
+                    before.setdefault(s, self.counts[s])
+                    self.counts[s] += sign
+        if whole(size) != whole(self.size):
+            self._forget()
+            return None
+        weighed = frozenset(s for s, n in before.items() if held(s, n) != held(s, self.counts[s]))
+        for s in weighed:
+            self._made.pop(s, None)
+            self._ranks.pop(s, None)
+        held_by = (s for s, n in before.items() if doubled(n - 1) != doubled(self.counts[s] - 1))
+        return Moved(weighed, weighed.union(held_by))
+
+    def _forget(self) -> None:
+        self._made.clear()
+        self._ranks.clear()
+
+    def others(self, stem: str) -> float:
+        """About how many texts hold a stem besides one that does: the mean of its class."""
+        return 1.5 * doubled(self.counts.get(stem, 0) - 1) - 0.5
+
+    def rank(self, stem: str) -> tuple[float, str]:
+        """By which stems are sorted, the most telling first."""
+        made = self._ranks.get(stem)
         if made is None:
-            share = listed().get(stem, RARE)
-            made = log((self.size + BACKGROUND) / (self.counts.get(stem, 0) + BACKGROUND * share))
-            self._made[stem] = made
+            made = self._ranks[stem] = (-self.of(stem), stem)
         return made
 
     def above(self, least: float) -> frozenset[str]:
@@ -125,6 +171,47 @@ class Weights:
     def sum(self, stems: Iterable[str]) -> float:
         """The weight of all stems together, repeated ones as often as they stand."""
         return sum(map(self.of, stems))
+
+
+class _Made(dict[str, float]):
+    """Weights, made when they are first asked for."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    def __missing__(self, stem: str) -> float:
+        w = self.weights
+        made = self[stem] = max(0.0, log(whole(w.size) / held(stem, w.counts.get(stem, 0))))
+        return made
+
+
+def whole(size: int) -> float:
+    """About how many texts there are, with the imagined ones."""
+    return BACKGROUND * roughly(size / BACKGROUND)
+
+
+def held(stem: str, count: int) -> float:
+    """About how many texts hold a stem, with the imagined ones."""
+    imagined = BACKGROUND * listed().get(stem, RARE)
+    return imagined * roughly(count / imagined)
+
+
+def roughly(more: float) -> int:
+    """The highest power of four that is not above 1 and so much more.
+
+    >>> [roughly(x) for x in (0, 2.9, 3, 14, 15)]
+    [1, 1, 4, 4, 16]
+    """
+    return 1 << (int(1 + more).bit_length() - 1) // 2 * 2
+
+
+def doubled(count: int) -> int:
+    """The highest power of two that is not above a count; 1 at least.
+
+    >>> [doubled(n) for n in (0, 1, 2, 3, 4, 7)]
+    [1, 1, 2, 2, 4, 4]
+    """
+    return 1 << (max(1, count).bit_length() - 1)
 
 
 def shared(a: Sequence[str], b: Sequence[str], weights: Weights) -> float:

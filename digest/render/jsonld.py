@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from babel.numbers import is_currency
@@ -209,8 +211,12 @@ def _value(f: FigureCard) -> Mapping[str, Any]:
     return node
 
 
-def _number(text: str) -> int | float:
-    return int(text) if text.lstrip("-").isdigit() and len(text) < 16 else float(text)
+def _number(text: str) -> int | float | str:
+    """The number as JSON can hold it exactly; else its digits as words (JSON knows no infinity)."""
+    if text.lstrip("-").isdigit() and len(text) < 16:
+        return int(text)
+    near = float(text)
+    return near if isfinite(near) and Decimal(repr(near)) == Decimal(text) else text
 
 
 MAKERS: Mapping[type, Callable[[Any, str, Settings], Node]] = {

@@ -1,4 +1,4 @@
-"""Pages that list or explain: conflicts, lineages, log, archive, search, feeds, data, method, own pages."""
+"""Pages that list or explain: lineages, log, archive, search, feeds, data, method, own pages."""
 
 from __future__ import annotations
 
@@ -8,44 +8,15 @@ from dataclasses import dataclass
 
 from digest import dates
 from digest.across import LineageEdge
-from digest.site import Article, Conflict, Lineage, Reading
+from digest.site import Article, Lineage
 from digest.views import prose
 from digest.views.article import last_change
 from digest.views.cards import article_card, correction_card, entity_line
+from digest.views.conflicts import conflict_pages
 from digest.views.follow import feeds_view
 from digest.views.known import FOLDERS, Known
 from digest.views.page import ArticleCard, CorrectionCard, EntityLine, Link, PageView
 from digest.views.search import search
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingRow:
-    article: Link
-    outlet: str
-    words: str
-    exact: tuple[str, str, str]
-    scraped: bool = False  # the words stand in the scraped file, and on the text's page mended
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictCard:
-    question: str
-    href: str
-    kind: str
-    readings: tuple[ReadingRow, ...]
-    by: str = "editor"
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    card: ConflictCard
-    note: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictsView:
-    conflicts: tuple[ConflictCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +112,7 @@ class MovedView:
 
 
 def rest_pages(known: Known) -> Iterator[PageView]:
-    yield from _conflict_pages(known)
+    yield from conflict_pages(known, _newest(known))
     yield PageView("tree/index.html", "tree.html", tree(known), updated=_newest(known))
     yield from _archive(known)
     yield PageView("log/index.html", "log.html", log(known), updated=_corrected(known), feed="log/")
@@ -174,46 +145,6 @@ def _newest(known: Known) -> str:
 
 def _corrected(known: Known) -> str:
     return max((c.date.date().isoformat() for c in known.site.corrections), default="")
-
-
-def _conflict_pages(known: Known) -> Iterator[PageView]:
-    cards = [(c, conflict_card(c, known)) for c in known.site.conflicts]
-    yield PageView(
-        "c/index.html", "conflicts.html", ConflictsView(tuple(x for _, x in cards)), updated=_newest(known)
-    )
-    for c, card in cards:
-        view = ConflictView(card, prose.html(c.note, 3), c.by)
-        crumbs = (Link("", "c/"),)
-        yield PageView(f"c/{c.id}/index.html", "conflict.html", view, _newest(known), crumbs=crumbs)
-
-
-def _allowed(r: Reading, a: Article) -> tuple[str, str]:
-    """A reading's words and sentence, as far as the text mode of its article lets them be shown."""
-    if a.shown.mode == "private":
-        return "", ""
-    shown = a.shown.mode == "full" or r.exact in a.shown.text
-    return r.words, r.exact if shown else ""
-
-
-def _mended(r: Reading, a: Article) -> bool:
-    """Whether a reading's words no longer stand in the text as it is shown in full."""
-    shown = (a.shown.text, a.shown.headline, a.shown.standfirst)
-    return a.shown.mode == "full" and not any(r.words in part for part in shown if part)
-
-
-def conflict_card(c: Conflict, known: Known) -> ConflictCard:
-    rows = []
-    for r in c.readings:
-        a = known.articles.get(r.article)
-        if a is None or a.withdrawn:
-            continue
-        words, sentence = _allowed(r, a)
-        before, found, after = sentence.partition(words) if words else ("", "", "")
-        exact = (before, found, after) if found and sentence else ("", "", "")
-        outlet = known.outlet(a.outlet.value) if a.outlet.value else None
-        name = outlet.name if outlet else a.outlet.value
-        rows.append(ReadingRow(known.article(a.id), name, words, exact, _mended(r, a)))
-    return ConflictCard(c.question, f"c/{c.id}/", c.kind, tuple(rows), c.by)
 
 
 def tree(known: Known) -> TreeView:

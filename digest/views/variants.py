@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.across import CellState, Member, Statement, Tally, Utterance
+from digest.across import Cell, CellState, Member, Statement, Tally, Utterance
 from digest.site import QuoteItem
 from digest.views.cards import quote_card
 from digest.views.known import Known
@@ -14,8 +14,11 @@ from digest.views.page import Link, QuoteCard
 
 @dataclass(frozen=True, slots=True)
 class CellView:
+    """What a text has in one column; `was` is what the base has there instead."""
+
     words: str
     state: CellState
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,10 @@ def variants(quote: QuoteItem, known: Known) -> tuple[VariantsView, ...]:
 
 def _variants(u: Utterance, here: str, known: Known) -> VariantsView:
     rows = []
+    base = u.alignment.row(u.alignment.base)
     for m, cells in u.alignment.rows():
         member = u.members[m]
-        made = tuple(CellView(c.words, c.state) for c in cells)
+        made = tuple(_cell(c, b) for c, b in zip(cells, base, strict=True))
         rows.append(
             WitnessRow(
                 label(member, known),
@@ -80,6 +84,10 @@ def _variants(u: Utterance, here: str, known: Known) -> VariantsView:
         )
     reported = tuple(_reported(m, known) for m in u.members if m.via == "reported")
     return VariantsView(len(u.alignment.columns), tuple(rows), reported, u.tally, u.cert)
+
+
+def _cell(c: Cell, base: Cell) -> CellView:
+    return CellView(c.words, c.state, base.words if c.state in ("changed", "missing") else "")
 
 
 def _reported(m: Member, known: Known) -> ReportedRow:

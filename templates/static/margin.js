@@ -1,23 +1,38 @@
 // Margin notes at the line of their mark (CSS anchor positioning). The sheet is adopted before the first paint, so
 // nothing jumps. Without it (no script, no support) notes stand in the margin beside their paragraph by site.css.
 // It lives here and not in a .css file since the W3C's checker does not know these properties yet.
-if (window.CSS && CSS.supports("anchor-name:--a") && CSS.supports("selector(::details-content)") && document.adoptedStyleSheets) {
+const adopt = css => {
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  } catch {}
+};
+// What needs script is shown before the first paint, so that nothing jumps.
+adopt("#ask{display:block}");
+if (CSS.supports("anchor-name:--a") && CSS.supports("selector(::details-content)")) {
   const most = 400, at = ".pair:not(.row) ", rules = [".reading .pair:has(.notes){display:block}", at + ".notes::details-content{display:contents}", at + ".notes>summary{display:none}",
     at + ".note{position:absolute;left:calc(1rem + var(--measure) + var(--gap));width:var(--margin);top:max(anchor(var(--r) top),anchor(var(--prev) bottom,0px) + .75rem)}"];
   for (let i = 1; i <= most; i++) rules.push(`.k${i}{anchor-name:--m${i}}.n${i}{--r:--m${i};--prev:--n${i - 1};anchor-name:--n${i}}`);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`@media screen and (min-width:68.75em){${rules.join("")}}`);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  adopt(`@media screen and (min-width:68.75em){${rules.join("")}}`);
   // Each note hangs on the last one above it that is shown. A paragraph whose notes would begin more than a screen
-  // below their line shows them in a row of its own instead.
+  // below their line shows them in a row of its own instead. All is measured before anything is moved: one layout.
   const number = n => +n.className.match(/ n(\d+)/)[1], box = e => e.getBoundingClientRect();
   const lay = first => {
-    let last = 0, low;
-    for (const pair of document.querySelectorAll(".pair:has(.notes):not(.row)")) {
-      const notes = [...pair.querySelectorAll(".note")].filter(n => getComputedStyle(n).display !== "none"), before = last;
-      for (const n of notes) { n.style.setProperty("--prev", `--n${last}`); last = number(n); }
-      const end = notes.at(-1), line = end && pair.querySelector(`.k${number(notes[0])}`);
-      if (first && line && (last > most || box(end).top - box(line).top > innerHeight)) { pair.classList.add("row"); last = before; } else low = end || low;
+    let last = 0, end = -1e9, shift = 0, low;
+    const pairs = [...document.querySelectorAll(".pair:has(.notes):not(.row)")].map(pair => {
+      const notes = [...pair.querySelectorAll(".note")].filter(n => getComputedStyle(n).display !== "none");
+      return [pair, notes.map(n => [n, box(pair.querySelector(`.k${number(n)}`) || pair).top, box(n).height])];
+    });
+    for (const [pair, notes] of pairs) {
+      if (first && notes.length && (number(notes.at(-1)[0]) > most || end - notes[0][1] - shift > innerHeight)) {
+        pair.classList.add("row");
+        shift += 62; // the height of a closed row
+      } else for (const [n, top, height] of notes) {
+        n.style.setProperty("--prev", `--n${last}`);
+        last = number(low = n);
+        end = Math.max(top + shift, end + 13.5) + height;
+      }
     }
     const main = document.querySelector("main");
     if (low) main.style.minHeight = `${box(low).bottom - box(main).top + 16}px`;

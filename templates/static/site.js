@@ -8,8 +8,7 @@
   const text = e => e.textContent.trim().replace(/\s+/g, " "), rect = e => e.getBoundingClientRect();
 
   // Looks of what only script makes: it needs no place in the style sheet of all.
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`::highlight(here){background:color-mix(in srgb,var(--link) 18%,transparent)}
+  adopt(`::highlight(here){background:color-mix(in srgb,var(--link) 18%,transparent)}
     .peek,.tool,dialog{position:fixed;z-index:3;padding:.75rem 1rem;background:var(--raised);color:var(--ink);border:1px solid var(--rule);font:.875rem/1.45 var(--sans)}
     .peek{max-width:22rem;max-height:45vh;overflow:auto}
     .peek p{margin:0 0 .3rem}
@@ -18,7 +17,6 @@
     .told{flex-basis:100%}
     dialog{max-width:min(34rem,100vw - 2rem)}dialog h2{margin-top:0}
     @media print{.peek,.tool,dialog{display:none}}`);
-  d.adoptedStyleSheets = [...d.adoptedStyleSheets, sheet];
 
   const scheme = $("#scheme");
   scheme.value = kept("scheme") || "system";

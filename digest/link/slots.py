@@ -1,0 +1,205 @@
+"""What fills a slot in each text, and whether two texts fill it differently.
+
+Six slots: where something was published, somebody's role, who owns a firm,
+what a product is compared with, what a figure is, which word was said (that
+one is found in `slips.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from digest.across import Claim, FigureGroup, Numeral, Slot, Statement, Venue
+from digest.link.words import Weights, stem, tokens
+from digest.rules import Rules, rules_for
+from digest.site import Reading
+from digest.text import Cert
+
+MOST = 100  # comparisons of one product that are looked at
+ALIKE = 2  # telling words, besides the names, that two comparisons must share to be one
+
+
+class Filled(NamedTuple):
+    """A slot as one text fills it: the value to compare, and the reading to show."""
+
+    value: frozenset[str]
+    reading: Reading
+    emended: bool = False
+
+
+class Proposal(NamedTuple):
+    """A slot that texts fill differently: whose it is, the question, and what each text has.
+
+    `keys` name its address: the first its own, the others those that it could
+    have had with fewer texts.
+    """
+
+    slot: Slot
+    about: str
+    keys: tuple[str, ...]
+    question: str
+    filled: tuple[Filled, ...]
+    cert: Cert
+
+
+class Held(NamedTuple):
+    """A claim, whose it is (an entity's id), and what that is called."""
+
+    article: str
+    claim: Claim
+    entity: str
+    name: str
+
+
+def values(filled: Iterable[Filled]) -> dict[str, frozenset[str]]:
+    """What each text has, all its readings together."""
+    out: dict[str, frozenset[str]] = {}
+    for f in filled:
+        if f.value:
+            out[f.reading.article] = out.get(f.reading.article, frozenset()) | f.value
+    return out
+
+
+def differ(filled: Iterable[Filled]) -> bool:
+    """Whether two texts fill a slot with nothing in common; a text that has both is no party."""
+    held = list(dict.fromkeys(values(filled).values()))
+    return any(a.isdisjoint(b) for i, a in enumerate(held[:20]) for b in held[i + 1 : 20])
+
+
+def venues(s: Statement, held: Mapping[str, tuple[str, Venue]]) -> Iterator[Proposal]:
+    """Where a statement was published; `held` gives the article and venue of a quote."""
+    if s.tally.texts < 2:
+        return
+    filled: dict[tuple[str, frozenset[str]], Filled] = {}
+    for q in s.quotes:
+        if q in held:
+            article, v = held[q]
+            one = Filled(
+                frozenset((v.name.casefold(),)), Reading(article, v.name, v.exact, v.start, v.end, q)
+            )
+            filled.setdefault((article, one.value), one)
+    if differ(filled.values()):
+        question = f"Where did {s.speaker or 'the speaker'} publish or say this?"
+        cert: Cert = "high" if s.person else "medium"
+        yield Proposal("venue", s.id, (s.id, *s.quotes), question, tuple(filled.values()), cert)
+
+
+def claimed(slot: Slot, key: str, found: Sequence[Held], weights: Weights) -> Iterator[Proposal]:
+    """What claims on one slot come to, where two texts make them."""
+    if len({h.article for h in found}) < 2:
+        return
+    if slot == "role":
+        yield from _roles(key, found)
+    elif slot == "owner":
+        yield from _owners(key, found)
+    elif slot == "compared":
+        yield from _compared(key, found, weights)
+
+
+def _filled(h: Held, value: frozenset[str]) -> Filled:
+    c = h.claim
+    return Filled(value, Reading(h.article, c.words, c.sentence, c.start, c.end), c.emended)
+
+
+def _roles(key: str, found: Sequence[Held]) -> Iterator[Proposal]:
+    """The same office under two ranks: "chief engineer", "senior engineer"."""
+    by_office: dict[str, list[Filled]] = {}
+    for h in found:
+        for office, rank in offices(h.claim.words):
+            if rank:
+                by_office.setdefault(office, []).append(_filled(h, rank))
+    for office, filled in sorted(by_office.items()):
+        if differ(filled):
+            question = f"What is {found[0].name}’s post: which {office}?"
+            also = (f"{h.claim.key}-{h.article}:{office}" for h in found if h.entity != h.claim.key)
+            keys = (f"{key}:{office}", *also)
+            yield Proposal("role", key, keys, question, tuple(filled), "medium")
+
+
+def offices(words: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each office in a role with the ranks before it: "senior AI scientist" -> scientist, {senior}."""
+    lists = rules_for().once(_offices)
+    text = " ".join(w.strip(".,()").casefold() for w in words.split())
+    for alias, plain in lists.same:
+        text = re.sub(rf"\b{re.escape(alias)}\b", plain, text)
+    held: list[str] = []
+    for word in re.split(r"[\s/]+", text):
+        if word in lists.office and word not in lists.rank:
+            yield word, frozenset(w for w in held[-3:] if w in lists.rank)
+            held = []
+        elif word in ("and", "of", "at", "in", "for"):
+            held = []
+        else:
+            held.append(word)
+
+
+class Offices(NamedTuple):
+    """The word lists that tell offices from ranks."""
+
+    office: frozenset[str]
+    rank: frozenset[str]
+    same: tuple[tuple[str, str], ...]
+
+
+def _offices(rules: Rules) -> Offices:
+    same = [line.split(" ", 1) for line in rules.words("link-claims", "same-role")]
+    return Offices(
+        frozenset(rules.words("link-claims", "role")),
+        frozenset(rules.words("link-claims", "rank")),
+        tuple(sorted(((b, a) for a, b in same), key=lambda p: -len(p[0]))),
+    )
+
+
+def _owners(key: str, found: Sequence[Held]) -> Iterator[Proposal]:
+    """Two owners that share no word of their names."""
+    filled = tuple(_filled(h, bare(h.claim.words)) for h in found)
+    if differ(filled):
+        yield Proposal("owner", key, (key,), f"Who owns {found[0].name}?", filled, "medium")
+
+
+def bare(name: str) -> frozenset[str]:
+    """The words of a name that tell it from others."""
+    return frozenset(t.stem.casefold() for t in tokens(name)) - {
+        "the",
+        "of",
+        "and",
+        "inc",
+        "group",
+        "compani",
+    }
+
+
+def _compared(key: str, found: Sequence[Held], weights: Weights) -> Iterator[Proposal]:
+    """Two products that one is said to equal, in sentences that say it in like words."""
+    subject, _, how = key.partition(":")
+    own = bare(found[0].name) | bare(subject)
+    near = [
+        h
+        for h in found
+        if any(x.article != h.article and _like(h.claim, x.claim, own, weights) >= ALIKE for x in found)
+    ]
+    filled = tuple(
+        _filled(h, frozenset((stem(h.claim.words.casefold().replace(" ", "")),))) for h in near[:MOST]
+    )
+    if differ(filled):
+        verb = "beat" if how == "beats" else "equal"
+        question = f"Which product is {found[0].name} said to {verb}?"
+        yield Proposal("compared", subject, (key,), question, filled, "medium")
+
+
+def _like(a: Claim, b: Claim, own: frozenset[str], weights: Weights) -> int:
+    left, right = ({t.stem for t in tokens(c.sentence) if weights.of(t.stem) > 1} for c in (a, b))
+    names = own | bare(a.words) | bare(b.words)
+    return len({s for s in left & right if s.casefold() not in names})
+
+
+def amount(g: FigureGroup, held: Mapping[str, tuple[str, Numeral]]) -> Proposal:
+    """The values of a figure that should be the same; `held` gives the article of each."""
+    filled = []
+    for f in g.figures:
+        article, n = held[f]
+        reading = Reading(article, n.item.text, n.sentence, n.item.start, n.item.end)
+        filled.append(Filled(frozenset((n.item.text,)), reading))
+    return Proposal("value", g.id, (g.id, *g.figures), f"How much is it: {g.subject}?", tuple(filled), "low")
