@@ -51,6 +51,31 @@ def test_an_editor_says_that_a_sum_is_not_like_for_like(project) -> None:
     assert (one.values, one.unit, one.result, one.exact) == (("2.4", "0.08"), "USD", "30", True)
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [
+        ("subject", "price of a mill's pages", "price of a mill's pages"),
+        ("claimant", "Ada Moss", "Ada Moss"),
+        ("status", "estimate", "estimate"),
+        ("note", "A list price.", "A list price."),
+        ("unlike", "It holds a binding.", "It holds a binding."),
+    ],
+)
+def test_the_editor_s_word_on_a_figure_found_by_its_words(project, key: str, value: str, shown: str) -> None:
+    text = "A lamp costs $2.40.\n\n" + PRICES
+    front = f'figures:\n  - exact: $2.40\n    prefix: "rival charges "\n    {key}: "{value}"\n'
+    lamp, rival = (f.noted.item for f in site(project, text, front).figures if f.noted.item.text == "$2.40")
+    assert getattr(rival, key) == shown and rival.rule == "figure.editor"
+    assert getattr(lamp, key) != shown and lamp.rule == "figure.number"
+
+
+def test_the_editor_takes_a_figure_out_and_puts_one_in(project) -> None:
+    front = "figures:\n  - {exact: $2.40, key: false}\n  - {exact: two horses, key: true}\n"
+    made = site(project, PRICES + "It keeps two horses.\n", front)
+    assert [f.noted.item.text for f in made.figures] == ["8 cents", "100 pages", "two horses"]
+    assert not made.derived
+
+
 def test_a_comparison_of_the_editor_lends_its_note(project) -> None:
     project.content(
         "comparisons.yaml",
