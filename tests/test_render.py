@@ -199,9 +199,11 @@ def test_a_missing_word_names_template_and_page() -> None:
 def test_budgets() -> None:
     made = factory.built()
     css = next(d for n, d in made.items() if n.startswith("static/site.") and n.endswith(".css"))
-    scripts = sum(len(d) for n, d in made.items() if n.endswith(".js") and "search" not in n)
+    sizes = {n.split("/")[1].split(".")[0]: len(d) for n, d in made.items() if n.endswith(".js")}
     assert len(css) <= 12_288
-    assert scripts <= 10_240
+    assert sizes["margin"] + sizes["site"] <= 10_240  # what a page loads
+    assert sizes["sort"] + sizes["site"] <= 10_240
+    assert b"margin." not in made["f/index.html"] and b"sort." in made["f/index.html"]
     assert len(made["index.html"]) <= 40_000
 
 

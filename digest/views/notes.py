@@ -12,6 +12,7 @@ from digest.model import Figure, Quote
 from digest.site import Article, Conflict, Noted, Shown, ShownEdit
 from digest.views import prose
 from digest.views.cards import SPEECH
+from digest.views.derived import DerivedCard, derived_cards
 from digest.views.known import Known
 from digest.views.page import Link
 from digest.views.terms import Mention, first_mentions, term_anchor
@@ -62,6 +63,7 @@ class Note:
     speaker: Link | None = None
     figure: Figure | None = None
     claimant: Link | None = None
+    derived: tuple[DerivedCard, ...] = ()
     changes: tuple[Changes, ...] = ()
     text: str = ""
     questions: tuple[Link, ...] = ()
@@ -290,6 +292,7 @@ def _note(article: Article, n: Noted, known: Known, number: int) -> Note:
             page,
             figure=n.item,
             claimant=claimant,
+            derived=derived_cards(known.derived_of.get(n.page, ()), known),
             text=n.item.note,
             back=back,
         )
