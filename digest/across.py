@@ -322,6 +322,29 @@ class FigureGroup:
     tally: Tally = Tally()
 
 
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What two figures of one unit and base make of each other, worked out by the program.
+
+    `figures` and `values` name the larger one first; `values` are exact
+    decimals in `unit` (cents in whole currency). `result` is how many times
+    as large it is, or by how much larger; not `exact` means rounded to three
+    digits. `unlike` is why an editor says that they are not like for like.
+    """
+
+    id: str
+    kind: Literal["ratio", "difference"]
+    figures: tuple[str, str]  # `FigureItem.id`
+    values: tuple[str, str]
+    unit: str
+    per: str | None
+    result: str
+    exact: bool
+    approx: bool
+    where: Literal["sentence", "paragraph", "texts"]
+    unlike: str = ""
+
+
 # Who is near whom
 
 

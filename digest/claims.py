@@ -101,7 +101,9 @@ def _overridden(
         if any(start < f.end and f.start < end for start, end in editor.places(text, o.target)):
             used.add(o)
             changes = {
-                k: v for k in ("subject", "claimant", "status", "key") if (v := getattr(o, k)) is not None
+                k: v
+                for k in ("subject", "claimant", "status", "key", "unlike")
+                if (v := getattr(o, k)) is not None
             }
             f = replace(f, **changes, note=o.note or f.note, rule="figure.editor")
     return f

@@ -118,6 +118,7 @@ class Figure:
     damaged: bool = False
     cert: Cert = "high"
     note: str = ""  # the editor's, plain words
+    unlike: str = ""  # the editor's: why sums with it are not like for like
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +315,7 @@ class FigureOverride:
     key: bool | None = None
     note: str = ""
     where: str = ""
+    unlike: str | None = None  # why what is worked out with it is not like for like
 
 
 Evidence = KnownName | Residue | Emendation | QuoteOverride | FigureOverride

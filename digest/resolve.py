@@ -40,6 +40,8 @@ class Person:
 
 def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
     """The document with speakers' full names filled in and the editor's word on quotes applied."""
+    if not (document.quotes or document.indirect or evidence):
+        return document  # figures alone: nobody speaks
     lists = rules.once(words)
     text = document.body.value
     full = _full_names(document, evidence)

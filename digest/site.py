@@ -15,6 +15,7 @@ from typing import Literal
 from digest.across import (
     Backlink,
     Dated,
+    Derived,
     Facts,
     FigureGroup,
     LineageEdge,
@@ -388,6 +389,7 @@ class Site:
     lineage_edges: tuple[LineageEdge, ...] = ()  # evidence for each pair of a lineage
     lineage_of: Mapping[str, str] = field(default_factory=dict)  # article -> its lineage, or its own id
     figure_groups: tuple[FigureGroup, ...] = ()
+    derived: tuple[Derived, ...] = ()  # ratios and differences, worked out by the program
     related: tuple[Related, ...] = ()  # by article, nearest first
     # what speaks of a page: ("person", id), ("quote", id) …; kinds as in the addresses
     backlinks: Mapping[tuple[str, str], tuple[Backlink, ...]] = field(default_factory=dict)

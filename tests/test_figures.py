@@ -1,6 +1,7 @@
 """Figures: own sentences with what must be read from them, and hostile input."""
 
 import time
+import unicodedata
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,9 @@ import digest
 from digest.model import Figure
 from digest.strict import load
 
+WORDS = ", . ( ) the of in $5 million cost rose (WTI) which to plans one more than a year S&P 500 — “ ” & 5% has by".split(
+    " "
+)
 HERE = Path(__file__).parent
 SKIP = ("clean", "repair", "quotes", "mentions")
 CASES = load((HERE / "cases" / "figures.yaml").read_text("utf-8"), "figures.yaml").value
@@ -39,6 +43,12 @@ def test_what_is_measured(case: dict) -> None:
     assert [f.subject for f in figures(case["input"])] == case["expected"]
 
 
+@given(st.lists(st.sampled_from(WORDS), max_size=30))
+def test_any_words_around_a_figure_give_a_subject_or_none(words: list[str]) -> None:
+    for f in figures(" ".join(words)):
+        assert f.subject is None or f.subject.strip()
+
+
 @given(st.text(alphabet="0123456789,.-$€ kmbn%/oneti½×^'’\n", max_size=80))
 def test_any_text_gives_ordered_spans_and_plain_decimals(text: str) -> None:
     end = 0
@@ -58,6 +68,14 @@ HOSTILE = {
     "nought fractions": "1/0 0/0 5⁄0 " * 10_000,
     "number words": "one hundred and " * 20_000,
     "scales": "million " * 50_000,
+    "every currency sign of Unicode": " ".join(
+        f"{chr(c)}5 5{chr(c)} 5 {chr(c)}" for c in range(0x110000) if unicodedata.category(chr(c)) == "Sc"
+    )
+    * 50,
+    "lone commas": "It cost , $5 , " * 10_000,
+    "rank and part": "one of the one of the " * 20_000,
+    "over a": "over a more than a " * 20_000,
+    "verbs": "it has had been cost was to pay to " * 10_000 + "$5 million",
     "minus": "-" * 100_000 + "1",
     "to": "1 to " * 20_000,
     "per": "5 per " * 20_000,

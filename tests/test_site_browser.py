@@ -27,7 +27,7 @@ from digest import build
 from digest.check import check
 from digest.model import Block
 from digest.render import files
-from digest.site import Article, Correction, Fact, Noted, Term
+from digest.site import Article, Correction, Fact, FigureItem, Noted, Term
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 WIDTHS = (320, 390, 1100, 1280, 1920)
@@ -132,6 +132,16 @@ def crowded() -> Any:
         articles=(*(a for a in site.articles if a.id != "one"), known, many()),
         glossary=terms,
         corrections=(*site.corrections, mended),
+        figures=(*site.figures, *(in_words(site.figures[0], w) for w in ("zinc", "amber", "tin"))),
+    )
+
+
+def in_words(figure: FigureItem, words: str) -> FigureItem:
+    """The same figure as written otherwise."""
+    return replace(
+        figure,
+        id=f"sorted-{words}",
+        noted=replace(figure.noted, id=f"n{words}", item=replace(figure.noted.item, text=words)),
     )
 
 
@@ -789,3 +799,39 @@ def test_the_manifest_names_icons_that_are_there(browser: Any, address: str) -> 
         icons = [page.request.get(address + i["src"]).ok for i in manifest["icons"]]
     assert len(icons) >= 3 and all(icons)
     assert manifest["background_color"].startswith("#")
+
+
+# Figures
+
+
+def test_figures_sort_by_their_heads(browser: Any, address: str) -> None:
+    with opened(browser, f"{address}f/") as page:
+        written = page.locator("table.sortable tbody td:first-child")
+        before = written.all_inner_texts()
+        first = page.locator("th").first
+        first.get_by_role("button").focus()
+        page.keyboard.press("Enter")
+        signs = [first.get_attribute("aria-sort")]
+        up = written.all_inner_texts()
+        page.keyboard.press("Enter")
+        signs.append(first.get_attribute("aria-sort"))
+        down = written.all_inner_texts()
+        page.locator("th[data-by] button").click()
+        signs.append(first.get_attribute("aria-sort"))
+        again = written.all_inner_texts()
+    assert signs == ["ascending", "descending", None]
+    assert sorted(up) == sorted(before) and len(set(up)) > 3
+    assert up.index("amber") < up.index("tin") < up.index("zinc")
+    assert (down, again) == (up[::-1], before)
+
+
+def test_without_script_figures_stand_by_unit_and_have_no_buttons(browser: Any, address: str) -> None:
+    with opened(browser, f"{address}f/", java_script_enabled=False) as page:
+        assert page.locator("th button").count() == 0
+        assert page.locator("table.sortable tbody tr").count() > 3
+
+
+def test_heads_of_the_figures_are_printed_and_their_signs_are_not(browser: Any, address: str) -> None:
+    with opened(browser, f"{address}f/") as page:
+        page.emulate_media(media="print")
+        assert page.locator("th").first.inner_text().strip() == "As written"

@@ -48,7 +48,7 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
         settle(q)
         status = sayings.of(q.start, q.end)
         dated = when(text, low, q, lex) if wanted else None
-        same = same if end and text[end : q.start] in AGAIN else subject(text, low, q, lex)
+        same = same if end and text[end : q.start] in AGAIN else subject(text, low, q, lex, wanted)
         yield _figure(text, q, reading.part, same, status, dated, wanted)
         end = q.end
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from digest.ids import short, slug
 from digest.link.collation import Collation, Found
 from digest.link.conflicts import proposed
+from digest.link.derived import derived
 from digest.link.entities import Registry, appearances
 from digest.link.facts import facts_of
 from digest.link.kin import backlinks, timeline
@@ -94,6 +95,7 @@ def composed(settings: Settings, ordered: tuple[Article, ...], records: Records,
         utterances=found.utterances,
         statements=found.statements,
         figure_groups=found.groups,
+        derived=derived(standing, figures, found.groups),
         related=found.related,
         timeline=timeline(standing, figures),
         review=known.review,

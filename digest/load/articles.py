@@ -152,7 +152,7 @@ def _quote_overrides(data: Mapping[str, Any], loaded: Loaded) -> Iterator[QuoteO
 
 def _figure_overrides(data: Mapping[str, Any], loaded: Loaded) -> Iterator[FigureOverride]:
     for i, f in enumerate(data.get("figures", ())):
-        more = {k: f[k] for k in ("subject", "claimant", "status", "key", "note") if k in f}
+        more = {k: f[k] for k in ("subject", "claimant", "status", "key", "note", "unlike") if k in f}
         yield FigureOverride(target(f), **more, where=place(loaded, "figures", i))
 
 

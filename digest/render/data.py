@@ -9,6 +9,7 @@ from typing import Any
 from digest.model import Figure, Quote
 from digest.site import Article, Conflict, Entity, Fact, FigureItem, QuoteItem, ShownEdit
 from digest.views.cards import figure_card, quote_card
+from digest.views.derived import derived_rows
 from digest.views.known import Known, address_of
 
 # Of the data files together. The first number changes when a field goes or means another thing,
@@ -32,6 +33,7 @@ def digest_json(known: Known) -> bytes:
         "articles": [article(a, known) for a in site.articles],
         "quotes": [quote(q, known) for a in standing for q in known.quotes_in.get(a.id, ())],
         "figures": [figure(f, known) for a in standing for f in known.figures_in.get(a.id, ())],
+        "derived": derived_rows(known),
         "entities": [entity(e, known) for e in site.entities],
         "stories": [
             {"id": s.id, "title": s.title, "url": f"{base}s/{s.id}/", "articles": list(s.articles)}

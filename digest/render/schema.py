@@ -23,6 +23,7 @@ def digest_schema(base: str, version: str) -> Schema:
         "articles": _list(_article()),
         "quotes": _list(_quote()),
         "figures": _list(_figure()),
+        "derived": _list(_derived()),
         "entities": _list(_entity()),
         "stories": _list(_object(_strings("id title url") | {"articles": _list(STRING)})),
         "conflicts": _list(_conflict()),
@@ -103,6 +104,13 @@ def _quote() -> Schema:
 def _figure() -> Schema:
     maybe = {k: MAYBE for k in "low high unit per bound subject claimant when".split()}
     return _placed(maybe | {"change": STRING, "approx": TRUTH, "status": STRING, "damaged": TRUTH})
+
+
+def _derived() -> Schema:
+    plain = _strings("id larger smaller larger_value smaller_value unit result unlike url")
+    kind: Schema = {"enum": ["ratio", "difference"]}
+    where: Schema = {"enum": ["sentence", "paragraph", "texts"]}
+    return _object(plain | {"kind": kind, "where": where, "per": MAYBE, "exact": TRUTH, "approx": TRUTH})
 
 
 def _entity() -> Schema:

@@ -18,6 +18,7 @@ from digest.render import data
 from digest.render.database import Field, database
 from digest.site import Article
 from digest.views.cards import article_card
+from digest.views.derived import derived_rows
 from digest.views.known import Known
 
 Row = Mapping[str, Any]
@@ -115,6 +116,22 @@ FIGURES = _columns(
     ("damaged", "whether the copy damaged it", "boolean"),
     CERT,
 )
+DERIVED = _columns(
+    Column("id", "the sum's id", key=True),
+    Column("kind", "larger divided by smaller, or less it", among=("ratio", "difference")),
+    Column("larger", "the larger figure", refers="figures"),
+    Column("smaller", "the smaller figure", refers="figures"),
+    ("larger_value", "its value in `unit`; cents are turned into the one currency of their text", "number"),
+    ("smaller_value", "the same of the smaller", "number"),
+    ("unit", "what both are in"),
+    ("per", "what both are per"),
+    ("result", "how many times as large, or by how much", "number"),
+    ("exact", "not rounded to three digits", "boolean"),
+    ("approx", "one of the two is rough", "boolean"),
+    Column("where", "what sets them side by side", among=("sentence", "paragraph", "texts")),
+    ("unlike", "why an editor says that they are not like for like"),
+    ("url", "where the sum stands"),
+)
 QUOTES = _columns(
     Column("id", "the quote's id", key=True),
     *PLACE,
@@ -147,11 +164,13 @@ def tables(known: Known) -> list[Table]:
     quotes = [data.quote(q, known) for a in standing for q in known.quotes_in.get(a.id, ())]
     figures = [data.figure(f, known) for a in standing for f in known.figures_in.get(a.id, ())]
     edits = [{"article": a.id, **data.edit(e)} for a in standing for e in a.shown.edits]
+    sums = derived_rows(known)
     return [
         Table("articles", "one row a text", ARTICLES, [_article_row(a, known) for a in standing]),
         Table("entities", "one row a name", ENTITIES, [data.entity(e, known) for e in known.site.entities]),
         Table("quotes", "one row a quote", QUOTES, quotes),
         Table("figures", "one row a figure", FIGURES, figures),
+        Table("derived", "one row for each sum that the machine made of two figures", DERIVED, sums),
         Table("edits", "one row an edit", EDITS, edits),
         Table("appearances", "who is named where", APPEARANCES, list(_appearances(known))),
     ]

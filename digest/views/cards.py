@@ -156,7 +156,14 @@ def figure_card(f: FigureItem, known: Known) -> FigureCard:
         sentence=around(f.noted.sentence, item.text),
         by="checked" if item.rule.endswith(".editor") else "machine",
         note=item.note,
+        scraped=_scraped(a, f) if item.damaged else "",
     )
+
+
+def _scraped(a: Article, f: FigureItem) -> str:
+    """The words of a damaged figure before they were mended, "" where they are the same or not shown."""
+    words = a.shown.raw[f.noted.raw_start : f.noted.raw_end]
+    return "" if words == f.noted.item.text else words
 
 
 def around(sentence: str, words: str) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from digest.across import FigureGroup, Related, Statement, Utterance
+from digest.across import Derived, FigureGroup, Related, Statement, Utterance
 from digest.model import MentionKind
 from digest.site import (
     Appearance,
@@ -56,6 +56,7 @@ class Known:
     related_to: Mapping[str, Sequence[Related]]
     groups_of: Mapping[str, Sequence[FigureGroup]]  # by the page id of a figure
     figures: Mapping[str, FigureItem]
+    derived_of: Mapping[str, Sequence[Derived]]  # by the page id of a figure
     cards: dict[tuple[str, str], Any] = field(default_factory=dict)  # made once, shown on many pages
 
     @property
@@ -117,6 +118,7 @@ def known(site: Site) -> Known:
         related_to=_by((r.article, r) for r in site.related if r.other not in gone),
         groups_of=_by((i, g) for g in site.figure_groups for i in g.figures),
         figures={f.id: f for f in figures},
+        derived_of=_by((i, d) for d in site.derived for i in d.figures),
     )
 
 

@@ -130,6 +130,7 @@ class FigureCard:
     sentence: tuple[str, str, str]
     by: str = "machine"
     note: str = ""
+    scraped: str = ""  # a damaged one's words as scraped, where the text mode shows them
 
 
 @dataclass(frozen=True, slots=True)

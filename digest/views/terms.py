@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from digest import ids
-from digest.site import Article, Compared, Comparison, Term
+from digest.site import Article, Compared, Comparison, FigureItem, Term
 from digest.views import prose
 from digest.views.known import Known
 from digest.views.page import Link, PageView
@@ -155,8 +155,23 @@ def arithmetic(c: Comparison) -> str:
 
 def _page(f: Compared, known: Known) -> Link:
     """The figure's own page, where the text has one; else the text's."""
-    for item in known.figures_in.get(f.article, ()):
-        words = item.noted.item.text
-        if words in (f.words, f.mended) or f.words in words or (f.mended and f.mended in words):
-            return Link(known.article(f.article).text, f"f/{item.id}/")
-    return known.article(f.article)
+    page = known.article(f.article)
+    return Link(page.text, f"f/{item.id}/") if (item := figure_of(f, known)) else page
+
+
+def figure_of(f: Compared, known: Known) -> FigureItem | None:
+    """The figure that a comparison names by its words; None when it has no page."""
+    held = [(i, i.noted.item.text) for i in known.figures_in.get(f.article, ())]
+    same = (i for i, words in held if words in (f.words, f.mended))
+    holding = (i for i, words in held if f.words in words or (f.mended and f.mended in words))
+    return next(same, None) or next(holding, None)
+
+
+def comparisons_of(f: FigureItem, known: Known) -> tuple[ComparisonCard, ...]:
+    """The editor's comparisons that a figure is part of."""
+    its = (c for c in known.site.comparisons if any(_is(f, figure_of(x, known)) for x in c.figures))
+    return tuple(card for c in its if (card := _card(c, known)))
+
+
+def _is(f: FigureItem, other: FigureItem | None) -> bool:
+    return other is not None and other.id == f.id

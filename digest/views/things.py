@@ -11,6 +11,7 @@ from digest.site import Article, Entity, FigureItem, Outlet, Role
 from digest.views import prose
 from digest.views.article import last_change
 from digest.views.cards import article_card, entity_line, figure_card, quote_card
+from digest.views.derived import DerivedCard, derived_cards
 from digest.views.differ import over_entity, over_item
 from digest.views.known import FOLDERS, Known, address_of
 from digest.views.page import (
@@ -23,7 +24,7 @@ from digest.views.page import (
     QuoteCard,
 )
 from digest.views.plot import Plot, plots
-from digest.views.terms import comparisons
+from digest.views.terms import ComparisonCard, comparisons, comparisons_of
 from digest.views.variants import Occasion, VariantsView, occasions, variants
 
 PER_PAGE = 200  # rows of a list: about 100 KB of HTML for quotes, before compression
@@ -51,6 +52,8 @@ class FigureView:
     differ: str  # why those should be equal and are not, "" if they are
     others: tuple[FigureCard, ...]  # of the same unit in the same text
     conflicts: tuple[Link, ...]
+    derived: tuple[DerivedCard, ...] = ()
+    compared: tuple[ComparisonCard, ...] = ()  # by the editor
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class FiguresView:
     pager: Pager
     total: int
     compared: bool = False  # there is a page of comparisons
+    derived: tuple[DerivedCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,9 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
     crumbs = (Link("", "f/"),)
     for path, part, pager in _pages(items, "f/"):
         cards = tuple(figure_card(f, known) for f in part)
-        view = FiguresView(cards, plots(cards), pager, len(items), bool(comparisons(known)))
+        here = {c.id for c in cards}
+        sums = derived_cards((d for d in known.site.derived if d.figures[0] in here), known)
+        view = FiguresView(cards, plots(cards), pager, len(items), bool(comparisons(known)), sums)
         yield PageView(path, "figures.html", view, updated=_all(known))
     for f in items:
         a = known.articles[f.article]
@@ -191,7 +197,11 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
         ids = dict.fromkeys(i for g in groups for i in g.figures if i != f.id and i in known.figures)
         elsewhere = tuple(figure_card(known.figures[i], known) for i in ids)
         differ = next((g.reason for g in groups if g.differ), "")
-        one = FigureView(card, article_card(a, known), elsewhere, differ, others[:12], over_item(f, known))
+        sums = derived_cards(known.derived_of.get(f.id, ()), known)
+        own = comparisons_of(f, known)
+        one = FigureView(
+            card, article_card(a, known), elsewhere, differ, others[:12], over_item(f, known), sums, own
+        )
         yield PageView(f"f/{f.id}/index.html", "figure.html", one, last_change(a, known), crumbs=crumbs)
 
 

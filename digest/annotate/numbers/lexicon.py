@@ -59,8 +59,11 @@ class Lexicon:
     lone_units: Mapping[str, Unit]  # one-word names that begin no longer name
     ends: frozenset[str]  # words behind which nothing is counted
     places: frozenset[str]  # with their capitals
+    breaks: frozenset[str]  # words that no noun phrase holds
 
 
+# among the stops of a count, and yet within noun phrases
+ADJECTIVES = frozenset("old long tall high deep thick wide overall straight next last".split())
 SETS = (
     "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
     "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "age-before", "year-before", "same-again", "verbs",
@@ -127,6 +130,7 @@ def lexicon(rules: Rules) -> Lexicon:
             n: u for n, u in names.items() if n.isalpha() and n not in longer and n not in ("pounds", "stone")
         },
         ends=sets["stops"] - inner,
+        breaks=(sets["stops"] - ADJECTIVES) | sets["verbs"],
         places=frozenset(p for key in ("countries", "regions", "cities") for p in rules.words("places", key)),
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from operator import attrgetter
+from typing import NamedTuple
 
 from digest.annotate.numbers.lexicon import Lexicon
 
@@ -24,8 +24,7 @@ SPUN = ("X", Decimal(0))
 ANDS = {" and ", " & ", " and a ", " and an "}
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as written: `low` to `high` for a vague one, both the same else.
 
     `mantissa` is the value before the last scale word ("5.6" of "5.6
@@ -43,8 +42,7 @@ class Numeral:
     damaged: bool = False
 
 
-@dataclass(slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     kind: str  # D digits, V vulgar fraction, X spun vague, else as in the lexicon

@@ -29,11 +29,11 @@ LONGEST = 8  # words of a subject
 NEAR = 70  # how far from its figure a date may stand
 LONGEST_TIME = 40  # characters of an expression of time
 SIGNS = ",.;:!?()[]“”\"'‘’"
-ENDS = (".", "!", "?", ";", ":", "…", ".”", "?”", "!”", '."')
+ENDS = re.compile(r"[.!?;:…][”\"]?\s+")
 
 
-def subject(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
-    """The noun counted; else what follows `of`; else what stands before the verb; None if unsure."""
+def subject(text: str, low: str, q: Quantity, lex: Lexicon, wanted: bool) -> str | None:
+    """The noun counted; else what follows `of`; else, but for an unwanted span of time, what stands before; None if unsure."""
     if q.noun:
         return _counted(text, q, lex)
     end = q.end
@@ -44,6 +44,8 @@ def subject(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
     m = NOUN.match(low, q.end) if q.cls in ("money", "length", "mass", "power", "data", "age") else None
     if m and (found := _phrase(text[m.start(1) : m.end(1)].split(), lex)):
         return found
+    if not wanted and q.unit is not None:
+        return None
     if q.cls == "money" and (m := PASSIVE.match(text, q.end)) and (found := _phrase(m[1].split(), lex)):
         return found  # $5 million was spent on schools
     before = _before(text, low, q)
@@ -96,7 +98,7 @@ def _phrase(words: Sequence[str], lex: Lexicon) -> str | None:
 PREPOSITIONS = frozenset(("of", "for", "in", "on", "with", "from", "at", "to", "by", "between", "and"))
 DETERMINERS = frozenset("the a an its their his her our your my this these those each every all some".split())
 CLAUSES = frozenset(("when", "while", "that", "because", "if", "but", "whereas", "although", "though"))
-ADJECTIVES = frozenset("old long tall high deep thick wide overall straight next last".split())
+JOINING = PREPOSITIONS | DETERMINERS
 NO_SUBJECT = frozenset(
     "year month week day quarter it he she they we i you one other others this that these those who which what there both all".split()
 )
@@ -106,12 +108,12 @@ def _before(text: str, low: str, q: Quantity) -> list[str]:
     """The words before a figure in its sentence, with their signs, nearest last."""
     base = max(0, q.start - WINDOW)
     base = max(base, low.rfind("\n", base, q.start) + 1)
+    for m in ENDS.finditer(text, base, q.start):
+        if not _short(text[text.rfind(" ", base, m.start()) + 1 : m.start() + 1]):
+            base = m.end()
     words = WORD.findall(text, base, q.start)
     if base and words and not text[base - 1].isspace():
         words = words[1:]  # cut in its middle
-    for i in range(len(words) - 1, -1, -1):
-        if words[i].endswith(ENDS) and not _short(words[i]):
-            return words[i + 1 :]
     return words
 
 
@@ -150,8 +152,8 @@ def _before_verb(before: Sequence[str], lex: Lexicon) -> str | None:
         words.pop()
     elif words and words[-1].endswith(","):
         words = _insert_off(words)
-    if words:
-        words[-1] = words[-1].rstrip(",")
+    if words and (last := words.pop().rstrip(",")):
+        words.append(last)
     return _noun_phrase(words, lex)
 
 
@@ -199,38 +201,36 @@ def _noun_phrase(words: Sequence[str], lex: Lexicon, within: bool = True) -> str
     if words and words[-1].endswith(")") and "(" in words[-1]:
         words = words[:-1]  # an acronym
     first = len(words)
-    while first:
-        word = words[first - 1]
-        low = word.lower()
-        if first < len(words) and word[-1] in SIGNS and not _short(word):
-            break
-        if low in DETERMINERS:
-            if first < 2 or not within or words[first - 2].lower() not in PREPOSITIONS:
-                break
-        elif low in PREPOSITIONS:
-            if not within or low == "and":
-                break
-        elif (
-            (low in lex.sets["stops"] and low not in ADJECTIVES)
-            or low in lex.sets["verbs"]
-            or (low in lex.moves and first < len(words))
-        ):
-            break
+    while first and _belongs(words, first - 1, lex, within):
         first -= 1
-        if word[0] in '(“"‘[':
+        if words[first][0] in '(“"‘[':
             break
-    found = [w.strip(SIGNS) if not _short(w) else w for w in words[first:]]
+    found = [w if _short(w) else w.strip(SIGNS) for w in words[first:]]
     found = [w for w in found if w[:1].isalnum() or w == "&"]
-    while found and (found[0].lower() in PREPOSITIONS or found[0].lower() in DETERMINERS):
-        if found[0].lower() in PREPOSITIONS and first == 0:
-            return None  # `In October prices`
+    if first == 0 and found and found[0].lower() in PREPOSITIONS:
+        return None  # `In October prices`
+    while found and found[0].lower() in JOINING:
         found = found[1:]
     found = found[:LONGEST]
-    while found and (found[-1].lower() in PREPOSITIONS or found[-1].lower() in DETERMINERS):
+    while found and found[-1].lower() in JOINING:
         found.pop()
     if not found or found[-1].lower() in NO_SUBJECT or _counts(found):
         return None
     return " ".join(found)
+
+
+def _belongs(words: Sequence[str], i: int, lex: Lexicon, within: bool) -> bool:
+    """Whether the word at `i` is part of the noun phrase that runs on behind it."""
+    word = words[i]
+    low = word.lower()
+    last = i + 1 == len(words)
+    if not last and word[-1] in SIGNS and not _short(word):
+        return False
+    if low in DETERMINERS:
+        return within and i > 0 and words[i - 1].lower() in PREPOSITIONS
+    if low in PREPOSITIONS:
+        return within and low != "and"
+    return low not in lex.breaks and (last or low not in lex.moves)
 
 
 def _counts(words: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from digest.annotate.numbers.rates import rate
 
 # a word after a number
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[a-z]+|[^\W\d_])++(?:[.’'-](?:[a-z]+|[^\W\d_])++)*[²³]?")
+DIVIDES = re.compile(r"(?!--)[ \-\u00a0\u202f\u2009]*")
 BLANK = " -\u00a0\u202f\u2009"
 GLUED = re.compile(
     r"[^\W\d_]+(?:[/²³^€£¥$°]*[^\W\d_]*)*?(?![^\W\d_])(?:[23²³](?!\d))?|[%‰°º℃℉″′\"'’”Ω][a-zA-Z]?(?![a-z])|[$¢-¥\u20a0-\u20cf৳￠￡￥￦＄﹩]"
@@ -163,18 +164,15 @@ def _words(low: str, at: int, lex: Lexicon) -> list[Word]:
     out: list[Word] = []
     if low[at : at + 1] not in BLANK and not low[at : at + 1].isalpha():
         return out
-    last = min(len(low), at + REACH)
-    m = WORD.search(low, at, last)
-    while m:
+    for m in WORD.finditer(low, at, at + REACH):
         start, end = m.span()
-        if start != at and (start - at > 3 or low[at:start].strip(BLANK) or low.startswith("--", at)):
+        if start != at and low[at:start] != " " and (start - at > 3 or not DIVIDES.fullmatch(low, at, start)):
             break
         word = m[0]
         out.append((word, start, end))
-        if len(out) == 6 or word in lex.ends:
+        if word in lex.ends or len(out) == 6:
             break
         at = end
-        m = WORD.search(low, at, last)
     return out
 
 
