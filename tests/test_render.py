@@ -258,3 +258,48 @@ def test_no_brace_breaks_out_of_a_bibtex_field(text: str) -> None:
 
 def test_braces_in_pairs_stay_in_a_bibtex_field() -> None:
     assert _tex("The {BBC} & {a {b}}") == "The {BBC} \\& {a {b}}"
+
+
+def test_filters_hold_what_belongs_to_an_outlet_or_a_person() -> None:
+    made = factory.built()
+    papers = json.loads(made["search/d/0.json"])
+
+    def hrefs(name: str) -> set[str]:
+        return {papers[i][2] for i in itertools.accumulate(json.loads(made[f"search/f/{name}.json"]))}
+
+    assert hrefs("outlet-gazette") == {"a/one/", "q/quote001/", "f/figure01/"}
+    assert hrefs("person-ada-moss") >= {
+        "p/ada-moss/",
+        "a/one/",
+        "a/two/",
+        "q/quote001/",
+        "q/quote002/",
+        "f/figure01/",
+    }
+    assert "search/f/person-nobody-known.json" not in made
+
+
+def test_kinds_stand_one_after_another_and_word_files_are_named() -> None:
+    made = factory.built()
+    about = json.loads(made["search/all.json"])
+    papers = json.loads(made["search/d/0.json"])
+    for kind, (start, end) in about["kinds"].items():
+        assert {p[0] for p in papers[start:end]} == {kind}
+    assert {f"search/w/{s}.json" for s in about["shards"]} == {n for n in made if n.startswith("search/w/")}
+
+
+def test_a_long_note_is_cut_after_a_sentence() -> None:
+    from digest.render.pages import folded as cut
+
+    assert cut("Short. Text.") == ("Short. Text.", "")
+    long = "A sentence of some words. " * 20
+    lead, rest = cut(long.strip())
+    assert lead.endswith(".") and len(lead) <= 250
+    assert f"{lead} {rest}" == long.strip()
+
+
+def test_marks_of_our_own_words_are_curled() -> None:
+    from digest.render.words import Words
+
+    words = Words(factory.theme().strings, "en")
+    assert words.curled('"a" for "b"; an editor\'s 5" pipe') == '“a” for “b”; an editor’s 5" pipe'

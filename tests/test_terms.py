@@ -7,10 +7,11 @@ import pytest
 
 from digest import assemble, load
 from digest.errors import BuildError
+from digest.site import Term
 from digest.strict import checked
 from digest.strict import load as strict
 from digest.views import pages
-from digest.views.terms import arithmetic, term_anchor
+from digest.views.terms import arithmetic, first_mentions, term_anchor
 
 TEXT = "The town spent $40mn on a levy bridge.\n\nIt had planned for $160mn, the council said."
 ARTICLE = '---\nid: "a1"\nseed: one.txt\n{}---\n'
@@ -122,3 +123,45 @@ def test_a_sum_that_is_too_long_is_refused_not_cut_short() -> None:
 
     with pytest.raises(ValueError, match="longer than 200"):
         worked_out(" + ".join(["a"] * 80), {"a": Decimal(1)})
+
+
+AI = Term("ai", "AI", ("AI", "artificial intelligence"), "A *kind* of program.")
+LAB = Term("lab", "AI lab", ("AI lab", "AI labs"), "A place.\n\nMore.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("AI labs and AI", [("lab", "AI labs"), ("ai", "AI")]),
+        ("Artificial Intelligence, then AI", [("ai", "Artificial Intelligence")]),
+        ("He said it again; AIs are not it", []),
+        ("an AI-lab, (AI)", [("ai", "AI")]),
+        ("", []),
+    ],
+)
+def test_the_first_mention_of_each_term_is_found(text: str, found: list[tuple[str, str]]) -> None:
+    made = first_mentions(text, (AI, LAB))
+    assert [(m.term.id, text[m.start : m.end]) for m in made] == found
+
+
+def test_without_a_glossary_nothing_is_a_term() -> None:
+    assert first_mentions("AI " * 1000, ()) == ()
+
+
+def test_what_a_term_means_is_told_with_links_and_without() -> None:
+    (m,) = first_mentions("AI", (AI,))
+    assert m.meaning.lead == "<p>A <em>kind</em> of program.</p>"
+    assert m.plain == "A kind of program."
+    (m,) = first_mentions("An AI lab", (LAB,))
+    assert (m.meaning.lead, m.meaning.rest) == ("<p>A place.</p>", "<p>More.</p>")
+
+
+def test_a_term_and_its_note_stand_once_in_the_first_paragraph_that_has_it(folder) -> None:
+    view = next(v for p, v in views(folder).items() if p == "a/a1/index.html")
+    first, second = view.blocks
+    assert [n.kind for n in first.notes].count("term") == 1
+    assert first.terms == 1
+    assert second.terms == 0
+    note = next(n for n in first.notes if n.kind == "term")
+    assert (note.by, note.page, note.id) == ("editor", "glossary/#levy", term_anchor("a1", "levy"))
+    assert [t.text for t in first.tokens if t.op == "text"].count("levy") == 1

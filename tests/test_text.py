@@ -69,6 +69,15 @@ def test_a_span_that_touches_written_words_is_widened() -> None:
     assert text.raw_span(0, 8) == (0, 18)
 
 
+@pytest.mark.xfail(strict=True, reason="a bound in written words cannot tell a cut beside them")
+def test_a_mended_word_beside_a_cut_traces_to_its_own_raw_word() -> None:
+    text = (
+        Text("Lee left AD bad early.").revise("clean", [edit(9, 12)]).revise("repair", [edit(9, 12, "good")])
+    )
+    assert text.value == "Lee left good early."
+    assert text.raw_span(9, 13) == (12, 15)
+
+
 def test_a_later_layer_that_touches_an_earlier_edit_is_shown_with_it() -> None:
     text = Text("one two three").revise("a", [edit(4, 7, "TWO")]).revise("b", [edit(0, 5, "X")])
     assert text.value == "XWO three"

@@ -90,7 +90,9 @@ def flat(run: tuple[Token, ...]) -> str:
 
 
 SPANS = st.tuples(
-    st.integers(0, 30), st.integers(0, 30), st.sampled_from(["q", "fix", "flag", "fig", "name"])
+    st.integers(0, 30),
+    st.integers(0, 30),
+    st.sampled_from(["q", "fix", "flag", "fig", "name", "term", "diff", "here"]),
 )
 
 
@@ -122,3 +124,34 @@ def test_prose_is_clean() -> None:
     assert "style" not in made
     assert "<h3>One</h3>" in made
     assert '<td class="center">c</td>' in made
+
+
+def test_a_note_with_many_changes_folds_what_six_lines_do_not_hold() -> None:
+    from digest.views.notes import Change, Changes, Note
+
+    def note(*sizes: int) -> Note:
+        groups = (Changes("why", "applied", (Change("o" * n, ""),)) for n in sizes)
+        return Note("n1", 1, "repair", "machine", "high", changes=tuple(groups))
+
+    assert note(10, 10).folds == 2
+    assert note(200, 100, 5).folds == 1
+    assert note(900).folds == 1  # one at least
+    assert note(100, 100, 100).folds == 2
+
+
+def test_a_page_that_was_corrected_knows_it_once() -> None:
+    site = factory.site()
+    log = replace(site.corrections[0], page="p/ada-moss/")
+    made = by_path(replace(site, corrections=(*site.corrections, log)))
+    assert [c.after for c in made["p/ada-moss/index.html"].changed] == ["5.6"]
+    assert made["a/one/index.html"].changed == ()  # its own view shows them
+    assert made["a/one/index.html"].view.corrections
+
+
+def test_a_story_leads_with_figures_that_its_copies_left_sound() -> None:
+    site = factory.site()
+    sound = site.figures[0]
+    hurt = replace(sound.noted, item=replace(sound.noted.item, damaged=True))  # type: ignore[arg-type]
+    both = replace(site, figures=(replace(sound, id="figure00", noted=hurt), sound))
+    (story,) = by_path(both)["index.html"].view.stories
+    assert [f.damaged for f in story.figures] == [False, True]

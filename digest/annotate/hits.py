@@ -14,6 +14,8 @@ from digest.annotate.subjects import IDLE, PARTICIPLE, subject
 
 ACCORDING = Cue("according to", "according", inverts=True, rest=("to",))
 POSSESSIVES = frozenset("his her their its my our your His Her Their Its My Our Your".split())
+ALONE = frozenset("others Others many Many some Some all".split())  # determiners that can be a subject
+NOUN_GOES_ON = frozenset("of by from about for to on are is was were and".split())
 ADJECTIVES = ("al", "ic", "ous", "ive", "ed", "able", "ful", "ar")
 
 
@@ -93,21 +95,13 @@ def _verbal(words: Tokens, i: int, cue: Cue) -> bool:
     if i == 0:
         return not cue.noun
     before = words[i - 1]
-    if before in BE and not cue.form.split()[0].endswith(PARTICIPLE) and not cue.rest:
+    if before in BE and not cue.rest and not cue.form.endswith(PARTICIPLE):
         return False
     if before in ("when", "When", "if", "If", "as", "As") and words[i].endswith("ed"):
         return False
     if before.endswith(OWNERS) and not words[i].endswith(PARTICIPLE):
         return False
-    if before in DETERMINERS and before not in (
-        "others",
-        "Others",
-        "many",
-        "some",
-        "Some",
-        "Many",
-        "all",
-    ):
+    if before in DETERMINERS and before not in ALONE:
         return False
     if words[i][0].isupper() and words[i - 1][0].isupper() and words[i - 1] != FOLDED:
         return False
@@ -117,6 +111,7 @@ def _verbal(words: Tokens, i: int, cue: Cue) -> bool:
 
 
 def _noun_is_verb(words: Tokens, i: int) -> bool:
+    """Whether a word that is as often a noun (claims, reports) is a verb at token `i`."""
     before = words[i - 1]
     after = words[i + 1] if i + 1 < len(words) else None
     if before == FOLDED or before in (",", "who", ")", "also"):
@@ -133,22 +128,7 @@ def _noun_is_verb(words: Tokens, i: int) -> bool:
         return False
     if after is not None and (after == FOLDED or after in ("that", ":")):
         return not before.endswith(ADJECTIVES)
-    if after is not None and after in (
-        "of",
-        "by",
-        "from",
-        "about",
-        "for",
-        "to",
-        "on",
-        "are",
-        "is",
-        "was",
-        "were",
-        "and",
-    ):
-        return False
-    return capital(before)
+    return after not in NOUN_GOES_ON and capital(before)
 
 
 def _noun_phrase(words: Tokens, i: int) -> bool:

@@ -164,6 +164,8 @@ def _described(text: str, end: int, lists: Words) -> float:
 @lru_cache(maxsize=1 << 14)
 def _shape_votes(name: str, lists: Words) -> tuple[tuple[str, float], ...]:
     """What the name's own words say, kind by kind."""
+    if name.isalpha() and name.istitle() and name not in lists.places:  # one plain word: most names
+        return (("person", -5.0),) if name in lists.not_last else ()
     votes: Votes = defaultdict(float)
     _add_shape(name, votes, lists)
     return tuple(votes.items())

@@ -30,6 +30,7 @@ from digest.text import Cert, Span
 LINE = re.compile(r"[^\n]*\S[^\n]*")
 CLOSING = "”»’\"'"
 LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
+SHORTEST = 11  # characters: no speaker, cue and statement of four words fit into less
 TAIL = re.compile(r"\b(?:on|in|at|to|that|said|says|wrote|added)\s+(?=[A-Z])")
 
 
@@ -333,7 +334,7 @@ def _indirect(page: Page) -> Iterator[Indirect]:
             for sentence, found in zip(p.sentences, p.hits, strict=True):
                 if found:
                     yield from indirect(sentence, found, speech)
-        elif not saying.isdisjoint(text[start:end].split()):
+        elif end - start > SHORTEST and not saying.isdisjoint(text[start:end].split()):
             yield from _unquoted(text, start, end, page.tools.lexicon)
 
 

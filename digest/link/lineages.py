@@ -228,13 +228,13 @@ def sketch(text: Text, lines: Lines, weights: Weights) -> Sketch:
             if s not in first and weights.of(s) > RARE:
                 first[s] = n
             n += 1
-    return Sketch(first, sum(worth(s, weights) for s in first))
+    return Sketch(first, sum(map(weights.worth, first)))
 
 
 def kinship(a: Sketch, b: Sketch, weights: Weights, verbatim: int = 0) -> Kinship:
     """What two texts have in common, in order."""
     both = sorted((s for s in a.first if s in b.first), key=lambda s: (a.first[s], s))
-    value = {s: worth(s, weights) for s in both}
+    value = {s: weights.worth(s) for s in both}
     run = _heaviest([(b.first[s], value[s]) for s in both])
     mass = sqrt(a.mass * b.mass)
     if not both or not mass:
@@ -259,11 +259,6 @@ def surprise(places: Sequence[int]) -> float:
         return 0.0
     spread = n ** (1 / 6)
     return float((len(tails) - (2 * sqrt(n) - 1.77 * spread)) / (0.9 * spread))
-
-
-def worth(stem: str, weights: Weights) -> float:
-    """What a shared stem proves: its weight, the less the more texts have it."""
-    return weights.of(stem) / weights.others(stem)
 
 
 def _heaviest(items: Sequence[tuple[int, float]]) -> list[int]:

@@ -123,6 +123,7 @@ class Weights:
         self._made = _Made(self)
         self.of = self._made.__getitem__  # the weight of one stem
         self._ranks: dict[str, tuple[float, str]] = {}
+        self._worth: dict[str, float] = {}
 
     def take(self, come: Iterable[Iterable[str]], gone: Iterable[Iterable[str]]) -> Moved | None:
         """Count texts in and out; gives the stems that this changed, None for all of them."""
@@ -147,15 +148,23 @@ class Weights:
             self._made.pop(s, None)
             self._ranks.pop(s, None)
         held_by = (s for s, n in before.items() if doubled(n - 1) != doubled(self.counts[s] - 1))
-        return Moved(weighed, weighed.union(held_by))
+        moved = Moved(weighed, weighed.union(held_by))
+        for s in moved.counted:
+            self._worth.pop(s, None)
+        return moved
 
     def _forget(self) -> None:
         self._made.clear()
         self._ranks.clear()
+        self._worth.clear()
 
-    def others(self, stem: str) -> float:
-        """About how many texts hold a stem besides one that does: the mean of its class."""
-        return 1.5 * doubled(self.counts.get(stem, 0) - 1) - 0.5
+    def worth(self, stem: str) -> float:
+        """What a stem proves that two texts share: its weight, the less the more others hold it."""
+        made = self._worth.get(stem)
+        if made is None:
+            others = 1.5 * doubled(self.counts.get(stem, 0) - 1) - 0.5  # the mean of its class
+            made = self._worth[stem] = self.of(stem) / others
+        return made
 
     def rank(self, stem: str) -> tuple[float, str]:
         """By which stems are sorted, the most telling first."""

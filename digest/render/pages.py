@@ -29,6 +29,7 @@ from digest.sentences import sentences
 from digest.site import Settings, Site
 from digest.views.article import ArticleView, BlockView
 from digest.views.follow import FeedLine
+from digest.views.notes import SIX_LINES
 from digest.views.page import Link, PageView
 from digest.views.search import KINDS
 
@@ -58,7 +59,6 @@ TYPES = (
 )
 OWN_LINK = re.compile(r'(<a href=")/(?!/)')
 ITEM_LINK = re.compile(r'<a href="/([qf]/[0-9a-z]+/)[^"]*">(.*?)</a>', re.S)
-SIX_LINES = 250  # characters, at 19rem and .875rem
 CRUMBS = {
     "": "nav.stories",
     "p/": "kinds.person",

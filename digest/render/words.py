@@ -23,6 +23,7 @@ from markupsafe import Markup
 from digest.render import units
 from digest.views import prose
 
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 STRAIGHT = re.compile(r'"([^"\n]*)"')
 # house style: below, numbers are written out; from there on "5.6 million", "1 trillion"
 SMALL = Decimal(1_000_000)
@@ -109,8 +110,9 @@ class Words:
         return Markup(prose.html(self.t(key)))
 
     def curled(self, text: str) -> str:
-        """`text` of ours with the language's quotation marks in place of straight pairs."""
-        return STRAIGHT.sub(lambda m: f"{self.t('mark.open')}{m[1]}{self.t('mark.close')}", text)
+        """`text` of ours with the language's quotation marks in place of straight pairs, and curled apostrophes."""
+        paired = STRAIGHT.sub(lambda m: f"{self.t('mark.open')}{m[1]}{self.t('mark.close')}", text)
+        return APOSTROPHE.sub("’", paired)
 
     def day(self, moment: datetime) -> str:
         """ "27 January 2025" in the site's language."""

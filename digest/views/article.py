@@ -143,13 +143,7 @@ def article_view(a: Article, known: Known) -> ArticleView:
     shown = a.shown
     linked: set[str] = set()
     numbers: dict[str, int] = {}
-    places = marked(shown, known)
-    spots = anchors(a)
-    removed = [
-        e
-        for e in shown.edits
-        if e.kind == "excise" and e.status == "applied" and e.part == "body" and e.at >= 0
-    ]
+    places, spots, removed = marked(shown, known), anchors(a), [e for e in shown.edits if _removed(e)]
     headline, number = _headline(a, places, known, linked, numbers)
     standfirst = None
     if shown.standfirst:
@@ -184,6 +178,10 @@ def article_view(a: Article, known: Known) -> ArticleView:
         doubts=a.doubts,
         layers=_layers(blocks),
     )
+
+
+def _removed(e: ShownEdit) -> bool:
+    return e.kind == "excise" and e.status == "applied" and e.part == "body" and e.at >= 0
 
 
 MARKED = {"fig": "figures", "q": "quotes", "fix": "repairs", "flag": "repairs", "diff": "conflicts"}

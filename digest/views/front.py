@@ -35,7 +35,7 @@ BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class StoryCard:
-    """A story as the front page and lists show it."""
+    """A story as the front page and lists show it; what stands sound in its copy comes first."""
 
     title: str
     href: str
@@ -120,7 +120,7 @@ def story_card(s: Story, known: Known) -> StoryCard:
         articles=tuple(article_card(a, known) for a in articles),
         lineages=tuple(Link(x.title, f"tree/#{x.id}") for x in lineages),
         said=told(known, ids, 12),
-        figures=tuple(figure_card(f, known) for f in figures),
+        figures=tuple(sorted((figure_card(f, known) for f in figures), key=lambda f: f.damaged)),
         conflicts=tuple(Link(c.question, f"c/{c.id}/") for c in conflicts),
     )
 

@@ -18,6 +18,7 @@ from digest.views.page import Link
 from digest.views.terms import Mention, first_mentions, term_anchor
 from digest.views.tokens import Mark
 
+SIX_LINES = 250  # characters, at 19rem and .875rem
 SILENT = ("block-break", "elsewhere")  # white space between blocks: on the clean page only
 
 
@@ -75,6 +76,16 @@ class Note:
         if len(states) > 1:
             return "mixed"
         return self.kind if states <= {"applied"} else states.pop()
+
+    @property
+    def folds(self) -> int:
+        """How many groups of changes are shown at once: what six lines hold, one at least."""
+        size = 0
+        for n, g in enumerate(self.changes):
+            size += sum(len(c.old) + len(c.new) + 12 for c in g.items)
+            if n and size > SIX_LINES:
+                return n
+        return len(self.changes)
 
     @property
     def mixed(self) -> bool:
@@ -147,21 +158,11 @@ def found(
     places = _places(article, start, end, known) if part == "body" else []
     terms = _terms(marked.terms, start, end) if part == "body" else []
     for _key, thing in sorted([*_numbered(noted, edits, end), *places, *terms], key=lambda x: x[0]):
-        if isinstance(thing, Place):
-            notes.append(_differs(article, thing, number))
-            marks.append(Mark(thing.start, thing.end, "diff", notes[-1].back, number))
-        elif isinstance(thing, Mention):
-            notes.append(_term(article, thing, number))
-            marks.append(Mark(thing.start, thing.end, "term", notes[-1].back, number))
-        elif isinstance(thing, Noted):
-            note = _note(article, thing, known, number)
-            notes.append(note)
-            marks.append(_mark(article.id, thing, number))
+        note, at = _noted(article, thing, known, number)
+        notes.append(note)
+        marks.extend(at)
+        if isinstance(thing, Noted):
             numbers[thing.id] = number
-        else:
-            note = _changes(article, thing, number)
-            notes.append(note)
-            marks.extend(_fixes(thing, number, note.back))
         number += 1
     marks.extend(_mark(article.id, n, 0) for n in noted if not _has_note(n))
     marks.extend(replace(_mark(article.id, n, numbers.get(n.id, 0)), id="", again="again") for n in begun)
@@ -180,6 +181,20 @@ class Place:
 
 Thing = Noted | tuple[ShownEdit, ...] | Place | Mention
 Keyed = tuple[tuple[int, int, str], Thing]  # with the place of its number
+
+
+def _noted(article: Article, thing: Thing, known: Known, number: int) -> tuple[Note, Iterable[Mark]]:
+    """The note on a thing, and its marks."""
+    if isinstance(thing, Place):
+        note = _differs(article, thing, number)
+        return note, [Mark(thing.start, thing.end, "diff", note.back, number)]
+    if isinstance(thing, Mention):
+        note = _term(article, thing, number)
+        return note, [Mark(thing.start, thing.end, "term", note.back, number)]
+    if isinstance(thing, Noted):
+        return _note(article, thing, known, number), [_mark(article.id, thing, number)]
+    note = _changes(article, thing, number)
+    return note, _fixes(thing, number, note.back)
 
 
 def _terms(mentions: Iterable[Mention], start: int, end: int) -> list[Keyed]:

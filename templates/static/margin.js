@@ -15,8 +15,8 @@ if (CSS.supports("anchor-name:--a") && CSS.supports("selector(::details-content)
     at + ".note{position:absolute;left:calc(1rem + var(--measure) + var(--gap));width:var(--margin);top:max(anchor(var(--r) top),anchor(var(--prev) bottom,0px) + .75rem)}"];
   for (let i = 1; i <= most; i++) rules.push(`.k${i}{anchor-name:--m${i}}.n${i}{--r:--m${i};--prev:--n${i - 1};anchor-name:--n${i}}`);
   adopt(`@media screen and (min-width:68.75em){${rules.join("")}}`);
-  // Each note hangs on the last one above it that is shown. A paragraph whose notes would begin more than a screen
-  // below their line shows them in a row of its own instead. All is measured before anything is moved: one layout.
+  // Each note hangs on the last one above it that is shown. A paragraph of which a note would stand more than
+  // 0.6 screens below its line shows them all in a row of its own instead. All is measured before anything is moved: one layout.
   const number = n => +n.className.match(/ n(\d+)/)[1], box = e => e.getBoundingClientRect();
   const lay = first => {
     let last = 0, end = -1e9, shift = 0, low;
@@ -25,13 +25,19 @@ if (CSS.supports("anchor-name:--a") && CSS.supports("selector(::details-content)
       return [pair, notes.map(n => [n, box(pair.querySelector(`.k${number(n)}`) || pair).top, box(n).height])];
     });
     for (const [pair, notes] of pairs) {
-      if (first && notes.length && (number(notes.at(-1)[0]) > most || end - notes[0][1] - shift > innerHeight)) {
+      let at = end, far = 0;
+      for (const [n, top, height] of notes) {
+        at = Math.max(top + shift, at + 13.5);
+        far = Math.max(far, at - top - shift, number(n) > most && 1e9);
+        at += height;
+      }
+      if (first && far > innerHeight * .6) {
         pair.classList.add("row");
-        shift += 62; // the height of a closed row
-      } else for (const [n, top, height] of notes) {
+        shift += 50; // the height of a closed row
+      } else for (const [n] of notes) {
         n.style.setProperty("--prev", `--n${last}`);
         last = number(low = n);
-        end = Math.max(top + shift, end + 13.5) + height;
+        end = at;
       }
     }
     const main = document.querySelector("main");
