@@ -8,15 +8,13 @@
   const text = e => e.textContent.trim().replace(/\s+/g, " "), rect = e => e.getBoundingClientRect();
 
   // Looks of what only script makes: it needs no place in the style sheet of all.
-  adopt(`::highlight(here){background:color-mix(in srgb,var(--link) 18%,transparent)}
-    .peek,.tool,dialog{position:fixed;z-index:3;padding:.75rem 1rem;background:var(--raised);color:var(--ink);border:1px solid var(--rule);font:.875rem/1.45 var(--sans)}
+  const looks = css => { try { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); d.adoptedStyleSheets = [...d.adoptedStyleSheets, sheet]; } catch {} };
+  looks(`::highlight(here){background:color-mix(in srgb,var(--link) 18%,transparent)}
+    .peek,.tool,dialog{position:fixed;z-index:3;padding:1rem;background:var(--raised);color:var(--ink);border:1px solid var(--rule);font:.875rem/1.45 var(--sans)}
     .peek{max-width:22rem;max-height:45vh;overflow:auto}
     .peek p{margin:0 0 .3rem}
-    .tool{inset:auto 1rem 1rem auto;display:flex;flex-wrap:wrap;gap:.5rem;max-width:min(19rem,100vw - 2rem)}
-    [hidden]{display:none!important}
-    .told{flex-basis:100%}
-    dialog{max-width:min(34rem,100vw - 2rem)}dialog h2{margin-top:0}
-    @media print{.peek,.tool,dialog{display:none}}`);
+    .tool:not([hidden]){inset:auto 1rem 1rem auto;display:flex;flex-wrap:wrap;gap:.5rem;max-width:min(19rem,100vw - 2rem)}
+    @media print{.peek,.tool.tool,dialog{display:none}}`);
 
   const scheme = $("#scheme");
   scheme.value = kept("scheme") || "system";
