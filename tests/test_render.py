@@ -225,6 +225,15 @@ def test_the_search_index_finds_words_where_they_stand() -> None:
     assert "pomegranate" not in made["search/w/po.json"].decode() if "search/w/po.json" in made else True
 
 
+def test_what_is_found_tells_reworded_quotes_and_dates_in_words() -> None:
+    first, *rest = factory.site().quotes
+    noted = replace(first.noted, item=replace(first.noted.item, verbatim=False))
+    site = replace(factory.site(), quotes=(replace(first, noted=noted), *rest))
+    papers = json.loads(dict(files(site, factory.theme()))["search/d/0.json"])
+    assert [p[2] for p in papers if p[5:] == [1]] == [f"q/{first.id}/"]
+    assert [p[3] for p in papers if p[0] == "story"] == ["January 2025"]
+
+
 def test_words_are_folded_as_the_script_folds_them() -> None:
     assert folded("Léa’s naïve ÉTÉ, 5.6mn x") == ["lea", "naive", "ete", "6mn"]
 

@@ -108,7 +108,9 @@ class Renderer:
         self.words = Words(theme.strings, site.settings.language)
         self.search_words = json.dumps(
             {k: self.words.label("kind", k) for k in KINDS}
-            | {k: self.words.t(f"search.{k}") for k in ("count", "many", "none", "endings")},
+            | {k: self.words.t(f"search.{k}") for k in ("count", "many", "none", "endings")}
+            | {k: self.words.t(f"mark.{k}") for k in ("open", "close")}
+            | {"reworded": self.words.t("quote.reworded")},
             ensure_ascii=False,
             sort_keys=True,
         )

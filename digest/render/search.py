@@ -18,6 +18,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from digest import dates
 from digest.site import Article
 from digest.views.cards import article_card, figure_card, quote_card
 from digest.views.known import Known, address_of
@@ -34,7 +35,8 @@ class Paper:
     """Something that can be found: its kind, what is shown of it, where it is, its words.
 
     `outlet` and `people` are ids that it can be narrowed to; `text` says
-    that its whole text lies beside its page.
+    that its whole text lies beside its page, `reworded` that the words of a
+    quote are not the speaker's own.
     """
 
     kind: str
@@ -45,6 +47,7 @@ class Paper:
     outlet: str = ""
     people: tuple[str, ...] = ()
     text: bool = False
+    reworded: bool = False
 
 
 def folded(text: str) -> list[str]:
@@ -63,7 +66,7 @@ def papers(known: Known) -> Iterator[Paper]:
             people = (e.id,) if kind == "person" else ()
             yield Paper(kind, e.name, address_of(e), "", " ".join([e.name, *e.aliases]), people=people)
     for s in known.site.stories:
-        yield Paper("story", s.title, f"s/{s.id}/", s.when, s.title)
+        yield Paper("story", s.title, f"s/{s.id}/", dates.in_words(s.when), s.title)
     for a in known.standing:
         yield _article(a, known)
     for conflict in known.site.conflicts:
@@ -72,7 +75,9 @@ def papers(known: Known) -> Iterator[Paper]:
         for q in known.quotes_in.get(a.id, ()):
             quote, by = quote_card(q, known), _people([q.person], known)
             words = f"{quote.words} {quote.speaker.text}"
-            yield Paper("quote", quote.words, quote.href, quote.speaker.text, words, _outlet(a, known), by)
+            own = not quote.verbatim
+            more = quote.speaker.text
+            yield Paper("quote", quote.words, quote.href, more, words, _outlet(a, known), by, reworded=own)
     for a in known.standing:
         for f in known.figures_in.get(a.id, ()):
             figure, by = figure_card(f, known), _people([f.claimant], known)
@@ -107,7 +112,7 @@ def index(known: Known) -> Iterator[tuple[str, bytes]]:
     for i, paper in enumerate(papers(known)):
         if i % SHELF == 0:
             shelves.append([])
-        text = [1] if paper.text else []
+        text = [1] if paper.text else [0, 1] if paper.reworded else []
         shelves[-1].append([paper.kind, paper.title, paper.href, _short(paper.more), *text])
         kinds.setdefault(paper.kind, [i, i])[1] = i + 1
         for name in [f"outlet-{paper.outlet}"] * bool(paper.outlet) + [f"person-{p}" for p in paper.people]:

@@ -98,13 +98,15 @@
   const line = async (i, query, peek) => {
     const paper = await entry(i);
     if (!paper) return "";
-    const [kind, title, href, more, text] = paper, meta = make("span", { className: "meta" }, `${words[kind] || kind}${more ? " · " : ""}`);
+    const [kind, name, href, more, text, reworded] = paper, meta = make("span", { className: "meta" }, `${words[kind] || kind}${more ? " · " : ""}`);
+    const title = kind === "quote" ? words.open + name + words.close : name;
     const li = make("li", {}, marked(make("a", { href: root + href }), title, places(title, { words: query.words, phrases: [] }) || []), " ", meta);
     marked(meta, more, places(more, { words: query.words, phrases: [] }) || []);
     for (const phrase of query.phrases) for (const e of [li.firstChild, meta]) {
       const whole = e.textContent, at = places(whole, { words: query.words, phrases: [phrase] });
       if (at?.length) { e.textContent = ""; marked(e, whole, at); }
     }
+    if (reworded) meta.before(make("span", { className: "tag" }, words.reworded), " ");
     if (text && peek) {
       const whole = await body(href) || "", at = places(whole, query);
       if (at?.length) li.append(snippet(whole, at));
