@@ -116,6 +116,13 @@ def test_what_to_do_next_names_what_exists() -> None:
         assert f"## {title}" in readme
 
 
+def test_a_new_folder_is_built_by_the_installed_command() -> None:
+    assert "cd mine && digest\n" in next_steps("digest", "mine")
+    elsewhere = next_steps("python build.py", "mine")
+    assert "cd mine && digest " in elsewhere and "pip install" in elsewhere and "build.py" not in elsewhere
+    assert "3. python build.py\n" in next_steps("python build.py")
+
+
 def test_a_new_folder_is_a_digest_that_builds(tmp_path: Path) -> None:
     begin(tmp_path / "deep" / "mine")
     built = build.built(tmp_path / "deep" / "mine", tmp_path / "deep" / "mine" / "_site")
