@@ -11,7 +11,9 @@ from digest.errors import BuildError
 from digest.init import SKELETON, begin, next_steps, plan, start_over
 
 EXAMPLES = re.findall(
-    r"^## (content/\S+)\n.*?^```\w+\n(.*?)^```", (SKELETON / "content" / "README.md").read_text(), re.M | re.S
+    r"^## (content/\S+)\n(?:(?!## )[^\n]*\n)*?```\w+\n(.*?)^```",
+    (SKELETON / "content" / "README.md").read_text(),
+    re.M | re.S,
 )
 
 
