@@ -3,9 +3,7 @@
     BENCH=../shared/bench .venv/bin/python benchmarks/cleaning.py [--limit 100] [--task text …]
 
 Development pages only. The table was learned on these very pages, so the
-four-fold figures of `train_lines.py --check` say more about pages not seen
-(the clean stage by folds, every fourth page, 2026-11-21: text F1 .941, removed
-lines .79, joints .56, untouched .79; the last thresholds were chosen on them).
+figures of clean_folds.py say more about pages not seen.
 """
 
 from __future__ import annotations
@@ -85,7 +83,7 @@ def main() -> None:
         )
     note = "Whole pipeline. Speed by processor time: " + ", ".join(speed) + "."
     public = "Public tools on the set that the bars are for: text F1 trafilatura .896, jusText .894, C4's rule .930."
-    seen = "Learned from these pages; by folds over sites: docs/decisions/101-learned-lines.md."
+    seen = "Learned from these very pages: what to expect of others stands under “Cleaning by folds”."
     write("Cleaning", "benchmarks/cleaning.py", [*HEAD, *rows, "", note, "", seen, "", public])
 
 

@@ -1,15 +1,15 @@
 """Learns the weights of `digest/rules/en/residue-weights.yaml` from public pages.
 
     python -m venv /tmp/t && /tmp/t/bin/pip install scikit-learn -r requirements
-    BENCH=../shared/bench PYTHONHASHSEED=0 /tmp/t/bin/python -m benchmarks.train_lines [--check]
+    BENCH=../shared/bench PYTHONHASHSEED=0 /tmp/t/bin/python -m benchmarks.train_lines
 
 Data: the development pages of WCXB (`wx`, CC-BY-4.0), Fundus (`ft`, MIT) and
-Readability (`rd`, Apache-2.0); see docs/decisions/101. `--joints` follows the
-lines: it fits the joints on the weights as they are. Needs scikit-learn, which the product itself does not.
+Readability (`rd`, Apache-2.0); see docs/decisions/101. the joints of glued lines
+are learned last, on the weights of the lines. Needs scikit-learn, which the product itself does not.
 Each page is shown three ways (light scrape, heavy scrape, clean text), so
 that a clean text is left alone. The second regression is fitted on scores
-that the first gave to pages of domains it had not seen. `--check` only
-prints figures by four-fold cross-validation over domains.
+that the first gave to pages of domains it had not seen. How good
+such a table is on sites it has not seen: benchmarks/clean_folds.py.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ import os
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -40,9 +42,10 @@ from digest.clean import glue  # noqa: E402
 from digest.clean.context import BINS, NAMES, binned, bins, context  # noqa: E402
 from digest.clean.features import GROUPS, Sight, surroundings  # noqa: E402
 from digest.clean.judge import sights_of  # noqa: E402
+from digest.clean.learned import FILE as TABLE  # noqa: E402
 from digest.clean.learned import RULE, WORDS, table  # noqa: E402
 from digest.clean.lines import pieces  # noqa: E402
-from digest.rules import rules_for  # noqa: E402
+from digest.rules import Rules, rules_for  # noqa: E402
 
 OUT = ROOT / "digest/rules/en/residue-weights.yaml"
 DOMAINS = 12  # a word of a short line counts when it stands on so many sites; thrice that in prose
@@ -58,6 +61,7 @@ KINDS = {"gold": 0, "boiler": 1, "none": 2}
 @dataclass
 class Page:
     domain: str
+    source: str
     task: str
     news: bool
     gold: str
@@ -67,17 +71,25 @@ class Page:
     around: list[list[int]]
 
 
-def pages(source: str, step: int = 1) -> Iterator[Page]:
-    """Every `step`-th development text of a source, in each of its guises."""
-    rules = rules_for()
+@cache
+def texts() -> list[dict]:
+    """The development texts as the bench keeps them."""
     lines = gzip.decompress((BENCH / "text.dev.jsonl.gz").read_bytes()).decode().rstrip("\n").split("\n")
-    chosen = [d for line in lines if (d := json.loads(line))["source"] == source]
-    for d in chosen[::step]:
+    return [json.loads(line) for line in lines]
+
+
+def pages(source: str) -> Iterator[Page]:
+    """Every development text of a source, in each of its guises."""
+    rules = rules_for()
+    for d in texts():
+        if d["source"] != source:
+            continue
         for task, text in shown(d):
             labelled = bench.label_lines(text, d["gold"])
             sights, _ = sights_of(pieces(text), rules)
             yield Page(
                 d["domain"],
+                source,
                 task,
                 d["news"],
                 d["gold"],
@@ -165,11 +177,15 @@ def second(every: list[Page], first: np.ndarray) -> np.ndarray:
 
 
 def targets(every: list[Page]) -> tuple[np.ndarray, np.ndarray]:
+    """Labels and weights of all lines; news counts more, most where its gold is its publisher's own markup."""
     labels = np.array([k for p in every for k in p.labels])
     weight = [
         np.full(
             len(p.labels),
-            min(1, 120 / len(p.labels)) * (0.7 if p.task == "noharm" else 1) * (2 if p.news else 1),
+            min(1, 120 / len(p.labels))
+            * (0.7 if p.task == "noharm" else 1)
+            * (2 if p.news else 1)
+            * (3 if p.source == "ft" else 1),
         )
         for p in every
     ]
@@ -182,58 +198,49 @@ def fitted(x, labels: np.ndarray, weight: np.ndarray, strength: float) -> Logist
     return model.fit(x[used], labels[used], sample_weight=weight[used])
 
 
-def report(every: list[Page], logits: np.ndarray, cut: float, news: bool = False) -> None:
-    rows, at = defaultdict(list), 0
-    for page in every:
-        n = len(page.labels)
-        gone, at = logits[at : at + n] > cut, at + n
-        if page.task == "clean" or (news and not page.news):
-            continue
-        out = "\n".join(line for line, g in zip(page.lines, gone, strict=True) if not g)
-        c, lab = bench.shingle_counts(page.gold, out), np.array(page.labels)
-        hits = [((lab == 1) & gone).sum(), ((lab == 0) & gone).sum(), ((lab == 1) & ~gone).sum()]
-        rows[page.task].append([bench.prec(*c), bench.rec(*c), *hits, bench.tok(page.gold) == bench.tok(out)])
-    for task, found in rows.items():
-        r = np.array(found, float)
-        tp, fp, fn = r[:, 2:5].sum(0)
-        lp, lr = tp / (tp + fp + 1e-9), tp / (tp + fn + 1e-9)
-        print(
-            f"  cut {cut:.1f} {'news ' if news else ''}{task:<7} text F1 {bench.f1(r[:, 0].mean(), r[:, 1].mean()):.4f}"
-            f" (P {r[:, 0].mean():.3f} R {r[:, 1].mean():.3f}) removed-line F1 {2 * lp * lr / (lp + lr + 1e-9):.3f}"
-            f" (P {lp:.3f} R {lr:.3f}) untouched {r[:, 5].mean():.3f}"
-        )
+def with_table(rules: Rules, lists: dict[str, list[str]]) -> Rules:
+    """The rules with this table in place of theirs."""
+    return replace(rules, settings={**rules.settings, TABLE: {"lists": lists}}, _made={})
 
 
-def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--check", action="store_true", help="print cross-validated figures, write nothing")
-    ap.add_argument("--strength", type=float, default=0.1)
-    ap.add_argument(
-        "--joints", action="store_true", help="learn the joints alone, on the weights as they are"
-    )
-    args = ap.parse_args()
-    if args.joints:
-        learn_joints()
-        return
-    every = [p for source in SOURCES for p in pages(source)]
+def learned(every: list[Page], strength: float) -> dict[str, list[str]]:
+    """The table's lists, but for the joints, as these pages teach them.
+
+    The second look learns on scores of pages whose sites the first had not seen.
+    """
     known = vocabulary(every)
     number = numbered(every, known)
     x, (labels, weight) = matrix(every, known, number), targets(every)
     domains = np.concatenate([[p.domain] * len(p.labels) for p in every])
-    folds = list(GroupKFold(FOLDS).split(x, labels, domains))
     first = np.zeros(len(labels))
-    for train, test in folds:
-        first[test] = fitted(x[train], labels[train], weight[train], args.strength).decision_function(x[test])
-    looks = second(every, first)
-    if args.check:
-        final = np.zeros(len(labels))
-        for train, test in folds:
-            final[test] = fitted(looks[train], labels[train], weight[train], 1).decision_function(looks[test])
-        for cut in (0.0, 0.4):
-            report(every, final, cut)
-        report(every, final, 0.2, news=True)
-        return
-    write(number, fitted(x, labels, weight, args.strength), fitted(looks, labels, weight, 1))
+    for train, test in GroupKFold(FOLDS).split(x, labels, domains):
+        first[test] = fitted(x[train], labels[train], weight[train], strength).decision_function(x[test])
+    two = fitted(second(every, first), labels, weight, 1)
+    return listed(number, fitted(x, labels, weight, strength), two)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--strength", type=float, default=0.1)
+    args = ap.parse_args()
+    from benchmarks.train_pages import learned_pages, marked  # which needs what is above
+
+    every = [p for source in SOURCES for p in pages(source)]
+    parts = [with_table(rules_for(), lists) for lists in folded(every, args.strength)]
+    lists = learned(every, args.strength)
+    lists["joint"] = learned_joints(with_table(rules_for(), lists), {d["domain"] for d in texts()})
+    lists["markup"] = learned_pages(list(marked(parts)))
+    write(lists)
+
+
+def fold(domain: str) -> int:
+    """The part of the sites to which one belongs."""
+    return crc32(domain.encode()) % FOLDS
+
+
+def folded(every: list[Page], strength: float) -> list[dict[str, list[str]]]:
+    """For each part of the sites, the lists that the other parts teach, but for joints and pages."""
+    return [learned([p for p in every if fold(p.domain) != k], strength) for k in range(FOLDS)]
 
 
 Joint = tuple[str, list[str], int]
@@ -257,13 +264,11 @@ def glued(d: dict) -> Iterator[tuple[list[str], list[int]]]:
     yield clean, [0] * len(clean)
 
 
-def joint_rows() -> Iterator[Joint]:
-    """Domain, signs and truth of every joint that may be one."""
-    rules = rules_for()
+def joint_rows(rules: Rules, sites: Container[str]) -> Iterator[Joint]:
+    """Domain, signs and truth of every joint that may be one, on pages of `sites`."""
     weights = table(rules)
-    lines = gzip.decompress((BENCH / "text.dev.jsonl.gz").read_bytes()).decode().rstrip("\n").split("\n")
-    for d in map(json.loads, lines):
-        for shown_, true in glued(d):
+    for d in texts():
+        for shown_, true in glued(d) if d["domain"] in sites else ():
             text = "\n".join(shown_)
             found = pieces(text)
             offsets = [glue.joints(p.text) for p in found]
@@ -276,10 +281,10 @@ def joint_rows() -> Iterator[Joint]:
                         yield d["domain"], look, int(x == at)
 
 
-def learn_joints() -> None:
-    """Fits the joints on the weights as they are and writes their part of the table."""
-    rows = list(joint_rows())
-    count, sites = Counter(n for _, look, _ in rows for n in look), Counter(d for d, _, _ in rows)
+def learned_joints(rules: Rules, sites: Container[str]) -> list[str]:
+    """The table's list of joints, fitted on the weights of the lines as `rules` have them."""
+    rows = list(joint_rows(rules, sites))
+    count, many = Counter(n for _, look, _ in rows for n in look), Counter(d for d, _, _ in rows)
     number = {n: i for i, n in enumerate(sorted(n for n, k in count.items() if k >= JOINTS))}
     ends, columns = [0], []
     for _, look, _ in rows:
@@ -287,17 +292,10 @@ def learn_joints() -> None:
         ends.append(len(columns))
     x = csr_matrix((np.ones(len(columns)), columns, ends), (len(rows), len(number)))
     y = np.array([t for _, _, t in rows])
-    weight = np.array([min(1, (30 / sites[d]) ** 0.5) for d, _, _ in rows])
+    weight = np.array([min(1, (30 / many[d]) ** 0.5) for d, _, _ in rows])
     model = LogisticRegression(C=0.2, solver="liblinear", fit_intercept=False)
-    groups = np.array([d for d, _, _ in rows])
-    p = np.zeros(len(y))
-    for train, test in GroupKFold(FOLDS).split(x, y, groups):
-        p[test] = model.fit(x[train], y[train], sample_weight=weight[train]).predict(x[test])
-    print("joints of sites not seen:", y.sum(), "found", int(p[y == 1].sum()), "wrong", int(p[y == 0].sum()))
     model.fit(x, y, sample_weight=weight)
-    items = [f"{n}={model.coef_[0][i]:.2f}" for n, i in number.items() if abs(model.coef_[0][i]) >= 0.05]
-    text = OUT.read_text("utf-8").split("  joint:\n")[0]
-    OUT.write_text(text + "\n".join(["  joint:", *rolled(items)]) + "\n", "utf-8")
+    return [f"{n}={model.coef_[0][i]:.2f}" for n, i in number.items() if abs(model.coef_[0][i]) >= 0.05]
 
 
 def rolled(items: list[str]) -> list[str]:
@@ -305,13 +303,19 @@ def rolled(items: list[str]) -> list[str]:
     return ["  - '" + " ".join(items[i : i + 12]).replace("'", "''") + "'" for i in range(0, len(items), 12)]
 
 
-def write(number: dict, one: LogisticRegression, two: LogisticRegression) -> None:
-    lists: dict[str, list[str]] = defaultdict(list)
+def listed(number: dict, one: LogisticRegression, two: LogisticRegression) -> dict[str, list[str]]:
+    """The lists of the table: `value=weight` by group."""
+    lists: dict[str, list[str]] = {name: [] for name in ("bias", *GROUPS, *WORDS, "second")}
+    lists["bias"].append(f"{one.intercept_[0]:.3f}")
     for (group, value), i in number.items():
         if abs(w := one.coef_[0][i]) >= SMALLEST:
             lists[group].append(f"{value}={w:.2f}")
     lists["second"] = [f"{n}={w:.3f}" for n, w in zip([*NAMES, *BINNED], two.coef_[0], strict=True)]
     lists["second"].append(f"bias={two.intercept_[0]:.3f}")
+    return lists
+
+
+def write(lists: dict[str, list[str]]) -> None:
     out = [
         "# Written by benchmarks/train_lines.py: do not edit by hand.",
         "kind: residue-weights",
@@ -319,12 +323,11 @@ def write(number: dict, one: LogisticRegression, two: LogisticRegression) -> Non
         "  Logits by feature: how far a line's shape, words and surroundings speak for residue.",
         "  Learned from public pages (WCXB CC-BY-4.0, Fundus MIT, Readability Apache-2.0: docs/decisions/101).",
         "lists:",
-        f"  bias: ['{one.intercept_[0]:.3f}']",
     ]
-    for name in (*GROUPS, *WORDS, "second"):
+    for name, items in lists.items():
         out.append(f"  {name}:")
-        out += rolled(lists[name])
-        if not lists[name]:
+        out += rolled(items)
+        if not items:
             out[-1] += " []"
     OUT.write_text("\n".join(out) + "\n", "utf-8")
 

@@ -56,7 +56,7 @@ def read(
     if unknown := sorted(skipped - set(SKIPPABLE)):
         raise ValueError(f"cannot skip {', '.join(unknown)}; known: {', '.join(SKIPPABLE)}")
     rules = rules or rules_for()
-    page = clean.page(raw, url) if kind == "html" else Page(raw)
+    page = clean.page(raw, url, rules) if kind == "html" else Page(raw)
     doubts = list(_language_doubt(page.text))
     if doubts:
         rules = rules.shapes()

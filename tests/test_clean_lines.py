@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import exp
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.clean import glue
@@ -74,6 +74,7 @@ def test_a_vocabulary_asked_for_a_part_of_many_words() -> None:
     assert all((w in words) == (w == "banana") for w in ["banana", "nana"] * glue.ASKED)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_a_joint_is_left_early_only_when_it_cannot_win(text: str) -> None:
     weights = RULES.once(table)

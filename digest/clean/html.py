@@ -1,20 +1,21 @@
 """The text and the metadata that an HTML page holds, before any cleaning.
 
-Two witnesses are asked which lines are the text: trafilatura, and our own
-table over the lines of the page's article element. Nothing in the page is
+Our own table says which lines are the text, by their words and by the page's
+markup; trafilatura is asked where the page shows none. Nothing in the page is
 run or fetched, and no date is guessed: what the page does not say stays None.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree, html
 
-from digest.clean.judge import logits
-from digest.clean.lines import Piece, normal
+from digest.clean import dom
+from digest.clean.judge import scored_lines
+from digest.clean.learned import markup, table
+from digest.clean.lines import Piece
 from digest.clean.metadata import metadata
 from digest.model import Block, BlockKind, Page
 from digest.rules import Rules, rules_for
@@ -25,14 +26,6 @@ KINDS: dict[str, BlockKind] = {
     "blockquote": "block-quote",
     "figcaption": "caption",
 }
-BLOCKS = frozenset(
-    "address article aside blockquote body dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
-    " h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul caption center".split()
-)
-SKIPPED = frozenset(
-    "script style noscript template svg iframe object embed button select option textarea input nav form footer"
-    " video audio canvas map math head dialog menu".split()
-)
 COUNTED = (
     ("scripts", "//script"),
     ("forms", "//form"),
@@ -41,26 +34,24 @@ COUNTED = (
     ("navigation blocks", "//nav|//*[@role='navigation']"),
     ("asides", "//aside"),
 )
-ROOTS = ("//article", "//main", "//*[@role='main']", "//*[@itemprop='articleBody']")
-ENOUGH = 0.5  # of the words of the page's body: below it an article element is a teaser
-WITNESS = 3.0  # logits that trafilatura’s word is worth beside the table’s
-OVERLAP = 0.5  # share of a line's word 4-grams that must stand in trafilatura's text
-SPACE = re.compile(r"\s+")
-WORD = re.compile(r"\w+")
+FEW = 60  # words: a page that shows no more may hold its text in a script, where trafilatura looks too
+NEAR = 2  # steps around the container within which a caption is the story's
 HUGE = 20_000_000  # characters: beyond it a page is no article, and the parser's tree fills the memory
 
 Line = tuple[BlockKind, str]
 
 
-def page(markup: str, url: str | None = None) -> Page:
-    """The text and metadata of an HTML page; an empty text where there is none."""
+def page(markup: str, url: str | None = None, rules: Rules | None = None) -> Page:
+    """The text and metadata of an HTML page; an empty text where there is none.
+
+    `rules` hold the line weights; the installed ones for None.
+    """
     tree = _tree(markup[:HUGE])
     if tree is None:
         return Page("")
     found = metadata(tree, url)
     left_out = tuple((name, n) for name, path in COUNTED if (n := len(tree.xpath(path))))
-    lines = _merged(list(_lines(tree)), _asked(tree), rules_for())
-    text, hints = _joined(lines)
+    text, hints = _joined(_lines(tree, rules or rules_for()))
     return Page(text, hints, left_out=left_out, **found)
 
 
@@ -80,102 +71,46 @@ def _asked(tree: Any) -> str:
     return extract(tree, include_comments=False, with_metadata=False) or ""
 
 
-def _lines(tree: Any) -> Iterator[Line]:
-    """Kind and words of each visible block of the page's article, in order."""
+def _lines(tree: Any, rules: Rules) -> list[Line]:
+    """The lines that are the text, or trafilatura's where they are few and it has more."""
     body = tree.find("body")
-    root = _root(tree if body is None else body)
-    kind: BlockKind = "paragraph"
-    words: list[str] = []
-    for text, now, breaks in _walk(root):
-        if breaks and words:
-            if line := SPACE.sub(" ", "".join(words)).strip():
-                yield kind, line
-            words = []
-        if text:
-            if not words:
-                kind = now
-            words.append(text)
-    if line := SPACE.sub(" ", "".join(words)).strip():
-        yield kind, line
+    found = dom.lines(tree if body is None else body)
+    lines = [(_kind(line.node), line.text) for line in _kept(found, rules)]
+    size = sum(len(text.split()) for _, text in lines)
+    if size >= FEW:
+        return lines
+    asked = _asked(tree)
+    if len(asked.split()) <= size:
+        return lines
+    return [("paragraph", " ".join(x.split())) for x in asked.split("\n") if x.strip()]
 
 
-def _root(body: Any) -> Any:
-    """The article or main element that holds most of the page's words, else the body."""
-    size = len(" ".join(_shown(body)))
-    for path in ROOTS:
-        found = body.xpath("." + path)
-        best = max(found, key=lambda e: len(e.text_content()), default=None)
-        if best is not None and len(" ".join(_shown(best))) > ENOUGH * size:
-            return best
-    return body
+def _kept(found: Sequence[dom.Line], rules: Rules) -> list[dom.Line]:
+    """The lines that are the story's; its captions too, which the cleaning moves."""
+    weights = rules.once(table)
+    if not weights:
+        return list(found)
+    scored = scored_lines([Piece(0, len(x.text), x.text) for x in found], rules, weights)
+    where = dom.places(found)
+    logits = dom.against(found, where, scored, rules.once(markup))
+    return [
+        line
+        for line, logit, place in zip(found, logits, where, strict=True)
+        if logit <= 0 or (place.up <= NEAR and _kind(line.node) == "caption")
+    ]
 
 
-def _shown(root: Any) -> Iterator[str]:
-    return (text for text, _, _ in _walk(root) if text)
-
-
-def _walk(root: Any) -> Iterator[tuple[str, BlockKind, bool]]:
-    """Pieces of text with the kind of their block, and whether a line ends before each."""
-    depth: list[BlockKind] = ["paragraph"]
-    skip = None
-    for event, e in etree.iterwalk(root, events=("start", "end")):
-        tag = e.tag if isinstance(e.tag, str) else ""
-        if event == "start":
-            if skip is None and (tag in SKIPPED or not tag or _hidden(e)):
-                skip = e
-            if skip is not None:
-                continue
-            if tag in BLOCKS:
-                depth.append(_kind(tag, depth[-1]))
-            yield (e.text or ""), depth[-1], tag in BLOCKS or tag == "br"
-            continue
-        if skip is None and tag in BLOCKS:
-            depth.pop()
-        ends = skip is None and (tag in BLOCKS or tag == "br")
-        if skip is e:
-            skip = None
-        elif skip is not None:
-            continue
-        if e is not root:
-            yield (e.tail or ""), depth[-1], ends
-
-
-def _kind(tag: str, outer: BlockKind) -> BlockKind:
-    return KINDS.get(tag, outer if outer in ("block-quote", "list-item", "caption") else "paragraph")
-
-
-def _hidden(e: Any) -> bool:
-    style = e.get("style")
-    return e.get("hidden") is not None or (
-        style is not None and "display:none" in style.replace(" ", "").lower()
-    )
-
-
-def _merged(lines: Sequence[Line], asked: str, rules: Rules) -> list[Line]:
-    """The lines that the table and trafilatura together hold for the text."""
-    if not lines:
-        return [("paragraph", SPACE.sub(" ", x).strip()) for x in asked.split("\n") if x.strip()]
-    pieces = [Piece(0, len(words), words) for _, words in lines]
-    against = logits(pieces, rules)
-    grams, whole = _grams(asked), {normal(x).strip("-| ") for x in asked.split("\n")}
-    out = []
-    for line, logit in zip(lines, against, strict=True):
-        known = (
-            _share(line[1], grams) >= OVERLAP if len(WORD.findall(line[1])) >= 4 else normal(line[1]) in whole
-        )
-        if logit + (-WITNESS if known else WITNESS) <= 0:
-            out.append(line)
-    return out
-
-
-def _grams(text: str) -> set[tuple[str, ...]]:
-    words = WORD.findall(text)
-    return set(zip(words, words[1:], words[2:], words[3:], strict=False))
-
-
-def _share(line: str, grams: set[tuple[str, ...]]) -> float:
-    mine = _grams(line)
-    return sum(g in grams for g in mine) / len(mine) if mine else 0.0
+def _kind(node: dom.Node | None) -> BlockKind:
+    """What the markup calls a block: its own element, or the list item, quotation or caption that it stands in."""
+    first = node
+    for _ in range(dom.STEPS):
+        if node is None:
+            break
+        kind = KINDS.get(node.tag)
+        if kind and (node is first or kind != "heading"):
+            return kind
+        node = node.parent
+    return "paragraph"
 
 
 def _joined(blocks: Sequence[Line]) -> tuple[str, tuple[Block, ...]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from digest.clean.appeal import appeals
 from digest.clean.features import AROUND, OWN, Sight, sight
 from digest.clean.head import head
-from digest.clean.learned import Scores, scores, table
+from digest.clean.learned import Scores, Table, scores, table
 from digest.clean.lexicon import CLASSES, Lexicon, lexicon, verdict
 from digest.clean.lines import LONGEST, Piece, Verdict, tokenised
 from digest.model import Block
@@ -16,7 +16,7 @@ from digest.rules import Rule, Rules
 SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
-SHORT = 0.5  # a label or a teaser
+SHORT = 0.2  # a label or a teaser
 GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks like residue, its rest like the story
 SENTENCE = 0.3  # of it for a whole sentence before the joint: it may well be the story’s
 SENTENCE_SURE = 0.8  # of a joint behind unfinished prose
@@ -114,11 +114,7 @@ def _class(i: int, scored: Scores, sights: Sequence[Sight]) -> str:
     return "label" if sights[i].shape <= 1 else "teaser"
 
 
-def logits(found: Sequence[Piece], rules: Rules) -> list[float]:
-    """How surely each line is residue, above zero it is; all zero without a table."""
-    weights = rules.once(table)
-    if not weights:
-        return [0.0] * len(found)
-    sights, fits = sights_of(found, rules)
-    final = scores(sights, weights).final
-    return [x + (SURE if r and r.cert == "high" else 0.0) for x, r in zip(final, fits, strict=True)]
+def scored_lines(found: Sequence[Piece], rules: Rules, weights: Table) -> Scores:
+    """How surely each line is residue by its words and surroundings alone."""
+    sights, _ = sights_of(found, rules)
+    return scores(sights, weights)

@@ -41,6 +41,9 @@ SAID = {
     "under": "the residue above it",
     "over": "the residue below it",
     "above": "the comment form above it",
+    "kind": "the kind of text that the page is",
+    "twin": "a line close by that begins like it",
+    "copies": "how often it stands here",
 }
 SAYINGS = tuple(SAID.get(name, "the lines around it") for name in GROUPS)
 
@@ -94,6 +97,11 @@ def table(rules: Rules) -> Table | None:
         pairs["first-long"],
     )
     return Table(bias, groups, *words, second.get("bias", 0.0), looks, *_bins(second), joint, _most(joint))
+
+
+def markup(rules: Rules) -> Mapping[str, float]:
+    """The weights of a page's markup among `rules`, by sign. Meant for `rules.once`."""
+    return dict(_pairs(" ".join(rules.words(FILE, "markup"))))
 
 
 Lines = tuple[tuple[float, float], ...]

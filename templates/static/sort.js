@@ -7,13 +7,12 @@
     heads.forEach((head, i) => {
       const button = document.createElement("button"), sign = document.createElement("span");
       sign.setAttribute("aria-hidden", "true");
-      sign.textContent = " ↕";
       button.type = "button";
       button.append(head.textContent.trim(), sign);
       head.replaceChildren(button);
       button.addEventListener("click", () => {
         const down = head.ariaSort === "ascending";
-        for (const h of heads) { h.removeAttribute("aria-sort"); h.querySelector("span").textContent = " ↕"; }
+        for (const h of heads) { h.removeAttribute("aria-sort"); h.querySelector("span").textContent = ""; }
         head.setAttribute("aria-sort", down ? "descending" : "ascending");
         sign.textContent = down ? " ↓" : " ↑";
         const sorted = head.dataset.by ? [...rows] : [...rows].sort((a, b) => text(a, i).localeCompare(text(b, i), document.documentElement.lang, { numeric: true }));

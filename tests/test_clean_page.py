@@ -1,0 +1,108 @@
+"""HTML pages: which lines are the text, and how they are cut."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from lxml import html
+
+import digest
+from digest import clean
+from digest.clean import dom
+
+STORY = [
+    "The ferry to the islands will not sail before Monday, the harbour master said on Friday.",
+    "Two of its three engines failed during the storm, and the spare parts are held up at the border.",
+    "“We have asked the navy for help, but have heard nothing so far,” said Jane Doe, who runs the line.",
+    "About 400 people are waiting in the town, many of them in the school, which the council has opened for them.",
+]
+PARAGRAPHS = "".join(f"<p>{p}</p>" for p in STORY)
+
+
+def lines(markup: str) -> list[dom.Line]:
+    return dom.lines(html.document_fromstring(f"<html><body>{markup}</body></html>").find("body"))
+
+
+def body(markup: str) -> str:
+    return digest.read(f"<html lang='en'><body>{markup}</body></html>", kind="html").body.value
+
+
+def test_a_table_row_is_one_line_and_a_layout_cell_is_not() -> None:
+    data = "<table><tr><th>Year</th><th>Ships</th></tr><tr><td>1990</td><td><b>12</b></td></tr></table>"
+    assert [x.text for x in lines(data)] == ["Year | Ships", "1990 | 12"]
+    layout = "<table><tr><td><p>One paragraph.</p><p>Another one.</p></td><td>x</td></tr></table>"
+    assert [x.text for x in lines(layout)] == ["One paragraph.", "Another one.", "x"]
+
+
+def test_a_line_knows_its_links_and_whether_it_is_hidden() -> None:
+    found = lines(
+        "<p>See <a href='/a'>the map</a></p><div style='display: none'><p>Later</p></div><p>Now</p>"
+    )
+    assert [(x.text, round(x.linked, 2), x.hidden) for x in found] == [
+        ("See the map", 0.64, False),
+        ("Later", 0.0, True),
+        ("Now", 0.0, False),
+    ]
+
+
+def test_the_container_is_the_element_with_most_prose() -> None:
+    found = lines(
+        f"<div id=a><p>Short.</p></div><div id=b>{PARAGRAPHS}<div class='relatedBox'><p>x</p></div></div>"
+    )
+    assert dom.container(found)[0].element.get("id") == "b"
+    places = dom.places(found)
+    assert places[1].up == 0
+    assert {"related", "box"} <= places[-1].names and not places[1].names & {"related"}
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        f"<form><div>{PARAGRAPHS}</div></form>",
+        f"<div hidden><div>{PARAGRAPHS}</div></div>",
+        f"<main><section>{PARAGRAPHS}</section></main>",
+        f"<table><tr><td>{PARAGRAPHS}</td></tr></table>",
+    ],
+    ids=["form", "hidden", "main", "table"],
+)
+def test_the_story_is_found_whatever_holds_it(wrapped: str) -> None:
+    page = f"<nav><a href=/>Home</a></nav>{wrapped}<footer><p>© The Example</p></footer>"
+    assert body(page) == "\n\n".join(STORY)
+
+
+def test_links_and_boxes_beside_the_story_go() -> None:
+    teasers = "".join(f"<li><a href='/{i}'>Ten ways to cook a fish, part {i}</a></li>" for i in range(6))
+    page = f"<article>{PARAGRAPHS}</article><aside class='related-stories'><h3>Read next</h3><ul>{teasers}</ul></aside>"
+    assert body(page) == "\n\n".join(STORY)
+
+
+def test_a_caption_in_the_story_is_moved_not_lost() -> None:
+    caption = "The ferry at its berth on Friday"
+    page = f"<article><p>{STORY[0]}</p><figure><img src=a.jpg><figcaption>{caption}</figcaption></figure>{PARAGRAPHS}</article>"
+    document = digest.read(f"<html lang='en'><body>{page}</body></html>", kind="html")
+    assert caption not in document.body.value
+    assert [m.text for m in document.moved if m.cls == "caption"] == [caption]
+
+
+def test_words_in_a_script_are_found_where_the_page_shows_none() -> None:
+    text = " ".join(STORY)
+    page = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{text}"}}</script><p>Loading</p>'
+    assert STORY[3] in body(page)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><tr><td>" * 3000,
+        "<p>x</p>" * 50_000,
+        "<div>" * 20_000 + "<p>word</p></div>" * 20_000,
+        "<a href=/>" * 30_000 + "word",
+        "<div class='" + "a b-c " * 100_000 + "'><p>word</p></div>",
+    ],
+    ids=["tables", "paragraphs", "boxes", "links", "classes"],
+)
+def test_hostile_markup_in_linear_time(markup: str) -> None:
+    start = time.process_time()
+    clean.page(f"<html><body>{markup}")
+    assert time.process_time() - start < 20
