@@ -15,6 +15,8 @@ IGNORED = "_site/\n_site.*\n"  # what a build writes
 def next_steps(call: str, folder: str = "") -> str:
     """What to do after `init`, for the person who called it."""
     there = f"{folder}/" if folder else ""
+    if folder and call != "digest":  # `build.py` works on the digest that it lies in
+        call = f"digest   (the command of this program: pip install {SKELETON.parent.parent})"
     more = "" if folder else ' (README.md, "Before you publish")'
     return f"""Your digest is empty now. Next:
   1. {there}site.yaml: title, description, base_url, text_mode{more}

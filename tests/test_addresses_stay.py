@@ -65,6 +65,7 @@ def test_a_corrected_word_changes_no_address(nth: int) -> None:
         replace(e, evidence=(*e.evidence, mended)) if e.id == item.article else e for e in ours().entries
     )
     after = assembled(replace(ours(), entries=entries)).site
+    assert [q.noted.item.text for q in after.quotes if q.id == item.id] == [f"{first}s {rest}"]
     assert f"q/{item.id}/" in site_ids(after)
     assert set(site_ids(whole())) <= answers(after)
 

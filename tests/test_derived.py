@@ -182,7 +182,8 @@ def test_a_sum_is_never_rounded_on_its_way() -> None:
 @pytest.mark.parametrize(
     ("one", "many"),
     [("city", "cities"), ("day", "days"), ("man", "men"), ("policewoman", "policewomen"), ("box", "boxes"), ("staff", "staff"),
-     ("year of age", "years of age"), ("coal-fired power plant", "coal-fired power plants"), ("GPU", "GPUs")],
+     ("year of age", "years of age"), ("coal-fired power plant", "coal-fired power plants"), ("GPU", "GPUs"),
+     ("German", "Germans"), ("human", "humans"), ("criterion", "criteria"), ("grandchild", "grandchildren")],
 )  # fmt: skip
 def test_plural(one: str, many: str) -> None:
     assert units.plural(one) == many

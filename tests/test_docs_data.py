@@ -1,5 +1,6 @@
 """docs/data.md: its examples run, its tables and versions are those of the program."""
 
+import json
 import re
 import sqlite3
 import subprocess
@@ -11,7 +12,7 @@ from lxml import html
 
 from digest import build
 from digest.render.data import VERSION
-from digest.render.tables import APPEARANCES, ARTICLES, EDITS, ENTITIES, FIGURES, QUOTES
+from digest.render.tables import APPEARANCES, ARTICLES, DERIVED, EDITS, ENTITIES, FIGURES, QUOTES
 
 DOCS = (Path(__file__).parent.parent / "docs" / "data.md").read_text("utf-8")
 TABLES = {
@@ -19,6 +20,7 @@ TABLES = {
     "entities": ENTITIES,
     "quotes": QUOTES,
     "figures": FIGURES,
+    "derived": DERIVED,
     "edits": EDITS,
     "appearances": APPEARANCES,
 }
@@ -58,6 +60,11 @@ def test_the_example_on_the_data_page_runs_without_the_net(built: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("[(")
+
+
+def test_no_table_is_left_out(built: Path) -> None:
+    package = json.loads((built / "_site" / "data" / "datapackage.json").read_text("utf-8"))
+    assert {r["name"] for r in package["resources"]} == set(TABLES)
 
 
 def test_every_table_is_told_with_its_key_and_what_it_refers_to() -> None:

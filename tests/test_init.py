@@ -11,7 +11,9 @@ from digest.errors import BuildError
 from digest.init import SKELETON, begin, next_steps, plan, start_over
 
 EXAMPLES = re.findall(
-    r"^## (content/\S+)\n.*?^```\w+\n(.*?)^```", (SKELETON / "content" / "README.md").read_text(), re.M | re.S
+    r"^## (content/\S+)\n(?:(?!## )[^\n]*\n)*?```\w+\n(.*?)^```",
+    (SKELETON / "content" / "README.md").read_text(),
+    re.M | re.S,
 )
 
 
@@ -114,6 +116,13 @@ def test_what_to_do_next_names_what_exists() -> None:
     assert titles
     for title in titles:
         assert f"## {title}" in readme
+
+
+def test_a_new_folder_is_built_by_the_installed_command() -> None:
+    assert "cd mine && digest\n" in next_steps("digest", "mine")
+    elsewhere = next_steps("python build.py", "mine")
+    assert "cd mine && digest " in elsewhere and "pip install" in elsewhere and "build.py" not in elsewhere
+    assert "3. python build.py\n" in next_steps("python build.py")
 
 
 def test_a_new_folder_is_a_digest_that_builds(tmp_path: Path) -> None:

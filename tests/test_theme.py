@@ -9,6 +9,7 @@ import factory
 import pytest
 
 from digest import build
+from digest.errors import BuildError
 from digest.load.theme import theme
 from digest.render import files
 from digest.render.theme import lean, squeezed, token
@@ -43,6 +44,14 @@ def test_colours_are_changed_in_one_file(project) -> None:
     assert "#ffeedd" in sheet
     assert "#fffdf9" not in sheet
     assert b'"background_color": "#ffeedd"' in made["manifest.webmanifest"]
+
+
+def test_a_share_image_of_ones_own_without_its_words_is_a_problem_and_no_crash(project) -> None:
+    own = project.root / "content" / "templates" / "static"
+    own.mkdir(parents=True)
+    (own / "share-missing.png").write_bytes((TEMPLATES / "static" / "share-site.png").read_bytes())
+    with pytest.raises(BuildError, match=r"strings.yaml has no `share.missing.line`"):
+        build.built(project.root, project.root / "_site")
 
 
 def test_no_colour_stands_outside_the_tokens() -> None:

@@ -4,7 +4,7 @@ Only where a text sets the two side by side: in one sentence or in two that
 follow each other in a paragraph, with a word of comparison between ("compared
 with", "by contrast"), and no third figure of their kind; or where two texts
 give one thing in different sizes. Both must be plain points of one unit and
-one base, neither a change nor a bound. Cents count as parts of the one
+one base, not alike, neither a change nor a bound. Cents count as parts of the one
 currency that their text names.
 """
 
@@ -114,7 +114,7 @@ def _beside(a: Article, points: Sequence[Point], lexicon: Lexicon) -> Iterator[D
         if "\n" in between or not lexicon.comparison.search(between.lower()):
             continue
         count = len(sentences(text, one.item.start, two.item.end))
-        if count <= 2:
+        if count <= 2 and one.value != two.value:
             yield _made(one, two, "sentence" if count == 1 else "paragraph")
 
 

@@ -132,12 +132,22 @@ class Renderer:
 
     def page(self, page: PageView, **more: object) -> bytes:
         """One page as UTF-8. BuildError, with template and page, for a word or value that is missing."""
+        try:
+            html = self.env.get_template(page.template).render(self._context(page), **more)
+        except (UndefinedError, TemplateError, KeyError) as e:
+            raise BuildError([_problem(e, page)]) from e
+        if isinstance(page.view, ArticleView):  # no line end between tags means anything there
+            html = html.replace(">\n<", "><")
+        return CONTROL.sub("\ufffd", html).encode("utf-8", "replace")
+
+    def _context(self, page: PageView) -> dict[str, Any]:
+        """All that a template may use on this page, beside what all pages share."""
         settings = self.site.settings
         lost = page.path == "404.html"
         root = settings.base_path if lost else "../" * page.path.count("/") or "./"
         own = settings.base_url + page.address
         notes = _notes(page.view)
-        context: dict[str, Any] = {
+        return {
             "v": page.view,
             "page": page,
             "root": root,
@@ -154,15 +164,7 @@ class Renderer:
             "prose": _rooted(root, self.missing),
             "counted": self._counted,
             "search_words": self.search_words,
-            **more,
         }
-        try:
-            html = self.env.get_template(page.template).render(context)
-        except (UndefinedError, TemplateError, KeyError) as e:
-            raise BuildError([_problem(e, page)]) from e
-        if isinstance(page.view, ArticleView):  # no line end between tags means anything there
-            html = html.replace(">\n<", "><")
-        return CONTROL.sub("\ufffd", html).encode("utf-8", "replace")
 
     def _share(self, page: PageView) -> Share | None:
         """The picture for pages of this type; None when the theme has none."""

@@ -36,7 +36,11 @@ SAME = frozenset(
         "species",
     )
 )
-IRREGULAR = {"man": "men", "woman": "women", "child": "children", "foot": "feet", "person": "people", "penny": "pence", "mouse": "mice", "tooth": "teeth"}  # fmt: skip
+IRREGULAR = {
+    "man": "men", "woman": "women", "child": "children", "foot": "feet", "person": "people", "penny": "pence", "mouse": "mice", "tooth": "teeth",
+    "goose": "geese", "criterion": "criteria", "phenomenon": "phenomena", "grandchild": "grandchildren", "schoolchild": "schoolchildren",
+}  # fmt: skip
+NO_MEN = ("human", "german", "roman", "norman", "ottoman", "shaman", "talisman", "caiman")
 
 
 def name(code: str, locale: Locale, one: bool = False) -> str:
@@ -75,7 +79,7 @@ def _plural(word: str) -> str:
         return IRREGULAR[word]
     if word in SAME or (word.endswith("s") and not word.endswith("ss")) or not word[-1:].isalpha():
         return word
-    if word.endswith("man") and len(word) > 4:
+    if word.endswith("man") and len(word) > 4 and not word.lower().endswith(NO_MEN):
         return word[:-3] + "men"
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
