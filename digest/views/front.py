@@ -120,9 +120,15 @@ def story_card(s: Story, known: Known) -> StoryCard:
         articles=tuple(article_card(a, known) for a in articles),
         lineages=tuple(Link(x.title, f"tree/#{x.id}") for x in lineages),
         said=told(known, ids, 12),
-        figures=tuple(sorted((figure_card(f, known) for f in figures), key=lambda f: f.damaged)),
+        figures=_most_telling([figure_card(f, known) for f in figures]),
         conflicts=tuple(Link(c.question, f"c/{c.id}/") for c in conflicts),
     )
+
+
+def _most_telling(figures: list[FigureCard]) -> tuple[FigureCard, ...]:
+    """The figures, sound ones first, and last the amounts that others are merely given for ("per 1 million tokens")."""
+    bases = {f.per for f in figures if f.per}
+    return tuple(sorted(figures, key=lambda f: (f"{f.low} {f.unit}" in bases, f.damaged)))
 
 
 @dataclass(frozen=True, slots=True)
