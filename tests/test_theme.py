@@ -12,7 +12,7 @@ from digest import build
 from digest.errors import BuildError
 from digest.load.theme import theme
 from digest.render import files
-from digest.render.theme import lean, squeezed, token
+from digest.render.theme import Theme, assets, squeezed, token
 
 TEMPLATES = factory.ROOT / "templates"
 NAMES = {"RSS", "Atom", "JSON", "BibTeX", "CSL-JSON", "SHA-256", "OPML"}  # names of formats are no words
@@ -127,4 +127,5 @@ def test_another_language_needs_no_template() -> None:
 
 def test_style_sheet_and_script_lose_only_blanks_and_comments() -> None:
     assert squeezed(b"/* a */\na{\nb:c;\n}\n") == b"a{b:c;}\n"
-    assert lean(b"// a\n\n  let a = 1; // b\n    a();\n") == b"let a = 1; // b\na();\n"
+    made = assets(Theme({}, {"a.js": b"// a\n\n  let a = `x  ${1}  y`; // b\n    a = /[/]  /;\n"}))
+    assert made.files[made.names["a.js"]] == b"let a=`x  ${1}  y`;a=/[/]  /;"

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from struct import unpack
 from typing import Any
 
+from rjsmin import jsmin
+
 STYLES = ("tokens.css", "site.css")  # joined to one file, in this order
 
 
@@ -38,7 +40,7 @@ def assets(theme: Theme) -> Assets:
     """The theme's assets with hashed names, the styles joined."""
     joined = b"\n".join(theme.assets[name].strip() for name in STYLES if name in theme.assets)
     source = {k: v for k, v in theme.assets.items() if k not in STYLES} | {"site.css": squeezed(joined)}
-    source |= {k: lean(v) for k, v in source.items() if k.endswith(".js")}
+    source |= {k: _script(v) for k, v in source.items() if k.endswith(".js")}
     names: dict[str, str] = {}
     files: dict[str, bytes] = {}
     for name, data in sorted(source.items()):
@@ -72,10 +74,5 @@ def squeezed(css: bytes) -> bytes:
     return "".join(lines).encode("utf-8") + b"\n"
 
 
-def lean(script: bytes) -> bytes:
-    """A script without indents, empty lines and lines that are only a comment; no other line is touched.
-
-    So no string may run over a line's end, but a template literal's whose blanks do not matter.
-    """
-    lines = (line.strip() for line in script.decode("utf-8").splitlines())
-    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//")).encode("utf-8")
+def _script(source: bytes) -> bytes:
+    return str(jsmin(source.decode("utf-8"))).encode("utf-8")
