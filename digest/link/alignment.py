@@ -68,6 +68,37 @@ def aligned(texts: Sequence[str], base: int) -> Alignment:
     return Alignment(base, tuple(_merged(columns)))
 
 
+class Later(Alignment):
+    """The alignment of texts, made when somebody asks for its columns: linking does not."""
+
+    __slots__ = ("_columns", "_texts")
+    _texts: tuple[str, ...]
+    _columns: tuple[tuple[Cell, ...], ...] | None
+
+    def __init__(self, texts: Iterable[str], base: int) -> None:
+        object.__setattr__(self, "base", base)
+        object.__setattr__(self, "_texts", tuple(texts))
+        object.__setattr__(self, "_columns", None)
+
+    @property
+    def columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """What `aligned` gives."""
+        if self._columns is None:
+            object.__setattr__(self, "_columns", aligned(self._texts, self.base).columns)
+        return self._columns or ()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Later) and (self.base, self._texts) == (other.base, other._texts):
+            return True
+        return isinstance(other, Alignment) and (self.base, self.columns) == (other.base, other.columns)
+
+    def __hash__(self) -> int:
+        return hash((self.base, self.columns))
+
+    def __reduce__(self) -> tuple[type[Later], tuple[tuple[str, ...], int]]:
+        return Later, (self._texts, self.base)
+
+
 def _steps(base: Sequence[Piece], other: Sequence[Piece]) -> list[Step]:
     """How the witness answers the base, left to right; neighbours that differ are one step."""
     out: list[Step] = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
@@ -163,6 +163,11 @@ class Weights:
     def above(self, least: float) -> frozenset[str]:
         """The stems of the counted texts that weigh more than `least`."""
         return frozenset(s for s in self.counts if self.of(s) > least)
+
+    def each(self, stems: Iterable[str]) -> Iterator[tuple[str, float]]:
+        """Each stem once, in their order, and its weight."""
+        once = dict.fromkeys(stems)
+        return zip(once, map(self.of, once), strict=True)
 
     def sum(self, stems: Iterable[str]) -> float:
         """The weight of all stems together, repeated ones as often as they stand."""
