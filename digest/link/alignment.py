@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from digest.across import Alignment, Cell, CellState
-from digest.link.words import LONGEST, tokens
+from digest.link.words import LONGEST, spelled, tokens
 
 
 class Piece(NamedTuple):
@@ -35,7 +35,7 @@ class Step(NamedTuple):
     equal: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2000)
 def pieces(text: str) -> tuple[Piece, ...]:
     """The words of a sentence; what stands between two words goes with the first."""
     found = tokens(text)[:LONGEST]
@@ -47,9 +47,10 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=20_000)
 def wording(text: str) -> str:
-    """A sentence as one wording: its words without case, marks and hyphens."""
-    return " ".join(p.bare for p in pieces(text))
+    """A sentence as one wording: its words without case, marks and hyphens, as `pieces` has them bare."""
+    return " ".join(spelled(text)[:LONGEST]).casefold().replace("’", "'")
 
 
 def aligned(texts: Sequence[str], base: int) -> Alignment:

@@ -141,8 +141,9 @@ class Reports:
         low = max(0, around[0] - NEAREST)
         near = held[low : around[-1] + NEAREST]
         at: dict[str, list[int]] = {}
+        asked = {s for r in reports for s in r.spoken.stems}
         for k, (_, n) in enumerate(near, low):
-            for s in set(self.units[n].spoken.stems):
+            for s in asked.intersection(self.units[n].spoken.stems):
                 at.setdefault(s, []).append(k)
         for r, k in zip(reports, around, strict=True):
             self.tried += 1

@@ -53,6 +53,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     return out
 
 
+def spelled(text: str) -> list[str]:
+    """The words that `tokens` finds in a text, as they stand there, without stemming them."""
+    found = TOKEN.findall(text)
+    return [p for w in found for p in w.split("-") if p] if "-" in text else found
+
+
 def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
     cuts = [start - 1, *(i for i in range(start, end) if text[i] == "-"), end]
     return tuple((a + 1, b) for a, b in pairwise(cuts) if b > a + 1)
