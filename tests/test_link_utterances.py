@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from linked import article, site
 
-from digest.link.alignment import aligned, pieces
+from digest.link.alignment import Later, aligned, pieces, wording
 from digest.link.clusters import again
 from digest.link.speakers import name_of, same
 from digest.link.words import Weights, shared, tokens
@@ -179,3 +180,17 @@ def test_json_of_an_alignment_is_plain() -> None:
     from dataclasses import asdict
 
     assert json.loads(json.dumps(asdict(aligned(["a b", "a c"], 0))))["base"] == 0
+
+
+def test_an_alignment_made_later_is_the_one_made_at_once() -> None:
+    texts = ("The ferry will sail at noon.", "The old ferry will sail at dusk.", "Ferry sails at noon.")
+    now, later = aligned(texts, 1), Later(texts, 1)
+    assert later == now and now == later and hash(later) == hash(now)
+    assert later == pickle.loads(pickle.dumps(later)) and later == Later(texts, 1)
+    assert list(later.rows()) == list(now.rows()) and later.row(2) == now.row(2)
+    assert later != aligned(texts, 0) and later != Later(texts[:2], 1) and now != Later(texts, 0)
+
+
+@given(st.text("ab-Bß’'.19,İ é“\n", max_size=40))
+def test_a_wording_has_the_bare_words_of_all_pieces(text: str) -> None:
+    assert wording(text).split() == [p.bare for p in pieces(text)]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from digest.across import Alignment, Cell, CellState
-from digest.link.words import LONGEST, tokens
+from digest.link.words import LONGEST, spelled, tokens
 
 
 class Piece(NamedTuple):
@@ -35,7 +35,7 @@ class Step(NamedTuple):
     equal: bool
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=2000)
 def pieces(text: str) -> tuple[Piece, ...]:
     """The words of a sentence; what stands between two words goes with the first."""
     found = tokens(text)[:LONGEST]
@@ -47,9 +47,10 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=20_000)
 def wording(text: str) -> str:
-    """A sentence as one wording: its words without case, marks and hyphens."""
-    return " ".join(p.bare for p in pieces(text))
+    """A sentence as one wording: its words without case, marks and hyphens, as `pieces` has them bare."""
+    return " ".join(spelled(text)[:LONGEST]).casefold().replace("’", "'")
 
 
 def aligned(texts: Sequence[str], base: int) -> Alignment:
@@ -66,6 +67,37 @@ def aligned(texts: Sequence[str], base: int) -> Alignment:
     ]
     columns = zip(*(rows[t] for t in texts), strict=True)
     return Alignment(base, tuple(_merged(columns)))
+
+
+class Later(Alignment):
+    """The alignment of texts, made when somebody asks for its columns: linking does not."""
+
+    __slots__ = ("_columns", "_texts")
+    _texts: tuple[str, ...]
+    _columns: tuple[tuple[Cell, ...], ...] | None
+
+    def __init__(self, texts: Iterable[str], base: int) -> None:
+        object.__setattr__(self, "base", base)
+        object.__setattr__(self, "_texts", tuple(texts))
+        object.__setattr__(self, "_columns", None)
+
+    @property
+    def columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """What `aligned` gives."""
+        if self._columns is None:
+            object.__setattr__(self, "_columns", aligned(self._texts, self.base).columns)
+        return self._columns or ()
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Later) and (self.base, self._texts) == (other.base, other._texts):
+            return True
+        return isinstance(other, Alignment) and (self.base, self.columns) == (other.base, other.columns)
+
+    def __hash__(self) -> int:
+        return hash((self.base, self.columns))
+
+    def __reduce__(self) -> tuple[type[Later], tuple[tuple[str, ...], int]]:
+        return Later, (self._texts, self.base)
 
 
 def _steps(base: Sequence[Piece], other: Sequence[Piece]) -> list[Step]:

@@ -150,7 +150,8 @@ class Echoes:
         touched.add(n)
 
     def _put(self, stem: str, n: int, stale: set[int]) -> None:
-        stale.update(self._at.insert(stem, n))
+        if after := self._at.insert(stem, n):
+            stale.update(after)
         if stem in self._split:
             stale.update(self._by_speaker(n, stem, self._by.insert))
         elif len(self._at.lists[stem]) > CROWD:
@@ -199,15 +200,16 @@ class Echoes:
         near = self._near(n)
         if not near:
             return
-        most, own = mass[n], {s: weights.of(s) for s in u.spoken.stems}
+        most = mass[n]
         enough = HINT * most
         close = [k for k, w in near.items() if w >= enough or w >= HINT * mass[k]]
         if len(close) > TRIED:
             close.sort(key=lambda k: (-near[k], self.places[k]))
             del close[TRIED:]
+        own = dict.fromkeys(u.spoken.stems) if close else {}
         for k in close:
             other = self.units[k]
-            both = sum(own.get(s, 0.0) for s in other.spoken.stems)
+            both = sum(map(weights.of, filter(own.__contains__, other.spoken.stems)))
             if both >= LEAST * min(most, mass[k]):
                 self.tried += 1
                 if score := said_again(other, u, weights):
@@ -216,12 +218,12 @@ class Echoes:
     def _near(self, n: int) -> dict[int, float]:
         """The earlier units that share telling stems with one, and what those weigh."""
         near: dict[int, float] = {}
-        name = self.units[n].name
+        get, name = near.get, self.units[n].name
         for stem in self._keys[n]:
             weight = self.weights.of(stem)
             found, before = self._at.before(stem, n)
             if before > CROWD and name:
                 found += self._by.before((name.last, stem), n)[0]
             for k in found:
-                near[k] = near.get(k, 0.0) + weight
+                near[k] = get(k, 0.0) + weight
         return near

@@ -57,7 +57,7 @@ class Lines:
     """The sentences of all texts and the texts that have each; texts come and go."""
 
     def __init__(self) -> None:
-        self._one: dict[tuple[str, ...], str] = {}
+        self._first: dict[tuple[str, ...], str] = {}  # of those that have it, the first that came
         self._more: dict[tuple[str, ...], list[str]] = {}  # sorted
 
     def update(self, gone: Iterable[Text], come: Iterable[Text]) -> set[str]:
@@ -72,25 +72,24 @@ class Lines:
         return touched
 
     def _enter(self, stems: tuple[str, ...], a: str) -> Sequence[str]:
-        held = self._more.get(stems)
-        if held is not None:
-            insort(held, a)
-            return held if len(held) == RECURS else ()
-        first = self._one.pop(stems, None)
-        if first is None:
-            self._one[stems] = a
-        else:
-            self._more[stems] = sorted((first, a))
-        return ()
+        first = self._first.setdefault(stems, a)
+        if first == a:
+            return ()
+        held = self._more.setdefault(stems, [])
+        if not held:
+            held.append(first)
+        insort(held, a)
+        return held if len(held) == RECURS else ()
 
     def _leave(self, stems: tuple[str, ...], a: str) -> Sequence[str]:
         held = self._more.get(stems)
         if held is None:
-            del self._one[stems]
+            del self._first[stems]
             return ()
         del held[bisect_left(held, a)]
+        self._first[stems] = held[0]
         if len(held) == 1:
-            self._one[stems] = self._more.pop(stems)[0]
+            del self._more[stems]
         return held if len(held) == RECURS - 1 else ()
 
     def recurs(self, stems: tuple[str, ...]) -> bool:
@@ -134,6 +133,8 @@ class Likes:
     ) -> None:
         """Take texts out and in; `texts` are all that stand now, `moved` stems have another weight."""
         changed, stale = set(moved), {t.id for t in come}
+        telling = _Telling(self.weights, self._at)
+        told = {t.id: tuple(filter(telling.__getitem__, text_stems(t))) for t in come}
         for text in gone:
             stale |= self._like(text)
             self._near.pop(text.id, None)
@@ -143,7 +144,7 @@ class Likes:
                 if not before:  # too many had it
                     changed.add(s)
         for text in come:
-            for s in self._told_by(text):
+            for s in told[text.id]:
                 held = (*self._at.get(s, ()), text.id) if self._few(s) else ()
                 self._hold(s, held, changed, stale)
         self._recall(texts, changed)
@@ -153,7 +154,7 @@ class Likes:
             for text in come:
                 stale |= self._like(text)
         for a in sorted(stale & texts.keys()):
-            self._look(texts[a])
+            self._look(a, told[a] if a in told else text_stems(texts[a]))
 
     def _few(self, s: str) -> bool:
         return self.weights.counts[s] <= CROWD
@@ -184,10 +185,10 @@ class Likes:
                     if a not in self._at.get(s, ()):
                         self._at[s] = (*self._at.get(s, ()), a)
 
-    def _keys(self, text: Text) -> list[str]:
-        """The stems that a text is looked up by."""
+    def _keys(self, stems: Iterable[str]) -> list[str]:
+        """Those of a text's stems that it is looked up by."""
         of, at = self.weights.of, self._at
-        own = [s for s in text_stems(text) if s in at and len(at[s]) > 1 and of(s) > RARE]
+        own = [s for s in filter(at.__contains__, stems) if len(at[s]) > 1 and of(s) > RARE]
         return sorted(own, key=_mark)[:LOOKED_UP]
 
     def _like(self, text: Text) -> set[str]:
@@ -196,15 +197,27 @@ class Likes:
         near = Counter(chain.from_iterable(at[s] for s in text_stems(text) if s in at))
         return {a for a, n in near.items() if n >= FEWEST}
 
-    def _look(self, text: Text) -> None:
+    def _look(self, a: str, stems: Iterable[str]) -> None:
+        """Find the nearest of a text by its stems; those that too many have may be left out."""
         self.tried += 1
-        near = Counter(chain.from_iterable(self._at[s] for s in self._keys(text)))
-        near.pop(text.id, None)
+        near = Counter(chain.from_iterable(map(self._at.__getitem__, self._keys(stems))))
+        near.pop(a, None)
         best = sorted(((-n, b) for b, n in near.items() if n >= FEWEST))[:TRIED]
         if best:
-            self._near[text.id] = tuple(b for _, b in best)
+            self._near[a] = tuple(b for _, b in best)
         else:
-            self._near.pop(text.id, None)
+            self._near.pop(a, None)
+
+
+class _Telling(dict[str, bool]):
+    """Whether a stem says something about who holds it; made when first asked for, good until texts change."""
+
+    def __init__(self, weights: Weights, at: Mapping[str, object]) -> None:
+        self.counts, self.at = weights.counts, at
+
+    def __missing__(self, stem: str) -> bool:
+        made = self[stem] = self.counts[stem] <= CROWD or stem in self.at
+        return made
 
 
 @lru_cache(maxsize=200_000)
@@ -219,15 +232,10 @@ def _sentences(text: Text) -> Iterable[tuple[str, ...]]:
 
 def sketch(text: Text, lines: Lines, weights: Weights) -> Sketch:
     """A text's rare stems. A sentence of three texts or more is nobody's."""
-    first: dict[str, int] = {}
-    n = 0
-    for line in text.facts.lines:
-        if lines.recurs(line.stems):
-            continue
-        for s in line.stems:
-            if s not in first and weights.of(s) > RARE:
-                first[s] = n
-            n += 1
+    own = [line.stems for line in text.facts.lines if not lines.recurs(line.stems)]
+    every = tuple(chain.from_iterable(own))
+    places = dict(zip(reversed(every), range(len(every) - 1, -1, -1), strict=True))
+    first = {s: places[s] for s, w in weights.each(every) if w > RARE}
     return Sketch(first, sum(map(weights.worth, first)))
 
 

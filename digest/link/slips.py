@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz.distance import OSA
 
 from digest.across import Member, Utterance
-from digest.link.alignment import Piece, pieces
+from digest.link.alignment import Piece, pieces, wording
 from digest.link.slots import Filled, Proposal
 from digest.link.words import listed, stem, tokens
 from digest.rules import Rules, rules_for
@@ -29,7 +29,7 @@ def slip(u: Utterance, lineage_of: Mapping[str, str]) -> Iterator[Proposal]:
     by: dict[Words, list[Member]] = {}
     for m in u.members:
         if m.via != "reported":
-            by.setdefault(tuple(p.bare for p in pieces(m.text)), []).append(m)
+            by.setdefault(tuple(wording(m.text).split()), []).append(m)
     lineages = {w: {lineage_of.get(m.article, m.article) for m in held} for w, held in by.items()}
     most = max(by, key=lambda w: (len(lineages[w]), w))
     if len(lineages[most]) < 2:

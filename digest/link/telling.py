@@ -141,8 +141,9 @@ class Reports:
         low = max(0, around[0] - NEAREST)
         near = held[low : around[-1] + NEAREST]
         at: dict[str, list[int]] = {}
+        asked = {s for r in reports for s in r.spoken.stems}
         for k, (_, n) in enumerate(near, low):
-            for s in set(self.units[n].spoken.stems):
+            for s in asked.intersection(self.units[n].spoken.stems):
                 at.setdefault(s, []).append(k)
         for r, k in zip(reports, around, strict=True):
             self.tried += 1
@@ -165,10 +166,10 @@ class Reports:
         common: dict[int, float] = {}
         left = sorted(_told(r.spoken.stems, own, self.weights))
         for s in left:
-            found = at.get(s, ())
+            found, weight = at.get(s, ()), self.weights.of(s)
             first = bisect_left(found, place - NEAREST)
             for k in found[first : bisect_left(found, place + NEAREST)]:
-                common[k] = common.get(k, 0.0) + self.weights.of(s)
+                common[k] = common.get(k, 0.0) + weight
         best = (0.0, 0, 0)
         for k, weight in common.items():
             u = self.units[held[k][1]]
@@ -198,4 +199,4 @@ def _within(article: str, s: Spoken, u: Unit) -> bool:
 
 
 def _told(stems: Iterable[str], speaker: set[str], weights: Weights) -> set[str]:
-    return {s for s in stems if weights.of(s) >= TELLING and s not in speaker}
+    return {s for s, weight in weights.each(stems) if weight >= TELLING and s not in speaker}

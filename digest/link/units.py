@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from digest.across import Facts, Spoken
@@ -31,7 +30,7 @@ class Text(NamedTuple):
 
 def text_stems(text: Text) -> set[str]:
     """The stems of a text's own words."""
-    return set(chain.from_iterable(line.stems for line in text.facts.lines))
+    return set().union(*[line.stems for line in text.facts.lines])
 
 
 class Unit(NamedTuple):

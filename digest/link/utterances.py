@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from digest.across import Joined, Member, Spoken, Statement, Tally, Utterance, Venue
 from digest.link import posts
-from digest.link.alignment import aligned, wording
+from digest.link.alignment import Later, wording
 from digest.link.clusters import Edge, agree, clusters
 from digest.link.posts import Run
 from digest.link.speakers import name_of, same
@@ -170,7 +170,7 @@ def _utterance(
         person=speaking.person if speaking else "",
         speaker=speaking.called if speaking else _fullest(us[i].spoken.speaker for i in named or members),
         members=tuple(rows),
-        alignment=aligned(texts, base),
+        alignment=Later(texts, base),
         tally=Tally(len({wording(t) for t in texts}), len(marked), voices.lineages(marked)),
         cert=min((r.cert for r in rows[: len(members)]), key=("low", "medium", "high").index),
     )

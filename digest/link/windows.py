@@ -54,7 +54,7 @@ class Windows:
         if at >= len(held) or held[at] != n:
             at = self._at(held, n)
         self._next[key] = at + 1
-        return held[max(0, at - self.reach) : at], at
+        return held[at - self.reach if at > self.reach else 0 : at], at
 
     def rewind(self) -> None:
         """Forget where the last question was asked."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
@@ -51,6 +51,12 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         for a, b in _pieces(text, m.start(), m.end()):
             out.append(Token(a, b, _stem_of(text[a:b], shouted)))
     return out
+
+
+def spelled(text: str) -> list[str]:
+    """The words that `tokens` finds in a text, as they stand there, without stemming them."""
+    found = TOKEN.findall(text)
+    return [p for w in found for p in w.split("-") if p] if "-" in text else found
 
 
 def _pieces(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -122,8 +128,10 @@ class Weights:
             self.size += 1
         self._made = _Made(self)
         self.of = self._made.__getitem__  # the weight of one stem
-        self._ranks: dict[str, tuple[float, str]] = {}
-        self._worth: dict[str, float] = {}
+        self._ranks = _Ranks(self.of)
+        self.rank = self._ranks.__getitem__  # by which stems are sorted, the most telling first
+        self._worth = _Worth(self)
+        self.worth = self._worth.__getitem__  # what a stem proves that two texts share
 
     def take(self, come: Iterable[Iterable[str]], gone: Iterable[Iterable[str]]) -> Moved | None:
         """Count texts in and out; gives the stems that this changed, None for all of them."""
@@ -158,24 +166,14 @@ class Weights:
         self._ranks.clear()
         self._worth.clear()
 
-    def worth(self, stem: str) -> float:
-        """What a stem proves that two texts share: its weight, the less the more others hold it."""
-        made = self._worth.get(stem)
-        if made is None:
-            others = 1.5 * doubled(self.counts.get(stem, 0) - 1) - 0.5  # the mean of its class
-            made = self._worth[stem] = self.of(stem) / others
-        return made
-
-    def rank(self, stem: str) -> tuple[float, str]:
-        """By which stems are sorted, the most telling first."""
-        made = self._ranks.get(stem)
-        if made is None:
-            made = self._ranks[stem] = (-self.of(stem), stem)
-        return made
-
     def above(self, least: float) -> frozenset[str]:
         """The stems of the counted texts that weigh more than `least`."""
         return frozenset(s for s in self.counts if self.of(s) > least)
+
+    def each(self, stems: Iterable[str]) -> Iterator[tuple[str, float]]:
+        """Each stem once, in their order, and its weight."""
+        once = dict.fromkeys(stems)
+        return zip(once, map(self.of, once), strict=True)
 
     def sum(self, stems: Iterable[str]) -> float:
         """The weight of all stems together, repeated ones as often as they stand."""
@@ -191,6 +189,29 @@ class _Made(dict[str, float]):
     def __missing__(self, stem: str) -> float:
         w = self.weights
         made = self[stem] = max(0.0, log(whole(w.size) / held(stem, w.counts.get(stem, 0))))
+        return made
+
+
+class _Ranks(dict[str, tuple[float, str]]):
+    """The same for the places of stems in their order."""
+
+    def __init__(self, of: Callable[[str], float]) -> None:
+        self.of = of
+
+    def __missing__(self, stem: str) -> tuple[float, str]:
+        made = self[stem] = (-self.of(stem), stem)
+        return made
+
+
+class _Worth(dict[str, float]):
+    """The same for what stems prove: their weight, the less the more others hold them."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    def __missing__(self, stem: str) -> float:
+        others = 1.5 * doubled(self.weights.counts.get(stem, 0) - 1) - 0.5  # the mean of its class
+        made = self[stem] = self.weights.of(stem) / others
         return made
 
 
