@@ -235,7 +235,8 @@ def sketch(text: Text, lines: Lines, weights: Weights) -> Sketch:
     own = [line.stems for line in text.facts.lines if not lines.recurs(line.stems)]
     every = tuple(chain.from_iterable(own))
     places = dict(zip(reversed(every), range(len(every) - 1, -1, -1), strict=True))
-    first = {s: places[s] for s, w in weights.each(every) if w > RARE}
+    of = weights.of
+    first = {s: p for s, p in places.items() if of(s) > RARE}
     return Sketch(first, sum(map(weights.worth, first)))
 
 
