@@ -50,7 +50,7 @@ def test_a_share_image_of_ones_own_without_its_words_is_a_problem_and_no_crash(p
     own = project.root / "content" / "templates" / "static"
     own.mkdir(parents=True)
     (own / "share-missing.png").write_bytes((TEMPLATES / "static" / "share-site.png").read_bytes())
-    with pytest.raises(BuildError, match=r"strings.yaml has no `share.missing.line`"):
+    with pytest.raises(BuildError, match=r"strings.yaml: has no `share.missing.line`"):
         build.built(project.root, project.root / "_site")
 
 

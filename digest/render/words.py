@@ -20,6 +20,7 @@ from babel.numbers import (
 )
 from markupsafe import Markup
 
+from digest.errors import BuildError, Problem
 from digest.render import units
 from digest.views import prose
 
@@ -75,7 +76,7 @@ class Summed(Protocol):
 
 
 class Words:
-    """Strings by dotted key, plural forms, numbers and dates. Raises KeyError for a key that is missing."""
+    """Strings by dotted key, plural forms, numbers and dates. BuildError names a key that is missing."""
 
     def __init__(self, strings: Mapping[str, Any], language: str) -> None:
         self._flat: dict[str, str] = dict(_flat(strings, ""))
@@ -88,7 +89,7 @@ class Words:
         try:
             found = self._flat[key]
         except KeyError:
-            raise KeyError(f"strings.yaml has no `{key}`") from None
+            raise BuildError([Problem("strings.yaml", f"has no `{key}`; ours has, in templates/")]) from None
         return found.format(**fill) if fill else found
 
     def label(self, group: str, key: str) -> str:
