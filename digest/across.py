@@ -372,18 +372,6 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Backlink:
-    """Something that speaks of a page: its kind, its id, and what to print.
-
-    `text` is "" for quotes, figures and utterances, whose records have the words.
-    """
-
-    kind: Literal["article", "quote", "figure", "conflict", "lineage", "story", "utterance"]
-    id: str
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Dated:
     """A statement with a date of its own, for the timeline: an EDTF date, where it stands."""
 

@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import Literal
 
 from digest.across import (
-    Backlink,
     Dated,
     Derived,
     Facts,
@@ -391,7 +390,5 @@ class Site:
     figure_groups: tuple[FigureGroup, ...] = ()
     derived: tuple[Derived, ...] = ()  # ratios and differences, worked out by the program
     related: tuple[Related, ...] = ()  # by article, nearest first
-    # what speaks of a page: ("person", id), ("quote", id) …; kinds as in the addresses
-    backlinks: Mapping[tuple[str, str], tuple[Backlink, ...]] = field(default_factory=dict)
     timeline: tuple[Dated, ...] = ()  # oldest first
     review: tuple[Review, ...] = ()  # names that a person should decide

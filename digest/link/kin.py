@@ -1,4 +1,4 @@
-"""What links pages: related articles with the reason, backlinks, a timeline."""
+"""What links pages: related articles with the reason, and a timeline."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import log
 
-from digest.across import Backlink, Dated, FigureGroup, Reason, Related, Utterance
+from digest.across import Dated, FigureGroup, Reason, Related, Utterance
 from digest.model import Figure
-from digest.site import Appearance, Article, Conflict, FigureItem, Lineage, QuoteItem, Site, Story
+from digest.site import Article, FigureItem, Story
 
 MOST = 5  # related articles shown
 CROWD = 24  # articles that share something; beyond that it makes nobody related
@@ -123,75 +123,6 @@ def _phrase(kind: str, ids: Sequence[str], names: Mapping[str, str]) -> str:
         "utterance": "the same sentence quoted" if n == 1 else f"{n} sentences that both quote",
         "figure": "the same figure" if n == 1 else f"{n} figures that both have",
     }[kind]
-
-
-Links = dict[tuple[str, str], list[Backlink]]
-
-
-def backlinks(site: Site) -> dict[tuple[str, str], tuple[Backlink, ...]]:
-    """For each page what speaks of it, in the order articles, quotes, figures, the rest."""
-    links: Links = {}
-    kinds = {e.id: e.kind for e in site.entities}
-    titles = {a.id: a.title for a in site.articles}
-    _of_articles(links, site.appearances, kinds, titles)
-    _of_notes(links, site.quotes, site.figures, kinds)
-    for u in site.utterances:
-        for q in dict.fromkeys(q for m in u.members if m.quote for q in (m.quote, *m.also)):
-            _add(links, ("quote", q), Backlink("utterance", u.id))
-    _of_groups(links, site.figure_groups)
-    _of_conflicts(links, site.conflicts, kinds)
-    _of_collections(links, site.lineages, site.stories)
-    return {k: tuple(dict.fromkeys(v)) for k, v in sorted(links.items())}
-
-
-def _add(links: Links, page: tuple[str, str], link: Backlink) -> None:
-    links.setdefault(page, []).append(link)
-
-
-def _of_articles(
-    links: Links, appearances: Iterable[Appearance], kinds: Mapping[str, str], titles: Mapping[str, str]
-) -> None:
-    for x in appearances:
-        _add(links, (kinds[x.entity], x.entity), Backlink("article", x.article, titles[x.article]))
-
-
-def _of_notes(
-    links: Links, quotes: Iterable[QuoteItem], figures: Iterable[FigureItem], kinds: Mapping[str, str]
-) -> None:
-    for q in quotes:
-        if q.person in kinds:
-            _add(links, (kinds[q.person], q.person), Backlink("quote", q.id))
-    for f in figures:
-        if f.claimant in kinds:
-            _add(links, (kinds[f.claimant], f.claimant), Backlink("figure", f.id))
-
-
-def _of_groups(links: Links, groups: Iterable[FigureGroup]) -> None:
-    for g in groups:
-        for f in g.figures:
-            for other in g.figures[: 2 * CROWD]:
-                if other != f:
-                    _add(links, ("figure", f), Backlink("figure", other, g.reason))
-
-
-def _of_conflicts(links: Links, conflicts: Iterable[Conflict], kinds: Mapping[str, str]) -> None:
-    for c in conflicts:
-        link = Backlink("conflict", c.id, c.question)
-        for r in c.readings:
-            _add(links, ("article", r.article), link)
-            if r.quote:
-                _add(links, ("quote", r.quote), link)
-        if c.about in kinds:
-            _add(links, (kinds[c.about], c.about), link)
-
-
-def _of_collections(links: Links, lineages: Iterable[Lineage], stories: Iterable[Story]) -> None:
-    for k in lineages:
-        for article, *_ in k.members:
-            _add(links, ("article", article), Backlink("lineage", k.id, k.title))
-    for s in stories:
-        for article in s.articles:
-            _add(links, ("article", article), Backlink("story", s.id, s.title))
 
 
 def timeline(articles: Sequence[Article], figures: Sequence[FigureItem]) -> tuple[Dated, ...]:

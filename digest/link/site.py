@@ -12,7 +12,7 @@ from digest.link.conflicts import proposed
 from digest.link.derived import derived
 from digest.link.entities import Registry, appearances
 from digest.link.facts import facts_of
-from digest.link.kin import backlinks, timeline
+from digest.link.kin import timeline
 from digest.link.units import Text, place, ranks
 from digest.model import Figure, Quote
 from digest.site import (
@@ -75,7 +75,7 @@ def composed(settings: Settings, ordered: tuple[Article, ...], records: Records,
     known = found.known
     quotes = tuple(_quotes(standing, known))
     figures = tuple(_figures(standing, known))
-    site = Site(
+    return Site(
         settings=settings,
         articles=ordered,
         stories=_stories(records.stories, ordered),
@@ -102,7 +102,6 @@ def composed(settings: Settings, ordered: tuple[Article, ...], records: Records,
         also=dict(sorted({**known.also, **dict(_could(found.conflicts))}.items())),
         moved=dict(sorted((records.moved or {}).items())),
     )
-    return replace(site, backlinks=backlinks(site))
 
 
 def _could(conflicts: Iterable[Conflict]) -> Iterable[tuple[str, str]]:
