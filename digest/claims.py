@@ -35,6 +35,8 @@ def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ())
     overrides = [e for e in evidence if isinstance(e, FigureOverride)]
     if not document.figures and not overrides:
         return document
+    if not (overrides or document.quotes or document.indirect or _mended(document)):
+        return document
     found = _Claims(document)
     figures = [found.of(f) for f in document.figures]
     if overrides:
@@ -46,6 +48,12 @@ def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ())
     if all(new is old for new, old in zip(figures, document.figures, strict=True)):
         return document
     return replace(document, figures=tuple(figures))
+
+
+def _mended(document: Document) -> bool:
+    """Whether a layer of any part may have written words of its own."""
+    texts = (document.body, *(p.text for p in document.parts))
+    return any(layer.name in MENDING for text in texts for layer in text.layers)
 
 
 class _Claims:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import Any
 
-from digest.model import Document, Figure, Indirect, Mention, PartName, Quote
+from digest.model import Document, Figure, Indirect, Mention, Quote
 from digest.text import RawEdit, Text
 
 
@@ -42,7 +41,9 @@ def to_json(document: Document) -> dict[str, Any]:
         name: {"score": round(s.score, 4), "open": s.open, "evidence": list(s.evidence)}
         for name, s in document.diagnosis
     }
-    texts: dict[str, Text] = {"body": body, **{p.name: p.text for p in document.parts}}
+    texts: dict[str, Text] = {"body": body}
+    for p in document.parts:
+        texts[p.name] = p.text
     out["quotes"] = [_quote(q, texts) for q in document.quotes]
     out["indirect"] = [_indirect(i, body) for i in document.indirect]
     out["figures"] = [_figure(f, texts) for f in document.figures]
@@ -55,14 +56,13 @@ def to_json(document: Document) -> dict[str, Any]:
 
 
 def _heads(d: Document) -> dict[str, Any]:
-    parts: Mapping[PartName, str] = {p.name: p.text.value for p in d.parts}
     return {
         "headline": d.headline,
         "standfirst": d.standfirst,
         "byline": d.byline,
         "dateline": d.dateline,
         "published": d.published,
-        "parts": dict(parts),
+        "parts": {p.name: p.text.value for p in d.parts},
     }
 
 
@@ -126,17 +126,31 @@ def _indirect(i: Indirect, body: Text) -> dict[str, Any]:
     }
 
 
-FIGURE = (
-    "text low high unit per change approx bound subject claimant status when key damaged rule cert".split()
-)
-FIGURE_VALUES = attrgetter(*FIGURE)
-
-
 def _figure(f: Figure, texts: Mapping[str, Text]) -> dict[str, Any]:
-    out: dict[str, Any] = {"part": f.part, "start": f.start, "end": f.end}
-    out.update(_raw(texts[f.part], f.start, f.end))
-    out.update(zip(FIGURE, FIGURE_VALUES(f), strict=True))
-    return out
+    lo, hi = texts[f.part].raw_span(f.start, f.end)
+    return {
+        "part": f.part,
+        "start": f.start,
+        "end": f.end,
+        "raw_start": lo,
+        "raw_end": hi,
+        "text": f.text,
+        "low": f.low,
+        "high": f.high,
+        "unit": f.unit,
+        "per": f.per,
+        "change": f.change,
+        "approx": f.approx,
+        "bound": f.bound,
+        "subject": f.subject,
+        "claimant": f.claimant,
+        "status": f.status,
+        "when": f.when,
+        "key": f.key,
+        "damaged": f.damaged,
+        "rule": f.rule,
+        "cert": f.cert,
+    }
 
 
 def _mention(m: Mention, texts: Mapping[str, Text]) -> dict[str, Any]:

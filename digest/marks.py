@@ -72,8 +72,8 @@ def scopes(text: str) -> tuple[Scope, ...]:
     An orphan closing mark makes a doubtful scope from the beginning of its
     sentence, under the closing mark's glyph.
     """
-    if not text:
-        return ()
+    if "\n" not in text and not MARK.search(text):
+        return ()  # most lone sentences
     lines = _lines(text)
     found = [s for line in lines for s in line.closed]
     found.extend(_across(text, lines))

@@ -33,6 +33,7 @@ from digest.text import Edit, Text
 Kind = Literal["text", "html"]
 STAGES = ("clean", "repair")
 SKIPPABLE = (*STAGES, *annotate.NAMES)
+KNOWN = frozenset(SKIPPABLE)
 PARTS: tuple[PartName, ...] = ("headline", "standfirst")
 
 
@@ -53,33 +54,53 @@ def read(
     in `skip`.
     """
     skipped = frozenset(skip)
-    if unknown := sorted(skipped - set(SKIPPABLE)):
-        raise ValueError(f"cannot skip {', '.join(unknown)}; known: {', '.join(SKIPPABLE)}")
+    if not skipped <= KNOWN:
+        unknown = ", ".join(sorted(skipped - KNOWN))
+        raise ValueError(f"cannot skip {unknown}; known: {', '.join(SKIPPABLE)}")
     rules = rules or rules_for()
     page = clean.page(raw, url, rules) if kind == "html" else Page(raw)
     doubts = list(_language_doubt(page.text))
     if doubts:
         rules = rules.shapes()
     text, moved = _cleaned(page, rules, evidence, skipped)
-    known = tuple(e for e in evidence if isinstance(e, KnownName))
+    known = tuple(e for e in evidence if isinstance(e, KnownName)) if evidence else ()
     signs = () if "repair" in skipped else repair.diagnosis(text.value, rules, _decoded(text))
     texts: dict[PartName, Text] = {"body": text}
-    texts |= {p.name: p.text for p in _parts(page.text, text, moved)}
-    # what the machine's layers are given, and so where a rejection may have its words
-    judged = [x.before for x in text.layers if x.name != "decode"] + [t.value for t in texts.values()]
-    for name, part in texts.items():
-        before = part
+    if moved:
+        texts |= {p.name: p.text for p in _parts(page.text, text, moved)}
+    if evidence or "repair" not in skipped:
+        texts, lost = _mended(texts, rules, evidence, skipped, known, signs)
+        doubts.extend(lost)
+    doubts.extend(_nothing_left(texts["body"]))
+    blocks, found = _annotated(texts, rules, known, skipped)
+    document = _document(id, kind, page, texts, moved, signs, tuple(doubts), blocks, found)
+    return claims.claimed(resolved(document, rules, evidence), rules, evidence)
+
+
+def _mended(
+    texts: dict[PartName, Text],
+    rules: Rules,
+    evidence: Sequence[Evidence],
+    skipped: frozenset[str],
+    known: tuple[KnownName, ...],
+    signs: tuple[tuple[str, Sign], ...],
+) -> tuple[dict[PartName, Text], list[Doubt]]:
+    """The texts after repair and the editor's layer, and doubts about what the editor asked for."""
+    done: dict[PartName, Text] = {}
+    doubts: list[Doubt] = []
+    for name, before in texts.items():
         made = () if "repair" in skipped else tuple(_repairs(before.value, rules, known, signs, evidence))
         part = before.revise("repair", made)
         edits, lost = editor.edits(part, evidence, name)
         part = before.revise("repair", editor.unless_answered(made, before, edits, part))
-        texts[name] = part.revise("editor", edits)
+        done[name] = part.revise("editor", edits)
         doubts.extend(lost)
+    # what the machine's layers are given, and so where a rejection may have its words
+    judged = [x.before for x in texts["body"].layers if x.name != "decode"] + [
+        t.value for t in texts.values()
+    ]
     doubts.extend(editor.idle_rejections(judged, evidence))
-    doubts.extend(_nothing_left(texts["body"]))
-    document = _document(id, kind, page, texts, moved, signs, tuple(doubts))
-    document = resolved(_annotated(document, rules, known, skipped, page), rules, evidence)
-    return claims.claimed(document, rules, evidence)
+    return done, doubts
 
 
 def _cleaned(
@@ -87,7 +108,8 @@ def _cleaned(
 ) -> tuple[Text, tuple[Moved, ...]]:
     """The text after decode, clean and corpus, and what was moved out of it."""
     text = Text(page.text)
-    text = text.revise("decode", decode.edits(text.value))
+    if found := decode.edits(text.value):
+        text = text.revise("decode", found)
     if "clean" in skipped:
         return text, ()
     hints = page.hints if text.value == page.text else _shifted(page, text)
@@ -161,10 +183,6 @@ def _nothing_left(body: Text) -> Iterable[Doubt]:
         yield Doubt(0, len(body.raw), "empty", message)
 
 
-def _first(moved: Sequence[Moved], cls: str) -> str | None:
-    return next((m.text for m in moved if m.cls == cls), None)
-
-
 def _document(
     id: str,
     kind: Kind,
@@ -173,9 +191,13 @@ def _document(
     moved: tuple[Moved, ...],
     signs: tuple[tuple[str, Sign], ...],
     doubts: tuple[Doubt, ...],
+    blocks: tuple[Block, ...],
+    found: Sequence[Annotation],
 ) -> Document:
-    parts = tuple(Part(name, text) for name, text in texts.items() if name != "body")
+    parts = tuple([Part(name, text) for name, text in texts.items() if name != "body"])
     shown = {p.name: p.text.value for p in parts}
+    own = {m.cls: m.text for m in reversed(moved)}  # the first of each kind
+    kinds = annotate.by_kind(found)
     return Document(
         id=id,
         kind=kind,
@@ -185,29 +207,29 @@ def _document(
         moved=moved,
         headline=shown.get("headline") or page.headline,
         standfirst=shown.get("standfirst") or page.standfirst,
-        byline=_first(moved, "byline") or page.byline,
-        dateline=_first(moved, "dateline"),
+        byline=own.get("byline") or page.byline,
+        dateline=own.get("dateline"),
+        published=own.get("published") or page.published,
         language=(page.language or "und") if any(d.rule == "language" for d in doubts) else "en",
-        published=_first(moved, "published") or page.published,
+        blocks=blocks,
+        quotes=kinds.quotes,
+        indirect=kinds.indirect,
+        figures=kinds.figures,
+        mentions=kinds.mentions,
         diagnosis=signs,
         doubts=doubts,
     )
 
 
 def _annotated(
-    document: Document,
-    rules: Rules,
-    known: tuple[KnownName, ...],
-    skipped: frozenset[str],
-    page: Page,
-) -> Document:
-    """The document with what the annotators find in each part, body first."""
+    texts: dict[PartName, Text], rules: Rules, known: tuple[KnownName, ...], skipped: frozenset[str]
+) -> tuple[tuple[Block, ...], list[Annotation]]:
+    """The body's blocks, and what the annotators find in each part, body first."""
     body: Reading | None = None
     found: list[Annotation] = []
-    for name in ("body", *(p.name for p in document.parts)):
-        value = document.part_text(name).value
-        reading = Reading(value, name, (), marks.scopes(value), (), known, body)
+    for name, text in texts.items():
+        reading = Reading(text.value, name, (), marks.scopes(text.value), (), known, body)
         reading = annotate.all_of(reading, rules, skipped)
         body = body or reading
         found.extend(reading.found)
-    return annotate.gathered(document, body.blocks if body else (), found)
+    return body.blocks if body else (), found

@@ -13,7 +13,8 @@ def answer(line: bytes, skip: tuple[str, ...] = ()) -> dict[str, Any]:
     """What the reader says of the text that one JSON line holds; its `error` for a bad line."""
     name: Any = None
     try:
-        message = json.loads(line, parse_constant=_refused, parse_float=_finite)
+        encoding = "utf-8" if line.startswith(b'{"') else json.detect_encoding(line)
+        message = DECODER.decode(line.decode(encoding, "surrogatepass"))
         if not isinstance(message, dict):
             return {"id": None, "error": f"expected a JSON object, found {type(message).__name__}"}
         name = message.get("id")
@@ -23,7 +24,9 @@ def answer(line: bytes, skip: tuple[str, ...] = ()) -> dict[str, Any]:
         kind: pipeline.Kind = "text" if isinstance(text, str) else "html"
         raw = text if isinstance(text, str) else str(html)
         document = pipeline.read(raw, kind=kind, url=message.get("url"), skip=skip)
-        return {**exchange.to_json(document), "id": name}
+        said = exchange.to_json(document)
+        said["id"] = name
+        return said
     except Exception as e:  # whatever one text does to us, the stream goes on (docs/read.md)
         return {"id": name, "error": f"{type(e).__name__}: {e}"[:300]}
 
@@ -35,3 +38,6 @@ def _refused(word: str) -> Any:
 def _finite(word: str) -> float:
     number = float(word)
     return number if math.isfinite(number) else _refused(word[:20])
+
+
+DECODER = json.JSONDecoder(parse_constant=_refused, parse_float=_finite)  # made once, not for each line

@@ -8,7 +8,7 @@ tuple; each sees what the earlier ones found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 from digest.annotate.blocks import blocks
 from digest.annotate.figures import figures
@@ -17,7 +17,6 @@ from digest.annotate.quotes import quotes
 from digest.model import (
     Annotation,
     Block,
-    Document,
     Figure,
     Indirect,
     Mention,
@@ -35,6 +34,15 @@ ANNOTATORS: tuple[tuple[str, Annotator], ...] = (
 NAMES = tuple(name for name, _ in ANNOTATORS)
 
 
+class ByKind(NamedTuple):
+    """Annotations sorted by kind, each kind in the order in which it was found."""
+
+    quotes: tuple[Quote, ...] = ()
+    indirect: tuple[Indirect, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
 def all_of(reading: Reading, rules: Rules, skipped: Iterable[str] = ()) -> Reading:
     """The reading with everything the annotators find in it, in their order."""
     reading = _with(reading, tuple(blocks(reading, rules)), ())
@@ -49,14 +57,16 @@ def _with(r: Reading, found_blocks: tuple[Block, ...], found: tuple[Annotation, 
     return Reading(r.text, r.part, found_blocks, r.scopes, found, r.known, r.around)
 
 
-def gathered(document: Document, body: Sequence[Block], found: Iterable[Annotation]) -> Document:
-    """The document with the annotations of all its parts, sorted by kind."""
-    every = tuple(found)
-    return replace(
-        document,
-        blocks=tuple(body),
-        quotes=tuple(a for a in every if isinstance(a, Quote)),
-        indirect=tuple(a for a in every if isinstance(a, Indirect)),
-        figures=tuple(a for a in every if isinstance(a, Figure)),
-        mentions=tuple(a for a in every if isinstance(a, Mention)),
+def by_kind(found: Sequence[Annotation]) -> ByKind:
+    """The annotations of all parts, sorted by kind."""
+    if not found:
+        return NONE
+    return ByKind(
+        tuple([a for a in found if isinstance(a, Quote)]),
+        tuple([a for a in found if isinstance(a, Indirect)]),
+        tuple([a for a in found if isinstance(a, Figure)]),
+        tuple([a for a in found if isinstance(a, Mention)]),
     )
+
+
+NONE = ByKind()
