@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from digest.rules import Rule, Rules, one_of
 
@@ -29,6 +30,14 @@ class Unit:
     cls: str
     per: str | None = None
     factor: Decimal | None = None
+
+
+class Hints(NamedTuple):
+    """For each pass over a text, words of which one is in whatever the pass can find there."""
+
+    numbers: frozenset[bytes]
+    cues: frozenset[bytes]
+    times: frozenset[bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class Lexicon:
     ends: frozenset[str]  # words behind which nothing is counted
     places: frozenset[str]  # with their capitals
     breaks: frozenset[str]  # words that no noun phrase holds
+    hints: Hints
 
 
 # among the stops of a count, and yet within noun phrases
@@ -89,21 +99,12 @@ def lexicon(rules: Rules) -> Lexicon:
     words = dict(_words(rules))
     spun = dict(_spun(rules))
     names, symbols = _named(rules)
-    before = {n: c for c, n in _rows(rules, "currencies", "codes")}
-    for sign, code in before.items():
-        if (len(sign) > 1 and sign not in symbols) or not sign[0].isalpha():
-            symbols[sign] = Unit(code, "money")
+    before = _before(rules, symbols)
     sets = {name: frozenset(rules.words("numbers", name)) for name in SETS}
     bounds = _signed(
         rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
     )
-    cues = {
-        w: i
-        for i, key in ((2, "claim"), (1, "estimate"), (0, "plan"))
-        for w in rules.words("numbers", f"{key}-cues")
-    }
-    inner = {"and", "or"} | (sets["fillers"] - {"the", "of"}) | {w for n in names for w in n.split()}
-    longer = {n.partition(" ")[0] for n in names if " " in n}
+    cues = _cues(rules)
     return Lexicon(
         words=words,
         begins=BEGINS,
@@ -126,13 +127,45 @@ def lexicon(rules: Rules) -> Lexicon:
         when=_when(rules),
         cues=cues,
         cue=re.compile(rf"[^a-z](?:({one_of(cues)})(?!\w)|(?<=\w[’'])ll\b)" if cues else r"(?!)"),
-        lone_units={
-            n: u for n, u in names.items() if n.isalpha() and n not in longer and n not in ("pounds", "stone")
-        },
-        ends=sets["stops"] - inner,
+        lone_units=_lone(names),
+        ends=_ends(sets, names),
         breaks=(sets["stops"] - ADJECTIVES) | sets["verbs"],
         places=frozenset(p for key in ("countries", "regions", "cities") for p in rules.words("places", key)),
+        hints=Hints(
+            _hints([*words, *spun]), _hints(cues), _hints([*rules.words("numbers", "when"), *sets["months"]])
+        ),
     )
+
+
+def _before(rules: Rules, symbols: dict[str, Unit]) -> dict[str, str]:
+    """The signs and codes of currencies; those that can stand behind a number join the symbols of units."""
+    before = {n: c for c, n in _rows(rules, "currencies", "codes")}
+    for sign, code in before.items():
+        if (len(sign) > 1 and sign not in symbols) or not sign[0].isalpha():
+            symbols[sign] = Unit(code, "money")
+    return before
+
+
+def _cues(rules: Rules) -> dict[str, int]:
+    return {
+        w: i
+        for i, key in ((2, "claim"), (1, "estimate"), (0, "plan"))
+        for w in rules.words("numbers", f"{key}-cues")
+    }
+
+
+def _lone(names: Mapping[str, Unit]) -> dict[str, Unit]:
+    """The names of one word that begin no longer name."""
+    longer = {n.partition(" ")[0] for n in names if " " in n}
+    return {
+        n: u for n, u in names.items() if n.isalpha() and n not in longer and n not in ("pounds", "stone")
+    }
+
+
+def _ends(sets: Mapping[str, frozenset[str]], names: Iterable[str]) -> frozenset[str]:
+    """The stops of a count that stand within no unit and no filler."""
+    inner = {"and", "or"} | (sets["fillers"] - {"the", "of"}) | {w for n in names for w in n.split()}
+    return sets["stops"] - inner
 
 
 def _named(rules: Rules) -> tuple[dict[str, Unit], dict[str, Unit]]:
@@ -246,3 +279,11 @@ def _listed(names: object) -> list[str]:
 
 def _singular_money(name: str) -> str:
     return {"kroner": "krone", "kronor": "krona"}.get(name, name.removesuffix("s"))
+
+
+LETTERS = re.compile(r"[a-z]+")
+
+
+def _hints(phrases: Iterable[str]) -> frozenset[bytes]:
+    """The longest word of each phrase: where it is missing, so is the phrase."""
+    return frozenset(max(LETTERS.findall(p), key=len, default="").encode() for p in phrases)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Lexicon, Unit
-from digest.annotate.numbers.numerals import EXACT
 from digest.annotate.numbers.quantity import Quantity
+from digest.annotate.numbers.tokens import EXACT
 
 SIGNS = frozenset("$€£¥₹₩₦₪฿₫₭₮₱₲₴₵₸₺₼₽₾₿৳￥￡￦＄﹩₨¢")
 LONGEST = 7  # `U.S. $`

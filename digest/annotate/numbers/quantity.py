@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Unit
-from digest.annotate.numbers.numerals import Numeral
+from digest.annotate.numbers.tokens import Numeral
 
 WINDOW = 56  # as far back as the longest bound with its verb and hedges
 LOOK = 7  # words

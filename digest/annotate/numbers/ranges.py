@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Lexicon
 from digest.annotate.numbers.nouns import singular
-from digest.annotate.numbers.numerals import EXACT, divided
 from digest.annotate.numbers.quantity import Quantity, drop
+from digest.annotate.numbers.tokens import EXACT, divided
 
 HEDGE = r"(?:about\s|around\s|some\s|nearly\s|almost\s|roughly\s|over\s|as much as\s|~\s?)?"
 TO = re.compile(

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Lexicon
 from digest.annotate.numbers.nouns import singular
-from digest.annotate.numbers.numerals import EXACT
 from digest.annotate.numbers.quantity import Quantity
+from digest.annotate.numbers.tokens import EXACT
 
 RATE = re.compile(
     r"(\s?/\s?|[\s-](?:per|a|an|each|every|for every|for each|in every)[\s-])"

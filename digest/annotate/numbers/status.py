@@ -16,8 +16,9 @@ BEFORE, BEHIND = 60, 25  # how near its figure the word of a plan or estimate st
 class Sayings:
     """The status words of one text, looked for in the sentences that hold figures."""
 
-    def __init__(self, text: str, low: str, lex: Lexicon) -> None:
+    def __init__(self, text: str, low: str, lex: Lexicon, any_cue: bool = True) -> None:
         self.text, self.low, self.lex = text, low, lex
+        self.any_cue = any_cue
         self.line = (0, -1)  # the one last looked at, and its sentences: figures come in their order
         self.sentences: list[Span] = []
         self.found: dict[Span, list[tuple[int, int]]] = {}
@@ -27,6 +28,8 @@ class Sayings:
 
         A plan or an estimate must be said near it; a claim anywhere in its sentence.
         """
+        if not self.any_cue:
+            return "fact"
         best = 3
         for at, rank in self._words(self._sentence(start)):
             if rank < best and (rank == 2 or start - BEFORE <= at < end + BEHIND):

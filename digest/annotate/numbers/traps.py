@@ -6,8 +6,8 @@ import re
 
 from digest.annotate.numbers.lexicon import Lexicon
 from digest.annotate.numbers.money import glued_before
-from digest.annotate.numbers.numerals import Numeral
 from digest.annotate.numbers.quantity import Quantity, start_of
+from digest.annotate.numbers.tokens import Numeral
 from digest.annotate.numbers.units import GLUED, SQUARE
 
 TAIL = re.compile(r"[\s-]?([^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?)")

@@ -9,9 +9,9 @@ from decimal import Decimal
 from digest.annotate.numbers.lexicon import Lexicon, Unit
 from digest.annotate.numbers.money import SIGNS, repeated, scale_after, signed
 from digest.annotate.numbers.nouns import Word, counted, one_of_many, plural
-from digest.annotate.numbers.numerals import EXACT, Numeral
 from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.rates import rate
+from digest.annotate.numbers.tokens import EXACT, Numeral
 
 # a word after a number
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[a-z]+|[^\W\d_])++(?:[.’'-](?:[a-z]+|[^\W\d_])++)*[²³]?")

@@ -1,0 +1,40 @@
+"""Which passes over a text can find anything: a look at its words is cheaper than most of them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from digest.annotate.numbers.lexicon import Lexicon
+
+SHORT = 1000  # characters: a longer text nearly always holds something for every pass
+BLANKED = bytes(b if 97 <= b <= 122 else 32 for b in range(256))  # all but a to z
+YEAR = re.compile(r"[’'](?=\d\d)|19\d\d|20\d\d")
+
+
+class Passes(NamedTuple):
+    """Whether number words, words of claim and plan, and expressions of time can stand in a text."""
+
+    numbers: bool = True
+    cues: bool = True
+    times: bool = True
+
+
+ALL = Passes()
+
+
+def passes(low: str, lex: Lexicon) -> Passes:
+    """The passes that may find something in lower-case text; `False` is sure, `True` a guess.
+
+    Every pattern of these passes begins behind a character that is not of a
+    to z and ends before one, so that its words are among those seen here.
+    """
+    if len(low) > SHORT:
+        return ALL
+    words = {b"", *low.encode("ascii", "replace").translate(BLANKED).split()}  # b"": the hint of no letters
+    hints = lex.hints
+    return Passes(
+        not words.isdisjoint(hints.numbers),
+        not words.isdisjoint(hints.cues),
+        not words.isdisjoint(hints.times) or YEAR.search(low) is not None,
+    )

@@ -1,0 +1,130 @@
+"""Digits and number words of a text, each as a token with its exact value."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Context, Decimal
+from operator import attrgetter
+from typing import NamedTuple
+
+from digest.annotate.numbers.lexicon import Lexicon
+
+# Enough for any number that is a figure; results are exact within it.
+EXACT = Context(prec=120, traps=[])
+PLACES = Context(prec=12, traps=[])  # a third has no exact decimal: twelve digits
+LONGEST = 40  # more digits than this name something; they do not measure it
+MIXED = re.compile(r"(?:(\d+)[ -])?(\d+)\s?[/⁄]\s?(\d+)")
+POWER = re.compile(r"\s?[x×*]\s?10\^?([-−–⁻+]?\d+)")
+SPUN = ("X", Decimal(0))
+START = attrgetter("start")
+
+
+class Numeral(NamedTuple):
+    """A number as written: `low` to `high` for a vague one, both the same else.
+
+    `mantissa` is the value before the last scale word ("5.6" of "5.6
+    million"), `scaled` whether there was one. `kind`: digits, words,
+    fraction, vague, times, article.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None
+    kind: str
+    mantissa: Decimal
+    scaled: bool = False
+    damaged: bool = False
+
+
+class Token(NamedTuple):
+    """Digits or a number word, with its value."""
+
+    start: int
+    end: int
+    kind: str  # D digits, V vulgar fraction, X spun vague, else as in the lexicon
+    value: Decimal
+    word: str
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case with every character in its place."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c if len(k := c.lower()) != 1 else k for c in text)
+
+
+def tokens(low: str, lex: Lexicon, words: bool = True) -> list[Token]:
+    """Digits and number words, left to right, never overlapping: no number word holds a digit.
+
+    `words`: whether a number word may be among them.
+    """
+    out = _digital(low, lex)
+    if not words:
+        return out
+    digital = len(out)
+    for m in lex.number.finditer(" " + low):  # the pattern begins with what stands before a word
+        word = m[1]
+        sort, value = lex.words.get(word, SPUN)
+        out.append(Token(m.start(), m.end() - 1, sort, value, word))
+    if 0 < digital < len(out):
+        out.sort(key=START)
+    return out
+
+
+def _digital(low: str, lex: Lexicon) -> list[Token]:
+    """What is written in digits or fraction signs."""
+    out: list[Token] = []
+    begin, digits, at = lex.begins.search, lex.digits.match, 0
+    while found := begin(low, at):
+        m = digits(low, found.start())
+        if m is None:
+            at = found.end()
+            continue
+        start, at = m.span()
+        if m.lastgroup == "d":
+            if at - start <= LONGEST:
+                out.append(Token(start, at, "D", _digits(m[0]), m[0]))
+        elif m.lastgroup == "v":
+            out.append(Token(start, at, "V", _vulgar(m[0]), m[0]))
+        elif (quotient := _quotient(m[0])) is not None:
+            out.append(Token(start, at, "V", quotient, m[0]))
+    return out
+
+
+def _digits(word: str) -> Decimal:
+    """Digits with their commas; a comma with one or two digits after it is a decimal point."""
+    if word.replace(".", "", 1).isdecimal():
+        return Decimal(word)
+    if "10" in word and (power := POWER.search(word)):
+        exponent = int(power[1].replace("−", "-").replace("–", "-").replace("⁻", "-"))
+        return _digits(word[: power.start()]).scaleb(exponent, EXACT)
+    for space in "\u00a0\u202f\u2009 ":
+        word = word.replace(space, "")
+    head, comma, tail = word.rpartition(",")
+    if comma and len(tail.split(".")[0]) < 3 and "," not in head and "." not in tail:
+        return Decimal(f"{head}.{tail}")
+    return Decimal(word.replace(",", ""))
+
+
+def _quotient(word: str) -> Decimal | None:
+    """`1/2`, `2 1/2`; None when the denominator is nought."""
+    m = MIXED.match(word)
+    assert m
+    if not int(m[3]):
+        return None
+    part = divided(Decimal(m[2]), Decimal(m[3]))
+    return EXACT.add(Decimal(m[1] or 0), part)
+
+
+def _vulgar(sign: str) -> Decimal:
+    top, _, bottom = unicodedata.normalize("NFKC", sign).partition("\u2044")
+    return divided(Decimal(top), Decimal(bottom))
+
+
+def divided(a: Decimal, b: Decimal) -> Decimal:
+    """`a / b`, exact when it has a short decimal, else to twelve digits."""
+    exact = EXACT.divide(a, b)
+    return exact if len(exact.as_tuple().digits) <= 20 else PLACES.divide(a, b)
