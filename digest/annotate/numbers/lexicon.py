@@ -35,9 +35,11 @@ class Unit:
 class Hints(NamedTuple):
     """For each pass over a text, words of which one is in whatever the pass can find there."""
 
+    every: frozenset[bytes]  # those of all passes
     numbers: frozenset[bytes]
     cues: frozenset[bytes]
     times: frozenset[bytes]
+    small: tuple[str, ...]  # cues of small words alone, to be looked for whole: `is to`
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,12 @@ class Lexicon:
     names: Mapping[str, Unit]  # lower case, singular and plural
     symbols: Mapping[str, Unit]  # as written
     unit_starts: frozenset[str]  # what their names begin with, to the first space or hyphen
+    symbol_starts: frozenset[str]  # the letters that symbols begin with
+    money_starts: frozenset[str]  # in lower case, how what repeats a currency begins: `dollars`, `us`, `usd`
     before: Mapping[str, str]  # currency sign or code before a number -> ISO 4217
+    before_ends: frozenset[
+        str
+    ]  # their last two characters, or the last where it is no letter or stands alone
     bounds: Mapping[str, str]  # phrase -> ~ > >= < <=
     bound_ends: frozenset[str]  # their last words
     after: Mapping[str, str]
@@ -91,6 +98,7 @@ VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # Digits and number words are looked for apart, since a search can leap to a character
 # of a set but must try a choice of patterns at every letter.
 DIGITAL = re.compile(rf"(?P<q>{QUOTIENT})|(?P<d>{DIGITS})|(?P<v>[{VULGAR}])")
+LETTERS = re.compile(r"[^\W\d_]+")
 BEGINS = re.compile(rf"[\d.{VULGAR}](?:(?<!\.)|(?=\d))")
 
 
@@ -115,7 +123,13 @@ def lexicon(rules: Rules) -> Lexicon:
         names=names,
         symbols=symbols,
         unit_starts=frozenset(n.partition(" ")[0].partition("-")[0] for n in names),
+        symbol_starts=frozenset(m[0] for s in symbols if (m := LETTERS.match(s))),
+        money_starts=frozenset(
+            [n.partition(" ")[0] for n, u in names.items() if u.cls == "money"]
+            + [code.lower() for code in (*before, "US", "U.S.")]
+        ),
         before=before,
+        before_ends=frozenset(s[-2:] if s[-1].isalpha() else s[-1] for s in before),
         bounds=bounds,
         bound_ends=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in bounds),
         after=_signed(rules, ("after-above", ">="), ("after-below", "<="), ("after-about", "~")),
@@ -131,9 +145,7 @@ def lexicon(rules: Rules) -> Lexicon:
         ends=_ends(sets, names),
         breaks=(sets["stops"] - ADJECTIVES) | sets["verbs"],
         places=frozenset(p for key in ("countries", "regions", "cities") for p in rules.words("places", key)),
-        hints=Hints(
-            _hints([*words, *spun]), _hints(cues), _hints([*rules.words("numbers", "when"), *sets["months"]])
-        ),
+        hints=_hints([*words, *spun], cues, [*rules.words("numbers", "when"), *sets["months"]]),
     )
 
 
@@ -281,9 +293,17 @@ def _singular_money(name: str) -> str:
     return {"kroner": "krone", "kronor": "krona"}.get(name, name.removesuffix("s"))
 
 
-LETTERS = re.compile(r"[a-z]+")
+AZ = re.compile(r"[a-z]+")
+RARE = 3  # letters: shorter words stand in most sentences
 
 
-def _hints(phrases: Iterable[str]) -> frozenset[bytes]:
+def _hints(numbers: Iterable[str], cues: Iterable[str], times: Iterable[str]) -> Hints:
     """The longest word of each phrase: where it is missing, so is the phrase."""
-    return frozenset(max(LETTERS.findall(p), key=len, default="").encode() for p in phrases)
+    small = [c for c in cues if " " in c and len(_longest(c)) < RARE]
+    sets = [frozenset(_longest(p) for p in phrases if p not in small) for phrases in (numbers, cues, times)]
+    return Hints(frozenset().union(*sets), *sets, tuple(small))
+
+
+def _longest(phrase: str) -> bytes:
+    """The longest word of a to z, the last of equals; b"" if there is none."""
+    return max(reversed(AZ.findall(phrase)), key=len, default="").encode()

@@ -39,7 +39,14 @@ CENTS = re.compile(r"\.\d\d$")
 
 def signed(text: str, q: Quantity, lex: Lexicon) -> None:
     """Takes a minus and a currency before the number into `q`."""
-    start = _minus(text, q, q.start)
+    start = q.start
+    before = text[start - 1 : start]
+    at = start - 1 if before in " \u00a0" else start  # where a currency would end
+    if not (
+        text[at - 1 : at] in lex.before_ends or text[max(0, at - 2) : at] in lex.before_ends or before in "-−"
+    ):
+        return  # nearly always
+    start = _minus(text, q, start)
     head = text[max(0, start - LONGEST - 1) : start]
     bare = head.rstrip(" \u00a0")
     if bare and len(head) - len(bare) <= 1 and (found := _currency(bare, head != bare, lex)):

@@ -25,6 +25,7 @@ SIGN = re.compile(
 )
 LONGEST_SYMBOL = 6  # letters: mmBTU, MMBtu
 OF_WHICH = re.compile(r" of ([a-z]+)")
+LONGEST_NAME = 6  # words that are looked at for a unit or noun
 ALONE = ("them", "these", "those", "us")  # can be all that is counted
 REACH = 90  # how far after a number its unit may stand: six words
 SQUARE = ("sq m", "sq ft", "sq km", "sq. ft", "cu ft", "sq in", "cu in")
@@ -39,18 +40,18 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
         q.unit, q.known = Unit("times", "multiple"), True
         return q
     at = q.end
-    if _part_of_many(text, low, q, lex):
+    if low.startswith("one", q.start) and _part_of_many(text, low, q, lex):
         return q
-    if low.startswith(" of ", at) and (n.kind == "vague" or _couple(low, n) or low.startswith(" of a ", at)):
-        at += 3 + 2 * (n.kind == "fraction")
+    if low.startswith(" of ", at):
+        if n.kind == "vague" or _couple(low, n) or low.startswith("a ", at + 4):
+            at += 3 + 2 * (n.kind == "fraction")
     elif n.kind == "fraction" and low.startswith((" a ", " an "), at):
         at += 2 + low.startswith("n", at + 2)
-    if _plain_unit(low, q, at, lex):
-        rate(text, low, q, lex)
-        return q
-    words = _words(low, at, lex)
-    if words:
-        _unit(text, low, q, words, at, lex)
+    if first := _first(low, at, lex):
+        if _plain_unit(low, q, first, at, lex):
+            rate(text, low, q, lex)
+            return q
+        _unit(text, low, q, first, at, lex)
     if q.unit is None:
         _sign_after(text, low, q, lex)
     if q.unit is not None or low.startswith(" per ", q.end):
@@ -60,7 +61,7 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
 
 def _part_of_many(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """Whether `one of the boys` was read: what is counted; `one of the largest` is a rank and no count."""
-    m = OF_WHICH.match(low, q.end) if q.low == 1 and low.startswith("one", q.start) else None
+    m = OF_WHICH.match(low, q.end) if q.low == 1 else None
     if not m or m[1] not in lex.sets["of-which"]:
         return False
     return one_of_many(text, q, _words(low, m.end(), lex), m[1] in ALONE, lex)
@@ -68,6 +69,9 @@ def _part_of_many(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 def _sign_after(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """A sign right after the number or after one space: `27 %`, `5 €`, `70 ° Fahrenheit`."""
+    sign = low[q.end : q.end + 2].lstrip(BLANK)[:1]
+    if sign.isalnum() or sign in ",.;:)":
+        return  # nearly always
     m = SIGN.match(low, q.end)
     if not m:
         glued = GLUED.match(text, q.end)
@@ -83,15 +87,13 @@ def _sign_after(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         q.unit, q.known, q.end = unit, True, m.end()
 
 
-def _plain_unit(low: str, q: Quantity, at: int, lex: Lexicon) -> bool:
+def _plain_unit(low: str, q: Quantity, first: Word, at: int, lex: Lexicon) -> bool:
     """Whether one word after one space is the unit, as it mostly is: `per cent`, `miles`, `dollars`."""
-    if q.currency_first or low[at : at + 1] != " ":
+    word, start, end = first
+    unit = lex.lone_units.get(word)
+    if unit is None or q.currency_first or start != at + 1 or low[at] != " " or low[end : end + 1] == "-":
         return False
-    m = WORD.match(low, at + 1)
-    unit = lex.lone_units.get(m[0]) if m else None
-    if unit is None or m is None or low[m.end() : m.end() + 1] == "-":
-        return False
-    q.unit, q.known, q.end = unit, True, m.end()
+    q.unit, q.known, q.end = unit, True, end
     if unit.cls == "money":
         scale_after(low, q, lex)
     return True
@@ -159,8 +161,16 @@ def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
     return False
 
 
-def _words(low: str, at: int, lex: Lexicon) -> list[Word]:
-    """Up to six words after `at`, to the first that ends any noun phrase; spaces and hyphens divide them."""
+def _first(low: str, at: int, lex: Lexicon) -> Word | None:
+    """The first of `_words`."""
+    if low[at : at + 1] == " " and low[at + 1 : at + 2] not in BLANK:
+        m = WORD.match(low, at + 1, at + REACH)  # nearly always
+        return (m[0], at + 1, m.end()) if m else None
+    return next(iter(_words(low, at, lex, 1)), None)
+
+
+def _words(low: str, at: int, lex: Lexicon, most: int = LONGEST_NAME) -> list[Word]:
+    """Up to `most` words after a number, with nothing but blanks and hyphens between them, to the first that ends a count."""
     out: list[Word] = []
     if low[at : at + 1] not in BLANK and not low[at : at + 1].isalpha():
         return out
@@ -170,27 +180,30 @@ def _words(low: str, at: int, lex: Lexicon) -> list[Word]:
             break
         word = m[0]
         out.append((word, start, end))
-        if word in lex.ends or len(out) == 6:
+        if word in lex.ends or len(out) == most:
             break
         at = end
     return out
 
 
-def _unit(text: str, low: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon) -> None:
+def _unit(text: str, low: str, q: Quantity, first: Word, at: int, lex: Lexicon) -> None:
     """The unit after the number: of the tables, else the noun it counts."""
+    word, start, _ = first
     if q.currency_first:
-        repeated(text, q, words, lex)
+        if word in lex.money_starts:
+            repeated(text, q, _words(low, at, lex, 3), lex)
         return
-    if words[0][1] == q.end:
+    if start == q.end:
         glued = GLUED.match(text, q.end)
         if glued and _glued(text, q, glued, lex):
             scale_after(low, q, lex)
             return
-    if _known(text, q, words, at, lex):
+    if _known(text, low, q, first, at, lex):
         scale_after(low, q, lex)
         return
-    if words[0][1] <= at + 1 or text[q.end : q.end + 1] == "-":
-        counted(text, q, words, lex)
+    hyphen = text[q.end : q.end + 1] == "-"
+    if (start <= at + 1 or hyphen) and (hyphen or word not in lex.ends or word == "who"):
+        counted(text, q, _words(low, at, lex), lex)
 
 
 def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
@@ -207,14 +220,13 @@ def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
     return True
 
 
-def _known(text: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon) -> bool:
+def _known(text: str, low: str, q: Quantity, first: Word, at: int, lex: Lexicon) -> bool:
     """A unit of the tables right after the number, the longest name first."""
-    start = words[0][1]
+    word, start, _ = first
     if start > at + 1 and text[at:start].strip() != "-":
         return False
-    word = words[0][0]
     head = word.partition("-")[0]
-    if head in lex.unit_starts and _by_name(text, q, words, lex):
+    if head in lex.unit_starts and _by_name(text, q, _words(low, at, lex, 4), lex):
         return True
     if head in ("sq", "cu") and text.startswith(SQUARE, start):
         word = next(s for s in SQUARE if text.startswith(s, start))
@@ -223,7 +235,9 @@ def _known(text: str, q: Quantity, words: Sequence[Word], at: int, lex: Lexicon)
     if head != word and (unit := lex.names.get(head)):  # 5-metre-long
         q.unit, q.known, q.end = unit, True, start + len(head)
         return True
-    if len(head) > LONGEST_SYMBOL:
+    if len(head) > LONGEST_SYMBOL or (
+        head.isalpha() and text[start : start + len(head)] not in lex.symbol_starts
+    ):
         return False
     symbol = GLUED.match(text, start)
     return bool(symbol and _symbol(text, q, symbol, lex))
