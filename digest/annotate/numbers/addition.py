@@ -88,11 +88,10 @@ class Addition:
         return False
 
     def _take_v(self, t: Token, gap: str, n: int) -> bool:
-        self.fraction = True
-        if n == 0 or (self.last == "D" and gap in ("", " ", "-")):
-            self.group = EXACT.add(self.group or Decimal(0), t.value)
-            return True
-        return False
+        if n and (self.last != "D" or gap not in ("", " ", "-")):
+            return False
+        self.group, self.fraction = EXACT.add(self.group or Decimal(0), t.value), True
+        return True
 
     def _take_u(self, t: Token, gap: str, n: int) -> bool:
         if n == 0:
