@@ -118,7 +118,9 @@ def _plain(value: Decimal | None) -> str | None:
     """A decimal without exponent and without idle noughts: `5600000`, `0.014`."""
     if value is None:
         return None
-    shown = format(value, "f")
+    shown = str(value)
+    if "E" in shown:
+        shown = format(value, "f")
     if "." in shown:
         shown = shown.rstrip("0").rstrip(".")
     return "0" if shown in ("-0", "") else shown

@@ -51,6 +51,7 @@ class Lexicon:
     digits: re.Pattern[str]  # to be matched there
     number: re.Pattern[str]  # number words as its group 1, behind any character that is no letter
     idiom: re.Pattern[str]
+    idiom_starts: frozenset[str]  # two characters
     short: Mapping[str, int]
     names: Mapping[str, Unit]  # lower case, singular and plural
     symbols: Mapping[str, Unit]  # as written
@@ -76,6 +77,7 @@ class Lexicon:
     ends: frozenset[str]  # words behind which nothing is counted
     places: frozenset[str]  # with their capitals
     breaks: frozenset[str]  # words that no noun phrase holds
+    verbs: frozenset[str]  # those of movement, too
     hints: Hints
 
 
@@ -112,6 +114,7 @@ def lexicon(rules: Rules) -> Lexicon:
     bounds = _signed(
         rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
     )
+    moves = _signed(rules, ("up", "up"), ("down", "down"))
     cues = _cues(rules)
     return Lexicon(
         words=words,
@@ -119,6 +122,7 @@ def lexicon(rules: Rules) -> Lexicon:
         digits=DIGITAL,
         number=re.compile(rf"[^a-z]({one_of([*words, *spun])})(?!\w)" if words else r"(?!)"),
         idiom=re.compile((one_of(i for i in sets["idioms"]) or r"(?!)") + r"(?!\w)"),
+        idiom_starts=frozenset(i[:2] for i in sets["idioms"]),
         short={k: int(v) for k, v in _pairs(rules, "short-scales")},
         names=names,
         symbols=symbols,
@@ -133,7 +137,7 @@ def lexicon(rules: Rules) -> Lexicon:
         bounds=bounds,
         bound_ends=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in bounds),
         after=_signed(rules, ("after-above", ">="), ("after-below", "<="), ("after-about", "~")),
-        moves=_signed(rules, ("up", "up"), ("down", "down")),
+        moves=moves,
         sets=sets,
         vague=dict(_spread(rules, "vague")),
         spun=spun,
@@ -144,6 +148,7 @@ def lexicon(rules: Rules) -> Lexicon:
         lone_units=_lone(names),
         ends=_ends(sets, names),
         breaks=(sets["stops"] - ADJECTIVES) | sets["verbs"],
+        verbs=sets["verbs"].union(moves),
         places=frozenset(p for key in ("countries", "regions", "cities") for p in rules.words("places", key)),
         hints=_hints([*words, *spun], cues, [*rules.words("numbers", "when"), *sets["months"]]),
     )
@@ -299,9 +304,11 @@ RARE = 3  # letters: shorter words stand in most sentences
 
 def _hints(numbers: Iterable[str], cues: Iterable[str], times: Iterable[str]) -> Hints:
     """The longest word of each phrase: where it is missing, so is the phrase."""
-    small = [c for c in cues if " " in c and len(_longest(c)) < RARE]
-    sets = [frozenset(_longest(p) for p in phrases if p not in small) for phrases in (numbers, cues, times)]
-    return Hints(frozenset().union(*sets), *sets, tuple(small))
+    small = tuple(c for c in cues if " " in c and len(_longest(c)) < RARE)
+    words, said, when = (
+        frozenset(_longest(p) for p in phrases if p not in small) for phrases in (numbers, cues, times)
+    )
+    return Hints(words | said | when, words, said, when, small)
 
 
 def _longest(phrase: str) -> bytes:

@@ -61,14 +61,16 @@ def look_back(low: str, q: Quantity) -> None:
         words = words[1:]  # cut in its middle
     if not words or (words[-1][-1] in ",.;:!?)”»" and words[-1].rstrip(".") not in SHORT):
         return
-    if all(map(str.isalnum, words)):
+    if "".join(words).isalnum():
         q.words = words
         return
     out: list[str] = []
     for word in reversed(words):
-        if word[-1] in ".;:!?" and word[:-1] not in SHORT:
-            break
-        out.append(word if word.isalnum() else word.strip(",.()“\"'‘’”[]$€£") or word)
+        if not word.isalnum():
+            if word[-1] in ".;:!?" and word[:-1] not in SHORT:
+                break
+            word = word.strip(",.()“\"'‘’”[]$€£") or word
+        out.append(word)
     q.words = out[::-1]
 
 

@@ -84,9 +84,8 @@ def _phrase(words: Sequence[str], lex: Lexicon) -> str | None:
         low = word.lower()
         if (
             low in lex.sets["stops"]
-            or low in lex.moves
             or low in lex.bounds
-            or low in lex.sets["verbs"]
+            or low in lex.verbs
             or low in lex.sets["months"]
             or (taken and _participle(word))
         ):
@@ -135,16 +134,17 @@ def _measured_of(before: Sequence[str], q: Quantity, lex: Lexicon) -> str | None
 
 def _before_verb(before: Sequence[str], lex: Lexicon) -> str | None:
     """`repair of the bridge` of `… the repair of the bridge has cost only`: the words before the verb."""
-    i = len(before) - 1
-    stop = max(-1, i - VERB_NEAR)
+    last = len(before) - 1
     near = True  # only hedges between it and the figure
-    while i > stop and not (_verb(before[i], lex) or (near and before[i].endswith("ing"))):
-        word = before[i].lower()
-        if word in CLAUSES or (word == "as" and i == len(before) - 1):
+    for i in range(last, max(-1, last - VERB_NEAR), -1):
+        shown = before[i]
+        word = shown.lower()
+        if word in lex.verbs or _participle(shown) or (near and shown.endswith("ing")):
+            break
+        if word in CLAUSES or (word == "as" and i == last):
             return None
         near = near and (word in lex.sets["hedges"] or word in lex.bound_ends)
-        i -= 1
-    if i == stop:
+    else:
         return None
     words = list(before[:i])
     words = _helpers_off(words, lex)
@@ -158,12 +158,11 @@ def _before_verb(before: Sequence[str], lex: Lexicon) -> str | None:
 
 
 def _verb(word: str, lex: Lexicon) -> bool:
-    low = word.lower()
-    return low in lex.sets["verbs"] or low in lex.moves or _participle(word)
+    return word.lower() in lex.verbs or _participle(word)
 
 
 def _participle(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ed") and word.islower()
+    return word[-2:] == "ed" and len(word) > 4 and word.islower()
 
 
 def _helpers_off(words: list[str], lex: Lexicon) -> list[str]:
@@ -205,7 +204,7 @@ def _noun_phrase(words: Sequence[str], lex: Lexicon, within: bool = True) -> str
         first -= 1
         if words[first][0] in '(“"‘[':
             break
-    found = [w if _short(w) else w.strip(SIGNS) for w in words[first:]]
+    found = [w if w.isalpha() or _short(w) else w.strip(SIGNS) for w in words[first:]]
     found = [w for w in found if w[:1].isalnum() or w == "&"]
     if first == 0 and found and found[0].lower() in PREPOSITIONS:
         return None  # `In October prices`
@@ -222,10 +221,10 @@ def _noun_phrase(words: Sequence[str], lex: Lexicon, within: bool = True) -> str
 def _belongs(words: Sequence[str], i: int, lex: Lexicon, within: bool) -> bool:
     """Whether the word at `i` is part of the noun phrase that runs on behind it."""
     word = words[i]
-    low = word.lower()
     last = i + 1 == len(words)
     if not last and word[-1] in SIGNS and not _short(word):
         return False
+    low = word.lower()
     if low in DETERMINERS:
         return within and i > 0 and words[i - 1].lower() in PREPOSITIONS
     if low in PREPOSITIONS:
@@ -235,7 +234,7 @@ def _belongs(words: Sequence[str], i: int, lex: Lexicon, within: bool) -> bool:
 
 def _counts(words: Sequence[str]) -> bool:
     """Whether a number stands among the words that is no part of a name: `night 575 tickets`, not `S&P 500`."""
-    return any(w[:1].isdigit() and (not i or words[i - 1].islower()) for i, w in enumerate(words))
+    return any([w[:1].isdigit() and (not i or words[i - 1].islower()) for i, w in enumerate(words)])
 
 
 def when(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:

@@ -61,7 +61,7 @@ def _hangs(text: str, n: Numeral, before: str, skipped_to: int, lex: Lexicon) ->
 
 def _tail_names(text: str, low: str, n: Numeral, lex: Lexicon) -> bool:
     """Idioms, and times, scores, versions and ordinals by what follows the numeral."""
-    if lex.idiom.match(low, n.start):
+    if low[n.start : n.start + 2] in lex.idiom_starts and lex.idiom.match(low, n.start):
         return True
     c, d = text[n.end : n.end + 1], text[n.end + 1 : n.end + 2]
     if not c or not text[n.end - 1].isdigit():
