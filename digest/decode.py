@@ -98,6 +98,8 @@ def edits(text: str) -> tuple[Edit, ...]:
     Mojibake comes first: its words hold characters that alone would be
     taken for control characters.
     """
+    if text.isascii() and _printable(text):
+        return ()  # most lone sentences
     found = [*_mojibake(text)] if not text.isascii() and MOJIBAKE.search(text) else []
     return settled([*found, *_characters(text)])
 

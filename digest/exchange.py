@@ -16,7 +16,15 @@ def to_json(document: Document) -> dict[str, Any]:
     part, `raw_start`/`raw_end` into the input (or `raw`, for HTML).
     """
     body = document.body
-    out: dict[str, Any] = {"id": document.id, **_heads(document)}
+    out: dict[str, Any] = {
+        "id": document.id,
+        "headline": document.headline,
+        "standfirst": document.standfirst,
+        "byline": document.byline,
+        "dateline": document.dateline,
+        "published": document.published,
+        "parts": {p.name: p.text.value for p in document.parts},
+    }
     if document.kind == "html":
         out["raw"] = body.raw
         out["left_out"] = dict(document.page.left_out) if document.page else {}
@@ -26,7 +34,7 @@ def to_json(document: Document) -> dict[str, Any]:
         {"kind": b.kind, "start": b.start, "end": b.end, **_raw(body, b.start, b.end)}
         for b in document.blocks
     ]
-    out["edits"] = [_edit(e) for e in body.raw_edits()]
+    out["edits"] = [_edit(e) for e in body.raw_edits()] if body.layers else []
     out["part_edits"] = [
         {"part": p.name, **_edit(e)}
         for p in document.parts
@@ -53,17 +61,6 @@ def to_json(document: Document) -> dict[str, Any]:
         for d in document.doubts
     ]
     return out
-
-
-def _heads(d: Document) -> dict[str, Any]:
-    return {
-        "headline": d.headline,
-        "standfirst": d.standfirst,
-        "byline": d.byline,
-        "dateline": d.dateline,
-        "published": d.published,
-        "parts": {p.name: p.text.value for p in d.parts},
-    }
 
 
 def _raw(text: Text, start: int, end: int) -> dict[str, int]:

@@ -34,6 +34,7 @@ Kind = Literal["text", "html"]
 STAGES = ("clean", "repair")
 SKIPPABLE = (*STAGES, *annotate.NAMES)
 KNOWN = frozenset(SKIPPABLE)
+NO_PAGE = Page("")  # what a plain text says of itself
 PARTS: tuple[PartName, ...] = ("headline", "standfirst")
 
 
@@ -58,16 +59,17 @@ def read(
         unknown = ", ".join(sorted(skipped - KNOWN))
         raise ValueError(f"cannot skip {unknown}; known: {', '.join(SKIPPABLE)}")
     rules = rules or rules_for()
-    page = clean.page(raw, url, rules) if kind == "html" else Page(raw)
-    doubts = list(_language_doubt(page.text))
+    page = clean.page(raw, url, rules) if kind == "html" else NO_PAGE
+    raw = page.text if kind == "html" else raw
+    doubts = _language_doubt(raw)
     if doubts:
         rules = rules.shapes()
-    text, moved = _cleaned(page, rules, evidence, skipped)
+    text, moved = _cleaned(raw, page, rules, evidence, skipped)
     known = tuple(e for e in evidence if isinstance(e, KnownName)) if evidence else ()
     signs = () if "repair" in skipped else repair.diagnosis(text.value, rules, _decoded(text))
     texts: dict[PartName, Text] = {"body": text}
     if moved:
-        texts |= {p.name: p.text for p in _parts(page.text, text, moved)}
+        texts |= {p.name: p.text for p in _parts(raw, text, moved)}
     if evidence or "repair" not in skipped:
         texts, lost = _mended(texts, rules, evidence, skipped, known, signs)
         doubts.extend(lost)
@@ -104,15 +106,15 @@ def _mended(
 
 
 def _cleaned(
-    page: Page, rules: Rules, evidence: Sequence[Evidence], skipped: frozenset[str]
+    raw: str, page: Page, rules: Rules, evidence: Sequence[Evidence], skipped: frozenset[str]
 ) -> tuple[Text, tuple[Moved, ...]]:
     """The text after decode, clean and corpus, and what was moved out of it."""
-    text = Text(page.text)
+    text = Text(raw)
     if found := decode.edits(text.value):
         text = text.revise("decode", found)
     if "clean" in skipped:
         return text, ()
-    hints = page.hints if text.value == page.text else _shifted(page, text)
+    hints = page.hints if text.value == raw else _shifted(page, text)
     made = tuple(_allowed(clean.edits(text.value, rules, hints), text.value, evidence))
     moved = tuple(
         Moved(e.cls, text.value[e.start : e.end].strip(), *text.raw_span(e.start, e.end))
@@ -171,16 +173,18 @@ def _allowed(edits: Iterable[Edit], text: str, evidence: Sequence[Evidence]) -> 
     return editor.unless_rejected(edits, text, evidence)
 
 
-def _language_doubt(text: str) -> Iterable[Doubt]:
-    if language.foreign(text):
-        message = "this does not look like English: only rules of shape were used"
-        yield Doubt(0, len(text), "language", message)
+def _language_doubt(text: str) -> list[Doubt]:
+    if not language.foreign(text):
+        return []
+    message = "this does not look like English: only rules of shape were used"
+    return [Doubt(0, len(text), "language", message)]
 
 
-def _nothing_left(body: Text) -> Iterable[Doubt]:
-    if not body.value.strip():
-        message = "nothing is left of this text" if body.raw.strip() else "the text is empty"
-        yield Doubt(0, len(body.raw), "empty", message)
+def _nothing_left(body: Text) -> list[Doubt]:
+    if body.value and not body.value.isspace():
+        return []
+    message = "nothing is left of this text" if body.raw.strip() else "the text is empty"
+    return [Doubt(0, len(body.raw), "empty", message)]
 
 
 def _document(

@@ -61,12 +61,20 @@ def by_kind(found: Sequence[Annotation]) -> ByKind:
     """The annotations of all parts, sorted by kind."""
     if not found:
         return NONE
-    return ByKind(
-        tuple([a for a in found if isinstance(a, Quote)]),
-        tuple([a for a in found if isinstance(a, Indirect)]),
-        tuple([a for a in found if isinstance(a, Figure)]),
-        tuple([a for a in found if isinstance(a, Mention)]),
-    )
+    quotes: list[Quote] = []
+    indirect: list[Indirect] = []
+    figures: list[Figure] = []
+    mentions: list[Mention] = []
+    for a in found:
+        if isinstance(a, Figure):
+            figures.append(a)
+        elif isinstance(a, Mention):
+            mentions.append(a)
+        elif isinstance(a, Quote):
+            quotes.append(a)
+        elif isinstance(a, Indirect):
+            indirect.append(a)
+    return ByKind(tuple(quotes), tuple(indirect), tuple(figures), tuple(mentions))
 
 
 NONE = ByKind()

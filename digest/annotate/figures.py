@@ -34,6 +34,8 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
     text = reading.text
     low = lowered(text)
     can = passes(low, lex)
+    if not (can.numbers or lex.begins.search(low)):
+        return
     found: list[Quantity] = []
     for q in joined(text, low, _quantities(text, low, lex, can.numbers), lex):
         placed(text, low, q, lex)

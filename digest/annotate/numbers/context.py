@@ -20,7 +20,7 @@ AGE = re.compile(r"\s?(?:,|or |and |$|\.|who|when|\)|on |in |at |by |this |last 
 def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """Fills bound, doubt and direction from the words before and after `q`."""
     _marks(text, q)
-    while q.words:
+    while q.words and q.words[-1] in lex.bound_ends:
         taken, sign = _phrase(q, lex)
         if not taken:
             break
@@ -39,7 +39,7 @@ def _marks(text: str, q: Quantity) -> None:
     mark = text[q.start - 1 : q.start] if q.start else ""
     if mark == " " and text[q.start - 2 : q.start - 1] in MARKS:
         mark = text[q.start - 2 : q.start]
-    if mark.strip() in MARKS:
+    if mark != " " and mark.strip() in MARKS:
         q.start -= len(mark)
         _sign(q, MARKS[mark.strip()])
         if q.words and q.words[-1] in MARKS:
@@ -56,8 +56,6 @@ def _marks(text: str, q: Quantity) -> None:
 
 def _phrase(q: Quantity, lex: Lexicon) -> tuple[int, str]:
     """How many of the words right before are a bound, and its sign."""
-    if q.words[-1] not in lex.bound_ends:
-        return 0, ""
     for count in range(min(5, len(q.words)), 0, -1):
         phrase = q.words[-1] if count == 1 else " ".join(q.words[-count:])
         sign = lex.bounds.get(phrase)

@@ -42,8 +42,10 @@ def joined(text: str, low: str, found: Iterable[Quantity], lex: Lexicon) -> Iter
 
 
 def _one(low: str, a: Quantity, b: Quantity, lex: Lexicon) -> Quantity | None:
+    if b.start - a.end > REACH or a.rule not in ("number", "sum"):
+        return None
     gap = low[a.end : b.start]
-    if len(gap) > REACH or a.rule not in ("number", "sum") or "\n" in gap or a.low is None or b.low is None:
+    if "\n" in gap or a.low is None or b.low is None:
         return None
     if a.known and (total := _sum(low, a, b, gap)):
         return total

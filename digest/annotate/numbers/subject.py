@@ -152,8 +152,8 @@ def _before_verb(before: Sequence[str], lex: Lexicon) -> str | None:
         words.pop()
     elif words and words[-1].endswith(","):
         words = _insert_off(words)
-    if words and (last := words.pop().rstrip(",")):
-        words.append(last)
+    if words and (bare := words.pop().rstrip(",")):
+        words.append(bare)
     return _noun_phrase(words, lex)
 
 
