@@ -64,7 +64,7 @@ def to_json(document: Document) -> dict[str, Any]:
 
 
 def _raw(text: Text, start: int, end: int) -> dict[str, int]:
-    lo, hi = text.raw_span(start, end)
+    lo, hi = text.raw_span(start, end) if text.layers else (start, end)
     return {"raw_start": lo, "raw_end": hi}
 
 
@@ -124,7 +124,8 @@ def _indirect(i: Indirect, body: Text) -> dict[str, Any]:
 
 
 def _figure(f: Figure, texts: Mapping[str, Text]) -> dict[str, Any]:
-    lo, hi = texts[f.part].raw_span(f.start, f.end)
+    text = texts[f.part]
+    lo, hi = text.raw_span(f.start, f.end) if text.layers else (f.start, f.end)
     return {
         "part": f.part,
         "start": f.start,

@@ -40,6 +40,8 @@ def blocks(reading: Reading, rules: Rules) -> Iterator[Block]:
 
 def _running(reading: Reading, lines: Sequence[tuple[int, int, str]]) -> frozenset[int]:
     """Where the lines begin that lie within a quotation which runs over several lines."""
+    if not reading.scopes:
+        return frozenset()
     found, i = set(), 0
     for s in reading.scopes:
         if s.depth or s.doubtful:

@@ -29,7 +29,8 @@ def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     if q.word in ("minus", "negative") and q.low is not None and q.low == q.high:
         drop(low, q, 1)
         q.low = q.high = -q.low
-    _after(low, q, lex)
+    if low.startswith(FOLLOWS, q.end):
+        _after(low, q, lex)
     if not q.rule.startswith("range.") and q.change == "=":
         q.change = _direction(q, lex)
 
@@ -72,7 +73,7 @@ def _sign(q: Quantity, sign: str) -> None:
 
 
 def _after(low: str, q: Quantity, lex: Lexicon) -> None:
-    m = AFTER.match(low, q.end) if low.startswith(FOLLOWS, q.end) else None
+    m = AFTER.match(low, q.end)
     sign = lex.after.get(m[0].strip(" -")) if m else None
     if m and sign:
         q.end = m.end()

@@ -247,7 +247,7 @@ def _by_name(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> boo
     """A unit by its name of one to four words."""
     start = words[0][1]
     for count in range(min(4, len(words)), 0, -1):
-        name = " ".join(w for w, _, _ in words[:count])
+        name = " ".join([w for w, _, _ in words[:count]])
         unit = lex.names.get(name) or ("-" in name and lex.names.get(name.replace("-", " "))) or None
         if unit and not (unit.code == "stone" and text[start] == "S"):
             q.unit, q.known, q.end = unit, True, words[count - 1][2]
