@@ -8,7 +8,7 @@ into the raw text has `raw_` in its name.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from digest.text import Cert, Span, Text
 
@@ -194,8 +194,7 @@ class Page:
 Annotation = Block | Quote | Indirect | Figure | Mention
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What an annotator is given: one part's text and what earlier ones found.
 
     `around` is the body's reading when a headline or standfirst is read.
