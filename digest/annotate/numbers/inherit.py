@@ -96,6 +96,8 @@ def _behind(low: str, before: Quantity, q: Quantity, lex: Lexicon) -> bool:
 
 def _echo(low: str, before: Quantity, q: Quantity) -> None:
     """`up 17 points, or 0.2%` and `over 100 km (60 miles)` say one thing twice."""
+    if q.start - before.end > len(", or  "):
+        return
     if ALSO.match(low, before.end, q.start) and before.change in ("up", "down") and q.change == "=":
         q.change = before.change
     if not EQUIVALENT.match(low, before.end, q.start):

@@ -14,6 +14,7 @@ TAIL = re.compile(r"[\s-]?([^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?)")
 NEXT = re.compile(r"[ \u00a0]([^\W\d_][\w’'-]*)(?:[ \u00a0]([^\W\d_][\w’'-]*))?")
 YEAR = re.compile(r"1\d{3}|20\d{2}|21[0-4]\d")
 MODERN = re.compile(r"19\d{2}|20[0-4]\d")
+YEARLY = frozenset("in since during by until late early mid".split())  # words before a year
 YEARS = re.compile(r"[-–/](?:\d{4}|\d{2})(?!\d)")
 # 3-1, 24-21; a unit or scale after it makes it a range
 SCORE = re.compile(
@@ -74,8 +75,6 @@ def _tail_names(text: str, low: str, n: Numeral, lex: Lexicon) -> bool:
         return _glued_name(text, low, n, c, d, lex)
     if c in "’'" and d == "s":
         return True
-    if THREE_FOR.match(text, n.end):
-        return True
     if c in "_@" or (c == "=" and d != "="):
         return True
     if c in "-–":
@@ -85,7 +84,7 @@ def _tail_names(text: str, low: str, n: Numeral, lex: Lexicon) -> bool:
 
 def _dashed(text: str, n: Numeral, d: str) -> bool:
     """A score, a span of years, a code: `3-1`, `2014-15`, `0-`."""
-    if PHONE.match(text, n.end):
+    if THREE_FOR.match(text, n.end) or PHONE.match(text, n.end):
         return True
     if SCORE.match(text, n.start) and text[n.start - 1 : n.start] in (" ", "(", "") and len(text) > 12:
         return True
@@ -125,17 +124,7 @@ def year(q: Quantity, text: str, lex: Lexicon) -> bool:
     """Whether bare digits are a calendar year by the word before them; asked before ranges are made."""
     if q.unit is not None and (q.known or q.cls != "count"):
         return False
-    digits = text[q.number.start : q.number.end]
-    return bool(MODERN.fullmatch(digits)) and q.word in (
-        "in",
-        "since",
-        "during",
-        "by",
-        "until",
-        "late",
-        "early",
-        "mid",
-    )
+    return q.word in YEARLY and MODERN.fullmatch(text, q.number.start, q.number.end) is not None
 
 
 def empty(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
