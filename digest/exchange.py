@@ -16,20 +16,10 @@ def to_json(document: Document) -> dict[str, Any]:
     part, `raw_start`/`raw_end` into the input (or `raw`, for HTML).
     """
     body = document.body
-    out: dict[str, Any] = {
-        "id": document.id,
-        "headline": document.headline,
-        "standfirst": document.standfirst,
-        "byline": document.byline,
-        "dateline": document.dateline,
-        "published": document.published,
-        "parts": {p.name: p.text.value for p in document.parts},
-    }
-    if document.kind == "html":
-        out["raw"] = body.raw
-        out["left_out"] = dict(document.page.left_out) if document.page else {}
-    out["text"] = body.value
-    out["language"] = document.language
+    texts: dict[str, Text] = {"body": body}
+    for p in document.parts:
+        texts[p.name] = p.text
+    out = _heads(document)
     out["blocks"] = [
         {"kind": b.kind, "start": b.start, "end": b.end, **_raw(body, b.start, b.end)}
         for b in document.blocks
@@ -49,9 +39,6 @@ def to_json(document: Document) -> dict[str, Any]:
         name: {"score": round(s.score, 4), "open": s.open, "evidence": list(s.evidence)}
         for name, s in document.diagnosis
     }
-    texts: dict[str, Text] = {"body": body}
-    for p in document.parts:
-        texts[p.name] = p.text
     out["quotes"] = [_quote(q, texts) for q in document.quotes]
     out["indirect"] = [_indirect(i, body) for i in document.indirect]
     out["figures"] = [_figure(f, texts) for f in document.figures]
@@ -60,6 +47,25 @@ def to_json(document: Document) -> dict[str, Any]:
         {"raw_start": d.raw_start, "raw_end": d.raw_end, "rule": d.rule, "message": d.message}
         for d in document.doubts
     ]
+    return out
+
+
+def _heads(d: Document) -> dict[str, Any]:
+    """The keys that stand first, to the text and its language."""
+    out: dict[str, Any] = {
+        "id": d.id,
+        "headline": d.headline,
+        "standfirst": d.standfirst,
+        "byline": d.byline,
+        "dateline": d.dateline,
+        "published": d.published,
+        "parts": {p.name: p.text.value for p in d.parts},
+    }
+    if d.kind == "html":
+        out["raw"] = d.body.raw
+        out["left_out"] = dict(d.page.left_out) if d.page else {}
+    out["text"] = d.body.value
+    out["language"] = d.language
     return out
 
 

@@ -10,10 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import digest
+from digest.annotate.numbers.lexicon import BEGINS, DIGITAL, lexicon
+from digest.annotate.numbers.passes import passes
+from digest.annotate.numbers.tokens import PLAIN
 from digest.model import Figure
+from digest.rules import rules_for
 from digest.strict import load
 
 WORDS = ", . ( ) the of in $5 million cost rose (WTI) which to plans one more than a year S&P 500 — “ ” & 5% has by".split(
+    " "
+)
+PASSING = "one tenth billion than a 5 in 2024 on monday last week by the end of the year said is to will ’ll ’25 may march a thousands".split(
     " "
 )
 HERE = Path(__file__).parent
@@ -57,6 +64,33 @@ def test_any_text_gives_ordered_spans_and_plain_decimals(text: str) -> None:
         end = f.end
         for value in (f.low, f.high):
             assert value is None or ("E" not in value and Decimal(value).is_finite())
+
+
+# What is only for speed is held against the plain definition.
+
+
+@given(st.text(alphabet="0123456789.,-−/⁄ex×*+^ \u00a0\u202f\n½a%—", max_size=20))
+def test_plain_digits_are_the_digits_of_the_whole_pattern(text: str) -> None:
+    for m in BEGINS.finditer(text):
+        if plain := PLAIN.match(text, m.start()):
+            whole = DIGITAL.match(text, m.start())
+            assert whole and whole.lastgroup == "d" and whole.span() == plain.span()
+
+
+@given(st.lists(st.sampled_from(PASSING), max_size=12), st.sampled_from(["", " ", "(", "é", "’", "-"]))
+def test_a_pass_that_is_left_out_would_find_nothing(words: list[str], glue: str) -> None:
+    low, lex = (glue or " ").join(words), rules_for().once(lexicon)
+    can = passes(low, lex)
+    for wanted, pattern in ((can.numbers, lex.number), (can.cues, lex.cue), (can.times, lex.when)):
+        assert wanted or not pattern.search(" " + low)
+
+
+@pytest.mark.parametrize("of", ["words", "spun", "cues"])
+def test_no_word_of_the_tables_is_passed_over(of: str) -> None:
+    lex = rules_for().once(lexicon)
+    for phrase in getattr(lex, of):
+        can = passes(f"so {phrase}.", lex)
+        assert can.cues if of == "cues" else can.numbers
 
 
 HOSTILE = {

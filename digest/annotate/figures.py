@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from digest.annotate.numbers.context import aged, key, placed, settle
 from digest.annotate.numbers.inherit import inherited, named_before
-from digest.annotate.numbers.lexicon import Lexicon, lexicon
+from digest.annotate.numbers.lexicon import BEGINS, Lexicon, lexicon
 from digest.annotate.numbers.numerals import numerals
 from digest.annotate.numbers.passes import passes
 from digest.annotate.numbers.quantity import Quantity, look_back
@@ -34,7 +34,7 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
     text = reading.text
     low = lowered(text)
     can = passes(low, lex)
-    if not (can.numbers or lex.begins.search(low)):
+    if not (can.numbers or BEGINS.search(low)):
         return
     found: list[Quantity] = []
     for q in joined(text, low, _quantities(text, low, lex, can.numbers), lex):

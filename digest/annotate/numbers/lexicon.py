@@ -47,8 +47,6 @@ class Lexicon:
     """Everything the annotator looks up."""
 
     words: Mapping[str, tuple[str, Decimal]]  # number word -> kind (U T H S F Z C M A), value
-    begins: re.Pattern[str]  # where digits begin
-    digits: re.Pattern[str]  # to be matched there
     number: re.Pattern[str]  # number words as its group 1, behind any character that is no letter
     idiom: re.Pattern[str]
     idiom_starts: frozenset[str]  # two characters
@@ -108,18 +106,13 @@ def lexicon(rules: Rules) -> Lexicon:
     """The tables for one language; with shape rules alone only digits and signs."""
     words = dict(_words(rules))
     spun = dict(_spun(rules))
-    names, symbols = _named(rules)
-    before = _before(rules, symbols)
+    names, symbols, before = _named(rules)
     sets = {name: frozenset(rules.words("numbers", name)) for name in SETS}
-    bounds = _signed(
-        rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
-    )
+    bounds = _bounds(rules)
     moves = _signed(rules, ("up", "up"), ("down", "down"))
     cues = _cues(rules)
     return Lexicon(
         words=words,
-        begins=BEGINS,
-        digits=DIGITAL,
         number=re.compile(rf"[^a-z]({one_of([*words, *spun])})(?!\w)" if words else r"(?!)"),
         idiom=re.compile((one_of(i for i in sets["idioms"]) or r"(?!)") + r"(?!\w)"),
         idiom_starts=frozenset(i[:2] for i in sets["idioms"]),
@@ -128,10 +121,7 @@ def lexicon(rules: Rules) -> Lexicon:
         symbols=symbols,
         unit_starts=frozenset(n.partition(" ")[0].partition("-")[0] for n in names),
         symbol_starts=frozenset(m[0] for s in symbols if (m := LETTERS.match(s))),
-        money_starts=frozenset(
-            [n.partition(" ")[0] for n, u in names.items() if u.cls == "money"]
-            + [code.lower() for code in (*before, "US", "U.S.")]
-        ),
+        money_starts=_money_starts(names, before),
         before=before,
         before_ends=frozenset(s[-2:] if s[-1].isalpha() else s[-1] for s in before),
         bounds=bounds,
@@ -163,6 +153,17 @@ def _before(rules: Rules, symbols: dict[str, Unit]) -> dict[str, str]:
     return before
 
 
+def _money_starts(names: Mapping[str, Unit], codes: Iterable[str]) -> frozenset[str]:
+    named = [n.partition(" ")[0] for n, u in names.items() if u.cls == "money"]
+    return frozenset([*named, *(code.lower() for code in (*codes, "US", "U.S."))])
+
+
+def _bounds(rules: Rules) -> dict[str, str]:
+    return _signed(
+        rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
+    )
+
+
 def _cues(rules: Rules) -> dict[str, int]:
     return {
         w: i
@@ -185,15 +186,15 @@ def _ends(sets: Mapping[str, frozenset[str]], names: Iterable[str]) -> frozenset
     return sets["stops"] - inner
 
 
-def _named(rules: Rules) -> tuple[dict[str, Unit], dict[str, Unit]]:
-    """Units by their names and by their symbols, currencies' names among them."""
+def _named(rules: Rules) -> tuple[dict[str, Unit], dict[str, Unit], dict[str, str]]:
+    """Units by their names and by their symbols, currencies among them; and the signs and codes of these."""
     names: dict[str, Unit] = {}
     symbols: dict[str, Unit] = {}
     for kind, form, unit in _units(rules):
         (names if kind == "name" else symbols)[form] = unit
     names |= {n: Unit(c, "money") for c, n in _rows(rules, "currency-names", "names")}
     names |= {n: Unit(_singular_money(n), "money") for n in rules.words("currency-names", "shared")}
-    return names, symbols
+    return names, symbols, _before(rules, symbols)
 
 
 def _pairs(rules: Rules, key: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
-from digest.annotate.numbers.lexicon import Lexicon
+from digest.annotate.numbers.lexicon import BEGINS, DIGITAL, Lexicon
 
 # Enough for any number that is a figure; results are exact within it.
 EXACT = Context(prec=120, traps=[])
@@ -65,7 +65,7 @@ def tokens(low: str, lex: Lexicon, words: bool = True) -> list[Token]:
 
     `words`: whether a number word may be among them.
     """
-    out = _digital(low, lex)
+    out = _digital(low)
     if not words:
         return out
     digital = len(out)
@@ -78,10 +78,10 @@ def tokens(low: str, lex: Lexicon, words: bool = True) -> list[Token]:
     return out
 
 
-def _digital(low: str, lex: Lexicon) -> list[Token]:
+def _digital(low: str) -> list[Token]:
     """What is written in digits or fraction signs."""
     out: list[Token] = []
-    begin, digits, at = lex.begins.search, lex.digits.match, 0
+    begin, digits, at = BEGINS.search, DIGITAL.match, 0
     while found := begin(low, at):
         start = found.start()
         if m := PLAIN.match(low, start):
