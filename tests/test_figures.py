@@ -123,7 +123,6 @@ HOSTILE = {
 def test_hostile_input_is_read_in_linear_time(name: str) -> None:
     from digest.annotate.figures import figures as annotate
     from digest.model import Reading
-    from digest.rules import rules_for
 
     start = time.process_time()
     list(annotate(Reading(HOSTILE[name]), rules_for()))
