@@ -272,6 +272,7 @@ def environment(theme: Theme, words: Words) -> Environment:
         short=short,
         folded=folded,
         curled=words.curled,
+        marked=words.marked,
         tail=tail,
     )
     return env
