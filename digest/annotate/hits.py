@@ -83,8 +83,7 @@ def _owned(words: Tokens, k: int) -> Speaker | None:
     if token in POSSESSIVES:
         return speaker(words, k, k, "pronoun")
     cut = 1 if token.endswith(("s’", "s'")) else 2
-    upto = Tokens((*words[:k], token[:-cut]), words.text, words.at)
-    upto.folded = words.folded
+    upto = words.clipped(k, cut)
     if capital(token):
         return named(upto, run_left(upto, k, 0), k)
     return speakers.segment(upto, 0, k)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from digest.model import Scope
 
-# the first way is only the quickest to most words
-TOKEN = re.compile(r"[A-Za-z]++(?= )|\w++(?:[&’'.@/‑-]\w++)*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
+TOKEN = re.compile(r"\w++(?:[&’'.@/‑-]\w++)*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
 FOLDED = " "  # stands for a quotation: no other token is blank
 ABBREVIATED = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt maj prof rev hon st jr sr inc co corp ltd llc vs etc"
@@ -29,8 +29,8 @@ LOOK = 9  # tokens after “…?” in which a cue makes it the same sentence
 class Tokens(list[str]):
     """The words, marks and folded quotations of a stretch of text, as they are written.
 
-    Where they stand is found out when it is asked for: most sentences are
-    looked at once and hold nothing.
+    Where they stand is found out when it is asked for, from the left: most
+    sentences are looked at once and hold nothing.
     """
 
     __slots__ = ("at", "folded", "places", "text")
@@ -38,32 +38,32 @@ class Tokens(list[str]):
     def __init__(self, words: Iterable[str], text: str, at: int) -> None:
         super().__init__(words)
         self.text = text
-        self.at = at  # where the search for the first token begins
+        self.at = at  # where the search for the first token not yet found begins
         self.folded: dict[int, Folded] = {}  # by place in the list
-        self.places: list[int] | None = None  # where each token begins
+        self.places: list[int] = []  # where the first tokens begin, as far as was asked
 
     def start(self, i: int) -> int:
         """Where token `i` begins in the text."""
-        return (self.places or self._found())[i]
+        if i >= len(self.places):
+            self._find(i)
+        return self.places[i]
 
     def end(self, i: int) -> int:
         """Where token `i` ends in the text."""
         word = self[i]
         return self.folded[i].end if word == FOLDED else self.start(i) + len(word)
 
-    def _found(self) -> list[int]:
-        out: list[int] = []
-        find, at = self.text.index, self.at
-        for word in self:
+    def _find(self, last: int) -> None:
+        places, find, at = self.places, self.text.index, self.at
+        for word in self[len(places) : last + 1]:
             if word == FOLDED:
-                _, start, at = self.folded[len(out)]
-                out.append(start)
+                _, start, at = self.folded[len(places)]
+                places.append(start)
             else:  # nothing but blanks lies between two tokens
                 at = find(word, at)
-                out.append(at)
+                places.append(at)
                 at += len(word)
-        self.places = out
-        return out
+        self.at = at
 
     def glued(self, i: int) -> bool:
         """Whether no blank stands before token `i`, which is not the first."""
@@ -77,11 +77,16 @@ class Tokens(list[str]):
         """Tokens `first` to `stop` (not included) as a list of their own."""
         if first == 0 and stop == len(self):
             return self
-        places = (self.places or self._found())[first:stop]
-        out = Tokens(self[first:stop], self.text, places[0])
+        out = Tokens(self[first:stop], self.text, self.start(first))
         if self.folded:
             out.folded = {i - first: f for i, f in self.folded.items() if first <= i < stop}
-        out.places = places
+        return out
+
+    def clipped(self, k: int, n: int) -> Tokens:
+        """The tokens up to `k`, whose last `n` characters are taken off (an owner’s ’s)."""
+        out = Tokens((*self[:k], self[k][:-n]), self.text, self.at)
+        out.folded = self.folded
+        out.places = self.places[: k + 1]
         return out
 
 
@@ -96,16 +101,31 @@ class Folded(NamedTuple):
 def tokens(text: str, start: int, end: int, quoted: Sequence[tuple[int, Scope]] = ()) -> Tokens:
     """The tokens of `text[start:end]`, quotations folded."""
     if not quoted:
-        return Tokens(TOKEN.findall(text, start, end), text, start)
+        return Tokens(_cut(text[start:end]), text, start)
     out = Tokens((), text, start)
     at = start
     for index, scope in quoted:
         if scope.outer_start > at:
-            out.extend(TOKEN.findall(text, at, scope.outer_start))
+            out.extend(_cut(text[at : scope.outer_start]))
         at = min(scope.outer_end, end)
         out.folded[len(out)] = Folded(index, max(scope.outer_start, start), at)
         out.append(FOLDED)
-    out.extend(TOKEN.findall(text, at, end))
+    out.extend(_cut(text[at:end]))
+    return out
+
+
+def _cut(stretch: str) -> list[str]:
+    """The words and marks of a stretch; what stands between two blanks is mostly one word, or one with a mark behind."""
+    out: list[str] = []
+    *most, last = stretch.split(" ")
+    for chunk in most:
+        if chunk.isalpha():
+            out.append(chunk)
+        elif chunk[:-1].isalpha() and chunk[-1] in ".,":
+            out += (chunk[:-1], chunk[-1])
+        elif chunk:
+            out += TOKEN.findall(chunk + " ")
+    out += TOKEN.findall(last)
     return out
 
 
@@ -116,7 +136,7 @@ def sentences(words: Tokens, scopes: Sequence[Scope], cues: frozenset[str]) -> l
     """
     out: list[Tokens] = []
     first, last = 0, len(words) - 1
-    for i in [k for k, word in enumerate(words) if word in STOPS and k < last]:
+    for i in compress(range(last), map(STOPS.__contains__, words)):
         while i - first >= LONGEST:
             out.append(words.part(first, first + LONGEST + 1))
             first += LONGEST + 1
