@@ -39,7 +39,7 @@ class Tools:
     """What the rules of a language give to the search, made once."""
 
     lexicon: Lexicon
-    venues: tuple[re.Pattern[str], ...]
+    venues: frames.Venues
     rules: dict[str, Rule]
 
 

@@ -44,26 +44,26 @@ class Tokens(list[str]):
 
     def start(self, i: int) -> int:
         """Where token `i` begins in the text."""
-        if i >= len(self.places):
-            self._find(i)
-        return self.places[i]
+        return (self.places or self._found())[i]
 
     def end(self, i: int) -> int:
         """Where token `i` ends in the text."""
         word = self[i]
-        return self.folded[i].end if word == FOLDED else self.start(i) + len(word)
+        return self.folded[i].end if word == FOLDED else (self.places or self._found())[i] + len(word)
 
-    def _find(self, last: int) -> None:
-        places, find, at = self.places, self.text.index, self.at
-        for word in self[len(places) : last + 1]:
+    def _found(self) -> list[int]:
+        out: list[int] = []
+        add, find, at = out.append, self.text.index, self.at
+        for word in self:
             if word == FOLDED:
-                _, start, at = self.folded[len(places)]
-                places.append(start)
+                _, start, at = self.folded[len(out)]
+                add(start)
             else:  # nothing but blanks lies between two tokens
                 at = find(word, at)
-                places.append(at)
+                add(at)
                 at += len(word)
-        self.at = at
+        self.places = out
+        return out
 
     def glued(self, i: int) -> bool:
         """Whether no blank stands before token `i`, which is not the first."""
@@ -77,9 +77,11 @@ class Tokens(list[str]):
         """Tokens `first` to `stop` (not included) as a list of their own."""
         if first == 0 and stop == len(self):
             return self
-        out = Tokens(self[first:stop], self.text, self.start(first))
+        places = (self.places or self._found())[first:stop]
+        out = Tokens(self[first:stop], self.text, places[0])
         if self.folded:
             out.folded = {i - first: f for i, f in self.folded.items() if first <= i < stop}
+        out.places = places
         return out
 
     def clipped(self, k: int, n: int) -> Tokens:
