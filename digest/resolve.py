@@ -320,23 +320,30 @@ def _nominal(said: str, at: int, names: Names, chain: Sequence[Quote]) -> str | 
     return bearers.pop() if len(bearers) == 1 else None
 
 
-COMPARED = 300  # quotes whose words are compared: an article has a fifth of that
+COMPARED = 300  # quotes whose words are compared: an article has a fifth of that; characters of a quote
+OTHER_SIGNS = re.compile(r"\W+")
 
 
 def _same_words(body: Sequence[Quote], heads: Sequence[Quote]) -> tuple[list[Quote], list[Quote]]:
     """Both lists, quotes without a speaker (a headline's) with the one who says the same words in the body."""
-    mute = any(not q.speaker and q.kind != "title" for q in (*body, *heads))
+    mute = any(_key(q) for q in (*body, *heads))
     said = [(f" {_plain(q.text)} ", q) for q in body[:COMPARED] if q.speaker] if mute else ()
     return [_given(q, said) for q in body], [_given(q, said) for q in heads]
 
 
+def _key(q: Quote) -> str:
+    """The words of a quote without speaker that tell whose they are elsewhere; "" where they prove nothing."""
+    if q.speaker or q.kind == "title" or (q.kind == "term" and q.part == "body") or len(q.text) >= COMPARED:
+        return ""
+    plain = _plain(q.text)
+    return f" {plain} " if " " in plain else ""  # one word proves nothing
+
+
 def _given(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
-    if q.speaker or q.kind == "title":
-        return q if q.speaker_full or not q.speaker else q._replace(speaker_full=q.speaker)
-    key = f" {_plain(q.text)} " if len(q.text) < COMPARED else ""
-    if key.count(" ") < 3 or (q.kind == "term" and q.part == "body"):  # one word proves nothing
-        return q
-    same = next((b for words, b in said if b.start != q.start and key in words), None)
+    if q.speaker:
+        return q if q.speaker_full else q._replace(speaker_full=q.speaker)
+    key = _key(q) if said else ""
+    same = next((b for words, b in said if b.start != q.start and key in words), None) if key else None
     if same is None:
         return q
     kind = "partial" if q.kind == "term" else q.kind
@@ -347,7 +354,7 @@ def _given(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
 
 
 def _plain(said: str) -> str:
-    return re.sub(r"\W+", " ", said.lower()).strip()
+    return OTHER_SIGNS.sub(" ", said.lower()).strip()
 
 
 def _indirect(document: Document, quotes: Sequence[Quote], names: Names) -> Iterable[Indirect]:
