@@ -22,6 +22,7 @@ DENIES = re.compile(
     r" (?:the |any |that |this |his |her |their |all )?(?:\w+ ){0,2}(?:idea|notion|claim|claims|suggestion|suggestions|view|argument|allegation|allegations|report|reports|charge|charges|theory)?\b[^.!?\n]{0,30}\Z"
 )
 NOTHING = r"(?!)"  # fits nowhere
+FARTHEST = 1500  # characters of a sentence in which a venue is looked for
 REACH = 120  # characters before a quotation in which its frame is looked for
 
 
@@ -82,4 +83,4 @@ def reported(sentence: Tokens) -> str:
         pieces.append(text[at:start])
         at = end
     pieces.append(text[at : sentence.end(len(sentence) - 1)])
-    return " … ".join(pieces)[:1500]
+    return " … ".join(pieces)[:FARTHEST]

@@ -124,7 +124,7 @@ def _object(words: Tokens, q: int, gap: int) -> bool:
 
 def _whole(words: Tokens, q: int, said: str) -> bool:
     """Whether the quotation is a sentence of its own, not part of the reporter's."""
-    first = next((c for c in said if c.isalnum()), "")
+    first = said[0] if said[0].isalnum() else next((c for c in said if c.isalnum()), "")
     if not (first.isupper() or first.isdigit()):
         return False
     if q == 0:
