@@ -332,11 +332,10 @@ def _same_words(body: Sequence[Quote], heads: Sequence[Quote]) -> tuple[list[Quo
 
 
 def _key(q: Quote) -> str:
-    """The words of a quote without speaker that tell whose they are elsewhere; "" where they prove nothing."""
-    if q.speaker or q.kind == "title" or (q.kind == "term" and q.part == "body") or len(q.text) >= COMPARED:
-        return ""
-    plain = _plain(q.text)
-    return f" {plain} " if " " in plain else ""  # one word proves nothing
+    """The words of a quote without speaker that may tell whose they are; "" where they prove nothing."""
+    term = q.kind == "title" or (q.kind == "term" and q.part == "body")
+    plain = "" if q.speaker or term or len(q.text) >= COMPARED else _plain(q.text)
+    return f" {plain} " if " " in plain else ""
 
 
 def _given(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
@@ -347,10 +346,8 @@ def _given(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
     if same is None:
         return q
     kind = "partial" if q.kind == "term" else q.kind
-    why = "the same words are attributed elsewhere in the text"
-    return q._replace(
-        kind=kind, speaker_full=same.speaker_full, rule="quote.same-words", cert="medium", why=why
-    )
+    why, full = "the same words are attributed elsewhere in the text", same.speaker_full
+    return q._replace(kind=kind, speaker_full=full, rule="quote.same-words", cert="medium", why=why)
 
 
 def _plain(said: str) -> str:

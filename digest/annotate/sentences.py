@@ -61,7 +61,8 @@ class Tokens(list[str]):
             return self
         out = Tokens(self[first:stop], self.places[first:stop], self.text)
         if self.folded:
-            out.folded = {i - first: f for i, f in self.folded.items() if first <= i < stop}
+            among = compress(range(first, stop), map(FOLDED.__eq__, out))
+            out.folded = {i - first: self.folded[i] for i in among}
         return out
 
     def clipped(self, k: int, n: int) -> Tokens:
