@@ -92,18 +92,19 @@ def _lines(text: str) -> list[Line]:
     at = value_end = 0  # value_end: behind an attribute's value (title="…")
     waiting: list[Mark] = []
     for m in MARK.finditer(text):
-        if m[0] == '"' and m.start() < value_end:
+        glyph, (start, end) = m[0], m.span()
+        if start < value_end and glyph == '"':
             continue
-        if waiting and m.start() >= lines[at].end:
+        if start >= lines[at].end:
             _pair(text, lines[at], waiting)
             waiting = []
-        while m.start() >= lines[at].end:
-            at += 1
-        role = _role(text, m.start(), m.end(), m[0], lines[at])
-        if m[0] == '"' and text[m.start() - 1 : m.start()] == "=":
-            value_end = text.find('"', m.end(), lines[at].end) + 1 or m.end()
+            while start >= lines[at].end:
+                at += 1
+        role = _role(text, start, end, glyph, lines[at])
         if role != "none":
-            waiting.append(Mark(m.start(), m.end(), m[0], role))
+            waiting.append(Mark(start, end, glyph, role))
+        elif glyph == '"' and text[start - 1 : start] == "=":
+            value_end = text.find('"', end, lines[at].end) + 1 or end
     if waiting:
         _pair(text, lines[at], waiting)
     return lines
@@ -171,7 +172,8 @@ def _pair(text: str, line: Line, marks: list[Mark]) -> None:
             del stack[mate:]
         elif not single:
             line.orphans.append(m)
-    _leftover(text, line, [m for m in stack if _kept_open(text, m, line)])
+    if stack:
+        _leftover(text, line, [m for m in stack if _kept_open(text, m, line)])
 
 
 def _stray_inside(text: str, line: Line, a: Mark, b: Mark) -> bool:

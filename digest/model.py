@@ -21,8 +21,7 @@ ClaimStatus = Literal["fact", "claim", "plan", "estimate"]
 MentionKind = Literal["person", "organisation", "product", "place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, crosshead, list item …: a line of the body, never split."""
 
     kind: BlockKind
@@ -51,8 +50,7 @@ class Scope:
     continues: bool = False  # no closing mark: the next paragraph opens again
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """Words in quotation marks (or a block quotation without), and whose they are."""
 
     start: int
@@ -73,8 +71,7 @@ class Quote:
     note: str = ""  # the editor's, plain words
 
 
-@dataclass(frozen=True, slots=True)
-class Indirect:
+class Indirect(NamedTuple):
     """A reported statement without marks."""
 
     start: int
@@ -121,8 +118,7 @@ class Figure:
     unlike: str = ""  # the editor's: why sums with it are not like for like
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """Words that name a person, organisation, product or place."""
 
     start: int

@@ -72,7 +72,7 @@ def _reworded(document: Document) -> bool:
 
 
 def _not_verbatim(quotes: Sequence[Quote]) -> list[Quote]:
-    return [q if q.kind in ("term", "title") else replace(q, verbatim=False) for q in quotes]
+    return [q if q.kind in ("term", "title") else q._replace(verbatim=False) for q in quotes]
 
 
 def _full_names(document: Document, evidence: Sequence[Evidence]) -> dict[str, str]:
@@ -162,7 +162,7 @@ def _speakers(quotes: Sequence[Quote], names: Names) -> list[Quote]:
     chain: list[Quote] = []
     for q in quotes:
         full = _full(q, names, chain[-CHAIN:]) if q.speaker else q.speaker_full
-        done = q if full == q.speaker_full else replace(q, speaker_full=full)
+        done = q if full == q.speaker_full else q._replace(speaker_full=full)
         out.append(done)
         if done.speaker_full:
             chain.append(done)
@@ -320,34 +320,38 @@ def _nominal(said: str, at: int, names: Names, chain: Sequence[Quote]) -> str | 
     return bearers.pop() if len(bearers) == 1 else None
 
 
-COMPARED = 300  # quotes whose words are compared: an article has a fifth of that
+COMPARED = 300  # quotes whose words are compared: an article has a fifth of that; characters of a quote
+OTHER_SIGNS = re.compile(r"\W+")
 
 
 def _same_words(body: Sequence[Quote], heads: Sequence[Quote]) -> tuple[list[Quote], list[Quote]]:
     """Both lists, quotes without a speaker (a headline's) with the one who says the same words in the body."""
-    mute = any(not q.speaker and q.kind != "title" for q in (*body, *heads))
+    mute = any(_key(q) for q in (*body, *heads))
     said = [(f" {_plain(q.text)} ", q) for q in body[:COMPARED] if q.speaker] if mute else ()
     return [_given(q, said) for q in body], [_given(q, said) for q in heads]
 
 
+def _key(q: Quote) -> str:
+    """The words of a quote without speaker that may tell whose they are; "" where they prove nothing."""
+    term = q.kind == "title" or (q.kind == "term" and q.part == "body")
+    plain = "" if q.speaker or term or len(q.text) >= COMPARED else _plain(q.text)
+    return f" {plain} " if " " in plain else ""
+
+
 def _given(q: Quote, said: Sequence[tuple[str, Quote]]) -> Quote:
-    if q.speaker or q.kind == "title":
-        return q if q.speaker_full or not q.speaker else replace(q, speaker_full=q.speaker)
-    key = f" {_plain(q.text)} " if len(q.text) < COMPARED else ""
-    if key.count(" ") < 3 or (q.kind == "term" and q.part == "body"):  # one word proves nothing
-        return q
-    same = next((b for words, b in said if b.start != q.start and key in words), None)
+    if q.speaker:
+        return q if q.speaker_full else q._replace(speaker_full=q.speaker)
+    key = _key(q) if said else ""
+    same = next((b for words, b in said if b.start != q.start and key in words), None) if key else None
     if same is None:
         return q
     kind = "partial" if q.kind == "term" else q.kind
-    why = "the same words are attributed elsewhere in the text"
-    return replace(
-        q, kind=kind, speaker_full=same.speaker_full, rule="quote.same-words", cert="medium", why=why
-    )
+    why, full = "the same words are attributed elsewhere in the text", same.speaker_full
+    return q._replace(kind=kind, speaker_full=full, rule="quote.same-words", cert="medium", why=why)
 
 
 def _plain(said: str) -> str:
-    return re.sub(r"\W+", " ", said.lower()).strip()
+    return OTHER_SIGNS.sub(" ", said.lower()).strip()
 
 
 def _indirect(document: Document, quotes: Sequence[Quote], names: Names) -> Iterable[Indirect]:
@@ -355,7 +359,7 @@ def _indirect(document: Document, quotes: Sequence[Quote], names: Names) -> Iter
         k = bisect_right(quotes, i.start, key=lambda q: q.end)
         chain = [q for q in quotes[max(0, k - CHAIN) : k] if q.speaker_full]
         full = _full(i, names, chain)
-        yield i if full == i.speaker_full else replace(i, speaker_full=full)
+        yield i if full == i.speaker_full else i._replace(speaker_full=full)
 
 
 def _overridden(
@@ -381,8 +385,7 @@ def _corrected(q: Quote, e: QuoteOverride) -> Quote:
     full = None if nobody else e.speaker or q.speaker_full
     said, span = (None, None) if nobody else (q.speaker, q.speaker_span)
     why = e.note or "the editor's decision"
-    return replace(
-        q,
+    return q._replace(
         kind=kind,
         speaker=said,
         speaker_span=span,

@@ -225,7 +225,7 @@ def _noted_in(items: Sequence[Noted], moves: Moves, whole: Shown) -> Iterator[No
 def _moved(item: Quote | Figure, by: int) -> Quote | Figure:
     """The item in the excerpt's offsets; where its speaker stands may not be in the excerpt."""
     if isinstance(item, Quote):
-        return replace(item, start=item.start + by, end=item.end + by, speaker_span=None)
+        return item._replace(start=item.start + by, end=item.end + by, speaker_span=None)
     return replace(item, start=item.start + by, end=item.end + by)
 
 
@@ -236,8 +236,8 @@ def _shifted(items: Sequence[A], moves: Moves) -> Iterator[A]:
             continue
         by = _move(item.start, item.end, moves) if getattr(item, "part", "body") == "body" else None
         if by is not None:
-            moved = replace(item, start=item.start + by, end=item.end + by)
-            yield replace(moved, speaker_span=None) if isinstance(moved, Indirect) else moved
+            moved = item._replace(start=item.start + by, end=item.end + by)
+            yield moved._replace(speaker_span=None) if isinstance(moved, Indirect) else moved
 
 
 def _edit_in(e: ShownEdit, moves: Moves) -> ShownEdit:

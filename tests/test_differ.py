@@ -52,7 +52,7 @@ def test_a_repair_note_is_headed_by_what_became_of_the_words() -> None:
 
 def reworded(q: QuoteItem) -> QuoteItem:
     assert isinstance(q.noted.item, Quote)
-    return replace(q, noted=replace(q.noted, item=replace(q.noted.item, verbatim=False)))
+    return replace(q, noted=replace(q.noted, item=q.noted.item._replace(verbatim=False)))
 
 
 def test_a_story_shows_the_soundest_wording() -> None:

@@ -339,7 +339,7 @@ def test_what_is_gone_leads_on() -> None:
     before = site(one, article("c", said, 2))
     quote = one.shown.quotes[0]
     shorter = replace(
-        quote, page="qnew", item=replace(quote.item, start=1, end=40, text=quote.item.text[:39])
+        quote, page="qnew", item=quote.item._replace(start=1, end=40, text=quote.item.text[:39])
     )
     after = site(replace(one, shown=replace(one.shown, quotes=(shorter,))))
     changes = register_changes(site_ids(before), after)

@@ -84,7 +84,7 @@ def test_a_quote_within_a_quote_is_counted_once() -> None:
     whole = a.shown.text
     start = whole.index("the ferry")
     inner = Quote(start, start + 31, whole[start : start + 31], "partial", "test", speaker="Ines Duarte")
-    outer = replace(a.shown.quotes[0].item, start=1, end=len(whole) - 1)
+    outer = a.shown.quotes[0].item._replace(start=1, end=len(whole) - 1)
     shown = replace(a.shown, quotes=(replace(a.shown.quotes[0], item=outer), Noted("n2", "inner", inner, "")))
     b = article("b", "She said: “the ferry timetable is fiction” [Ines Duarte].", 2)
     made = site(replace(a, shown=shown), b)

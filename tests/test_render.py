@@ -227,7 +227,7 @@ def test_the_search_index_finds_words_where_they_stand() -> None:
 
 def test_what_is_found_tells_reworded_quotes_and_dates_in_words() -> None:
     first, *rest = factory.site().quotes
-    noted = replace(first.noted, item=replace(first.noted.item, verbatim=False))
+    noted = replace(first.noted, item=first.noted.item._replace(verbatim=False))
     site = replace(factory.site(), quotes=(replace(first, noted=noted), *rest))
     papers = json.loads(dict(files(site, factory.theme()))["search/d/0.json"])
     assert [p[2] for p in papers if p[5:] == [1]] == [f"q/{first.id}/"]

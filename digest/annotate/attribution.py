@@ -101,7 +101,7 @@ def _right(q: int, words: Tokens, found: Sequence[Hit], ended: bool) -> Attribut
     if hit.speaker.first < q and hit.side == "before":
         return None
     between = words[q + 1 : first]
-    if any(t == FOLDED for t in between):
+    if FOLDED in between:
         return None
     idle = all(
         t in IDLE or t in SKIPPED or t in TITLES or t in (".", "as", "As", "the", "The") or t.endswith("ly")

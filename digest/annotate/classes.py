@@ -43,12 +43,18 @@ UTTERANCES = _set(
 OWNERS = ("’s", "'s", "s’", "s'")
 SHORTENED = ("’s", "’m", "’re", "’ve", "’ll", "’d", "'s", "'m", "'re", "'ve", "'ll", "'d")
 BE = frozenset("was were is are be been being ’s 's get got gets".split())
-NO = frozenset(
-    "not never n’t n't didn’t didn't doesn’t doesn't don’t don't hasn’t hasn't wouldn’t wouldn't".split()
-)
+NO = frozenset("not never".split())
 FINITE = frozenset("was were is are be had has have would will could should may might can did does".split())
+APART = (
+    PREPOSITIONS | CUTS | CLAUSE | SKIPPED | LEADS
+)  # small words after a name that are no noun it describes
 
 # words that open a subordinate clause at the head of a sentence
 OPENERS = frozenset(
     "After When As While Before Since Although Though Following Asked Once Whereas Until Because If".split()
 )
+
+
+def negation(word: str) -> bool:
+    """Whether a word says no: not, never, didn’t."""
+    return word in NO or word[-3:] in ("n't", "n’t")

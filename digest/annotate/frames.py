@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from digest.annotate.attribution import Attribution
-from digest.annotate.classes import NO
+from digest.annotate.classes import negation
 from digest.annotate.sentences import Tokens
 from digest.model import Frame, QuoteKind
 from digest.rules import Rules
@@ -20,6 +21,8 @@ DENIES = re.compile(
     r"\b(?:reject|rejects|rejected|rejecting|deny|denies|denied|denying|dispute[sd]?|disputing|dismiss(?:es|ed|ing)?|refute[sd]?|refuting|rebut(?:s|ted)?|debunk(?:s|ed)?)\b"
     r" (?:the |any |that |this |his |her |their |all )?(?:\w+ ){0,2}(?:idea|notion|claim|claims|suggestion|suggestions|view|argument|allegation|allegations|report|reports|charge|charges|theory)?\b[^.!?\n]{0,30}\Z"
 )
+NOTHING = r"(?!)"  # fits nowhere
+FARTHEST = 1500  # characters of a sentence in which a venue is looked for
 REACH = 120  # characters before a quotation in which its frame is looked for
 
 
@@ -44,19 +47,28 @@ def frame(said: str, before: str, gap: Sequence[str], kind: QuoteKind, given: At
 
 def _negated(gap: Sequence[str]) -> bool:
     """Whether a negation between a cue and its partial quotation turns it round, no `but` undoing it."""
-    turns = [i for i, w in enumerate(gap) if w in NO or w.endswith(("n't", "n’t"))]
+    turns = [i for i, w in enumerate(gap) if negation(w)]
     return bool(turns) and not any(w in ("but", "rather", "instead", ",") for w in gap[turns[-1] :])
 
 
-def venues(rules: Rules) -> tuple[re.Pattern[str], ...]:
-    """The venue rules, compiled in their order."""
-    return tuple(re.compile(r.pattern) for r in rules.of("venues"))
+class Venues(NamedTuple):
+    """The venue rules in their order, and one pattern that fits where any of them does."""
+
+    any: re.Pattern[str]
+    each: tuple[re.Pattern[str], ...]
 
 
-def venue(sentence: Tokens, patterns: Sequence[re.Pattern[str]]) -> str | None:
+def venues(rules: Rules) -> Venues:
+    """The venue rules, compiled."""
+    found = [r.pattern for r in rules.of("venues")]
+    either = "|".join(p.replace("(?P<venue>", "(?:") for p in found)
+    return Venues(re.compile(either or NOTHING), tuple(map(re.compile, found)))
+
+
+def venue(sentence: Tokens, venues: Venues) -> str | None:
     """Where the words were said, from the reporter's own words of a sentence."""
     outside = reported(sentence)
-    for pattern in patterns:
+    for pattern in venues.each if venues.any.search(outside) else ():
         m = pattern.search(outside)
         if m:
             return re.sub(r"\s+", " ", m["venue"])
@@ -71,4 +83,4 @@ def reported(sentence: Tokens) -> str:
         pieces.append(text[at:start])
         at = end
     pieces.append(text[at : sentence.end(len(sentence) - 1)])
-    return " … ".join(pieces)[:1500]
+    return " … ".join(pieces)[:FARTHEST]

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from digest.annotate import speakers
-from digest.annotate.classes import BE, DETERMINERS, FINITE, NO, OWNERS, PREPOSITIONS, PRONOUNS, UTTERANCES
+from digest.annotate.classes import (
+    BE,
+    DETERMINERS,
+    FINITE,
+    OWNERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    UTTERANCES,
+    negation,
+)
 from digest.annotate.cues import Cue, Lexicon
 from digest.annotate.names import Speaker, capital, named, run_left, speaker
 from digest.annotate.sentences import FOLDED, Tokens
@@ -16,6 +26,7 @@ ACCORDING = Cue("according to", "according", inverts=True, rest=("to",))
 POSSESSIVES = frozenset("his her their its my our your His Her Their Its My Our Your".split())
 ALONE = frozenset("others Others many Many some Some all".split())  # determiners that can be a subject
 NOUN_GOES_ON = frozenset("of by from about for to on are is was were and".split())
+PARTED = frozenset((",", FOLDED))
 ADJECTIVES = ("al", "ic", "ous", "ive", "ed", "able", "ful", "ar")
 
 
@@ -34,8 +45,7 @@ def hits(words: Tokens, lexicon: Lexicon) -> list[Hit]:
     """The cues of a sentence with their speakers, left to right."""
     out: list[Hit] = []
     last = -1
-    heads = lexicon.heads
-    for i in [k for k, word in enumerate(words) if word in heads]:
+    for i in compress(range(len(words)), map(lexicon.heads.__contains__, words)):
         found = _cue(words, i, lexicon) if i > last else None
         if found is None:
             continue
@@ -56,7 +66,7 @@ def _cue(words: Tokens, i: int, lexicon: Lexicon) -> Cue | None:
     )
     for cue in options or ():
         n = len(cue.rest)
-        if n and tuple(t for t in words[i + 1 : i + 1 + n]) != cue.rest:
+        if n and tuple(words[i + 1 : i + 1 + n]) != cue.rest:
             continue
         if (_owner(words, i) >= 0) if cue.owned else _verbal(words, i, cue):
             return cue
@@ -83,8 +93,7 @@ def _owned(words: Tokens, k: int) -> Speaker | None:
     if token in POSSESSIVES:
         return speaker(words, k, k, "pronoun")
     cut = 1 if token.endswith(("s’", "s'")) else 2
-    upto = Tokens((*words[:k], token[:-cut]), words.text, words.at)
-    upto.folded = words.folded
+    upto = words.clipped(k, cut)
     if capital(token):
         return named(upto, run_left(upto, k, 0), k)
     return speakers.segment(upto, 0, k)
@@ -118,7 +127,7 @@ def _noun_is_verb(words: Tokens, i: int) -> bool:
         return True
     if before in PRONOUNS:
         return True
-    if words[0] == FOLDED and i <= 9 and not any(t == "," or t == FOLDED for t in words[1:i]):
+    if words[0] == FOLDED and i <= 9 and PARTED.isdisjoint(words[1:i]):
         return after is None or after not in ("of", "that", "about", "are", "is", "was", "were")
     if before in ("and", "but") and words[i].endswith("s"):
         return after is not None and after not in PREPOSITIONS and after not in BE
@@ -148,7 +157,7 @@ def _with_speaker(
         return Hit(i, last, cue, _owned(words, _owner(words, i)), "before")
     if cue is ACCORDING:
         return Hit(i, last, cue, speakers.after(words, last), "after")
-    negated = any(t in NO or t.endswith(("n't", "n’t")) for t in words[max(0, i - 3) : i])
+    negated = any(map(negation, words[max(0, i - 3) : i]))
     first = words[i]
     before = words[i - 1] if i else ""
     participle = first.endswith(PARTICIPLE) and before not in BE
@@ -164,7 +173,7 @@ def _with_speaker(
         if s and (words[i - 1] == FOLDED or _closes(words, s)):
             return Hit(i, last, cue, s, "after", negated)
     s = speakers.before(words, i)
-    if s and s.kind == "nominal" and any(t in UTTERANCES for t in words[s.first : s.last + 1]):
+    if s and s.kind == "nominal" and not UTTERANCES.isdisjoint(words[s.first : s.last + 1]):
         owner = subject(words, s.first)
         s = owner if owner and owner.kind == "name" else s
     if s:
@@ -178,7 +187,7 @@ def _with_speaker(
 
 def _closes(words: Tokens, s: Speaker) -> bool:
     """Whether a clause ends with this speaker (…, warned Ann Lee.): else it is a new clause's subject."""
-    if s.kind == "pronoun" or any(t in FINITE for t in words[s.first : s.last + 1]):
+    if s.kind == "pronoun" or not FINITE.isdisjoint(words[s.first : s.last + 1]):
         return False
     after = words[s.last + 1] if s.last + 1 < len(words) else None
     return after is None or after in (".", ",", ";", "of", "in", "on", "at", "who", "from", "to")

@@ -27,7 +27,8 @@ from digest.text import Cert, Span
 SHORT = 4  # words: a reported statement has at least a subject and a verb with something to it
 CLOSERS = frozenset("in on at during to by , after before last this as when who of".split())
 BREAKS = frozenset("; —".split())
-
+PARTED = frozenset((",", ";", FOLDED))
+PLACED = PREPOSITIONS | DAYS | SKIPPED | {"this", "last"}
 
 THINGS = frozenset("it they It They".split())
 SUBJECTS = frozenset("he she they we I He She They We".split())
@@ -51,7 +52,7 @@ def indirect(words: Tokens, found: Sequence[Hit], speech: Speech) -> Iterator[In
         if hit.speaker is None or hit.at < end or hit.cue.weak or hit.cue.owned:
             continue
         s = hit.speaker
-        if not _speaks(words, hit, speech) or any(s.first <= h.at <= s.last for h in found[:n]):
+        if (n and any(s.first <= h.at <= s.last for h in found[:n])) or not _speaks(words, hit, speech):
             continue
         after = found[n + 1] if n + 1 < len(found) else None
         made = _content(words, hit, after, speech.times)
@@ -60,11 +61,20 @@ def indirect(words: Tokens, found: Sequence[Hit], speech: Speech) -> Iterator[In
         first, last, rule = made
         while first < last and (words[first] in (",", ":") or words[first] == FOLDED):
             first += 1
-        own = sum(1 for t in words[first : last + 1] if t != FOLDED and t[0].isalnum())
-        if first < end or own < SHORT:
+        if first < end or not _long(words[first : last + 1]):
             continue  # the clause before is the statement; a quotation is listed itself
         end = last + 1
         yield _indirect(words, first, last, hit, rule)
+
+
+def _long(content: Sequence[str]) -> bool:
+    """Whether tokens hold enough words outside quotations for a statement."""
+    own = 0
+    for token in content:
+        own += token[0].isalnum()
+        if own == SHORT:
+            return True
+    return False
 
 
 def _speaks(words: Tokens, hit: Hit, speech: Speech) -> bool:
@@ -119,10 +129,11 @@ def _content(
             return _judged(words, hit, after)
         if hit.cue.cls not in SAYING:
             return None
-        that = next((k for k in range(first, min(first + 9, len(words))) if words[k] == "that"), -1)
+        hearer = words[first : first + 9]
+        that = first + hearer.index("that") if "that" in hearer else -1
         if that == first and words[hit.at - 1] in ("Having", "having"):
             return None  # having said that,
-        near = that >= 0 and all(t != FOLDED and t not in (",", ";") for t in words[first:that])
+        near = that >= 0 and PARTED.isdisjoint(words[first:that])
         if near and (that == first or _hears(words, first, that, hit)):
             start = that if _finite(words, that + 1) else that + 1  # said that would be wrong
             return start, _last(words, start, after), "indirect.that"
@@ -142,7 +153,7 @@ def _hears(words: Tokens, first: int, that: int, hit: Hit) -> bool:
     if _finite(words, that + 1) or words[that - 1] in PREPOSITIONS:
         return False  # a flood that would come; learn from that mistake
     head = words[first]
-    placed = head in PREPOSITIONS | DAYS | SKIPPED or head in ("this", "last")
+    placed = head in PLACED
     return hit.cue.cls in ("told", "warned") or placed or head.endswith("ly")
 
 
@@ -176,7 +187,7 @@ def _last(words: Tokens, first: int, after: Hit | None) -> int:
         if same and k > first:
             stop = k
     opens = words[0] in OPENERS or words[min(1, first)] in OPENED
-    opening = opens and not any(t == "," for t in words[1:first])
+    opening = opens and "," not in words[1:first]
     for k in range(first, stop):
         if opening and words[k] == FOLDED and k + 1 < stop and words[k + 1] in SUBJECTS:
             stop = k + 1  # After saying it was “…,” she left
@@ -206,7 +217,7 @@ def _judged(words: Tokens, hit: Hit, after: Hit | None) -> tuple[int, int, str] 
             return None
         if words[k] == "as":
             last = _last(words, first, after)
-            if k >= last or any(t == FOLDED for t in words[k : last + 1]):
+            if k >= last or FOLDED in words[k : last + 1]:
                 return None  # the quotation is listed, with the sentence around it
             return first, last, "indirect.judged"
     return None
@@ -229,7 +240,7 @@ def _ahead(words: Tokens, hit: Hit, times: frozenset[str]) -> tuple[int, int, st
     """What stands before a closing `, Lee said.` or `, warned Lee.`"""
     if hit.speaker is None or hit.cue.cls not in SAYING:
         return None
-    if hit.side == "before" and any(t in MODAL for t in words[hit.speaker.last + 1 : hit.at]):
+    if hit.side == "before" and not MODAL.isdisjoint(words[hit.speaker.last + 1 : hit.at]):
         return None  # Lee could threaten to leave
     first = min(hit.at, hit.speaker.first)
     while first > 1 and (words[first - 1] in TITLES or words[first - 1] == "."):
@@ -270,7 +281,7 @@ def _opens(words: Tokens, i: int, comma: int, times: frozenset[str]) -> bool:
         return True
     if _since(words, i, comma, times):
         return True
-    return word in PREPOSITIONS and not any(t in FINITE for t in words[i:comma])
+    return word in PREPOSITIONS and FINITE.isdisjoint(words[i:comma])
 
 
 def _since(words: Tokens, i: int, comma: int, times: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from digest.annotate.attribution import Attribution
 from digest.annotate.classes import CLAUSE, OWNERS, PREPOSITIONS
@@ -21,12 +22,13 @@ TITLED = frozenset(
     " musical drama sitcom hit bestseller record track video game report paper study exhibition".split()
 )
 SMALL = frozenset("a an and as at but by for from in into is it of on or the to with vs".split())
+MANY = 10  # words: no title and no term has so many, and no more are looked at
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
 def kind(words: Tokens, q: int, said: str, given: Attribution | None) -> QuoteKind:
     """The kind of the quotation `said`, folded at token `q` of its sentence."""
-    inner = WORD.findall(said)
+    inner = [m[0] for m in islice(WORD.finditer(said), MANY)]
     if _nickname(words, q, inner):
         return "term"
     if _is_title(words, q, said, inner, given):
@@ -63,15 +65,15 @@ def _cased(inner: Sequence[str]) -> bool:
 
 def _is_title(words: Tokens, q: int, said: str, inner: Sequence[str], given: Attribution | None) -> bool:
     """The name of a book, film, show, programme."""
-    if not inner or len(inner) > 9 or not _cased(inner):
+    if not inner or len(inner) == MANY or not _cased(inner):
         return False
-    before = [t for t in words[max(0, q - 3) : q]]
+    before = words[max(0, q - 3) : q]
     last = before[-1] if before else ""
-    if last.endswith(OWNERS) or (last != ":" and any(b in TITLED for b in before[-2:])):
+    if last.endswith(OWNERS) or (last != ":" and not TITLED.isdisjoint(before[-2:])):
         return True
     if last == ":" or _direct_cue(given):
         return False
-    if any(b in TITLED for b in before):
+    if not TITLED.isdisjoint(before):
         return True
     return len(inner) > 1 and not said.endswith(("!", "?")) and last not in ("", ",")
 
@@ -116,13 +118,13 @@ LIGHT = frozenset("of about a an the as for with on".split())
 
 def _object(words: Tokens, q: int, gap: int) -> bool:
     """Whether between a cue and its quotation stands a noun phrase and no clause (wrote a book on “x”)."""
-    between = [t for t in words[q - gap : q]]
+    between = words[q - gap : q]
     return any(w not in LIGHT for w in between) and not any(w in CLAUSAL or w.endswith("ed") for w in between)
 
 
 def _whole(words: Tokens, q: int, said: str) -> bool:
     """Whether the quotation is a sentence of its own, not part of the reporter's."""
-    first = next((c for c in said if c.isalnum()), "")
+    first = said[0] if said[0].isalnum() else next((c for c in said if c.isalnum()), "")
     if not (first.isupper() or first.isdigit()):
         return False
     if q == 0:

@@ -96,7 +96,7 @@ def candidates(text: str, lists: Words) -> list[Candidate]:
         if start < at:
             continue
         many = run.split(" ") if " " in run else ()
-        if text.startswith(GOES_ON, end) and (many[-1] if many else run) in org_words:
+        if (many[-1] if many else run) in org_words and text.startswith(GOES_ON, end):
             at = _institution(text, end, not_names)
             if at > end:
                 start = _led(text, start, lists)
@@ -193,7 +193,7 @@ def _made(
 
 def _candidate(text: str, start: int, end: int, name: str, title: str, owner: str, lists: Words) -> Candidate:
     before = word_before(text, start)
-    if not title and before == "." and text[start - 2 : start] == ". ":
+    if before == "." and not title and text[start - 2 : start] == ". ":
         abbreviation = word_before(text, start - 2, joined=True)
         title = abbreviation if abbreviation in lists.titles else ""
     return Candidate(start, end, name, before, word_after(text, end), title, owner)
@@ -205,11 +205,10 @@ def word_before(text: str, at: int, joined: bool = False) -> str:
     `joined`: the word ends at `at` itself, no blank between.
     """
     if not joined:
-        if at == 0 or text[at - 1] == "\n":
-            return ""
         at -= 1
-        if text[at] != " ":
-            return text[at]
+        mark = text[at] if at >= 0 else "\n"
+        if mark != " ":
+            return "" if mark == "\n" else mark
     word = text[at - 20 if at > 20 else 0 : at].rpartition(" ")[2]
     if word.isalnum():
         return word

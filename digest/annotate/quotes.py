@@ -13,6 +13,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from digest.annotate import attribution, frames, kinds
 from digest.annotate.attribution import Attribution
@@ -27,7 +28,6 @@ from digest.rules import Rule, Rules
 from digest.sentences import sentences as spans
 from digest.text import Cert, Span
 
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 CLOSING = "”»’\"'"
 LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
 SHORTEST = 11  # characters: no speaker, cue and statement of four words fit into less
@@ -39,7 +39,7 @@ class Tools:
     """What the rules of a language give to the search, made once."""
 
     lexicon: Lexicon
-    venues: tuple[re.Pattern[str], ...]
+    venues: frames.Venues
     rules: dict[str, Rule]
 
 
@@ -60,8 +60,7 @@ class Paragraph:
     read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What was found out about one quotation."""
 
     kind: QuoteKind
@@ -96,7 +95,7 @@ def quotes(reading: Reading, rules: Rules) -> Iterator[Quote | Indirect]:
 def _page(reading: Reading, made: Tools) -> Page:
     """The lines of a text, and those that quotations lie in as paragraphs."""
     outer = [s for s in reading.scopes if s.depth == 0]
-    lines = [m.span() for m in LINE.finditer(reading.text)]
+    lines = [(b.start, b.end) for b in reading.blocks]
     paragraphs: dict[int, Paragraph] = {}
     at = 0
     for index, scope in enumerate(outer):
@@ -236,8 +235,9 @@ def _quotes(page: Page) -> Iterator[Quote]:
         if _lone(scope):
             yield from _tail(page, scope)
         elif said and not (said.kind == "broken" and _glued(text, scope)) and not _echo(page, scope):
-            yield _quote(page, scope, said)
-            if "\n" in text[scope.start : scope.end]:
+            made = _quote(page, scope, said)
+            yield made
+            if "\n" in made.text:
                 yield from _inner(page, scope, said)
 
 
@@ -307,7 +307,7 @@ def _inner(page: Page, scope: Scope, said: Said) -> Iterator[Quote]:
         if not text[line : s.outer_start].strip() and not text[s.outer_end : stop].strip():
             before = text[max(scope.start, s.outer_start - frames.REACH) : s.outer_start]
             frame = frames.frame(text[s.start : s.end], before, (), "partial", None)
-            yield _quote(page, s, replace(said, kind="partial", frame=frame))
+            yield _quote(page, s, said._replace(kind="partial", frame=frame))
 
 
 def _tail(page: Page, scope: Scope) -> Iterator[Quote]:
@@ -340,12 +340,12 @@ def _indirect(page: Page) -> Iterator[Indirect]:
 
 def _unquoted(text: str, start: int, end: int, words: Lexicon) -> Iterator[Indirect]:
     """The reported statements of a paragraph without quotations: only sentences with a cue are read."""
-    for first, last in spans(text, start, end):
-        if words.saying.isdisjoint(text[first:last].split()):
+    found = spans(text, start, end)
+    for first, last in found:
+        if len(found) > 1 and words.saying.isdisjoint(text[first:last].split()):
             continue
         every = tokens(text, first, last)
         for k in range(0, len(every), LONGEST):
             sentence = every.part(k, min(k + LONGEST, len(every)))
-            found = hits(sentence, words)
-            if found:
-                yield from indirect(sentence, found, words.speech)
+            if cues := hits(sentence, words):
+                yield from indirect(sentence, cues, words.speech)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from digest.model import Scope
 
-# the first way is only the quickest to most words
-TOKEN = re.compile(r"[A-Za-z]++(?= )|\w++(?:[&’'.@/‑-]\w++)*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
+TOKEN = re.compile(r"\w++(?:[&’'.@/‑-]\w++)*(?:['’](?=[ ,]))?|\.\.\.|[^\w\s]")
 FOLDED = " "  # stands for a quotation: no other token is blank
 ABBREVIATED = frozenset(
     "mr mrs ms dr sen rep gov gen lt col sgt capt maj prof rev hon st jr sr inc co corp ltd llc vs etc"
@@ -21,67 +21,54 @@ ABBREVIATED = frozenset(
 )
 # no sentence ends with these: dots after them are a gap (with… Private)
 OPEN_ENDED = frozenset("with of to at by for from in on and or the a an that but as into".split())
+ENDING = frozenset((".", ","))
 STOPS = frozenset((".", "!", "?", "…", "...", FOLDED))
 LONGEST = 400  # tokens: no sentence is longer, and the search in one is quadratic
 LOOK = 9  # tokens after “…?” in which a cue makes it the same sentence
 
 
 class Tokens(list[str]):
-    """The words, marks and folded quotations of a stretch of text, as they are written.
+    """The words, marks and folded quotations of a stretch of text, as they are written."""
 
-    Where they stand is found out when it is asked for: most sentences are
-    looked at once and hold nothing.
-    """
+    __slots__ = ("folded", "places", "text")
 
-    __slots__ = ("at", "folded", "places", "text")
-
-    def __init__(self, words: Iterable[str], text: str, at: int) -> None:
+    def __init__(self, words: Iterable[str], places: list[int], text: str) -> None:
         super().__init__(words)
+        self.places = places  # where each token begins in the text
         self.text = text
-        self.at = at  # where the search for the first token begins
         self.folded: dict[int, Folded] = {}  # by place in the list
-        self.places: list[int] | None = None  # where each token begins
 
     def start(self, i: int) -> int:
         """Where token `i` begins in the text."""
-        return (self.places or self._found())[i]
+        return self.places[i]
 
     def end(self, i: int) -> int:
         """Where token `i` ends in the text."""
         word = self[i]
-        return self.folded[i].end if word == FOLDED else self.start(i) + len(word)
-
-    def _found(self) -> list[int]:
-        out: list[int] = []
-        find, at = self.text.index, self.at
-        for word in self:
-            if word == FOLDED:
-                _, start, at = self.folded[len(out)]
-                out.append(start)
-            else:  # nothing but blanks lies between two tokens
-                at = find(word, at)
-                out.append(at)
-                at += len(word)
-        self.places = out
-        return out
+        return self.folded[i].end if word == FOLDED else self.places[i] + len(word)
 
     def glued(self, i: int) -> bool:
         """Whether no blank stands before token `i`, which is not the first."""
-        return self.end(i - 1) == self.start(i)
+        return self.end(i - 1) == self.places[i]
 
     def length(self, i: int) -> int:
         """The characters of token `i` in the text, of a quotation with its marks."""
-        return self.end(i) - self.start(i)
+        return self.end(i) - self.places[i]
 
     def part(self, first: int, stop: int) -> Tokens:
         """Tokens `first` to `stop` (not included) as a list of their own."""
         if first == 0 and stop == len(self):
             return self
-        places = (self.places or self._found())[first:stop]
-        out = Tokens(self[first:stop], self.text, places[0])
+        out = Tokens(self[first:stop], self.places[first:stop], self.text)
         if self.folded:
-            out.folded = {i - first: f for i, f in self.folded.items() if first <= i < stop}
-        out.places = places
+            among = compress(range(first, stop), map(FOLDED.__eq__, out))
+            out.folded = {i - first: self.folded[i] for i in among}
+        return out
+
+    def clipped(self, k: int, n: int) -> Tokens:
+        """The tokens up to `k`, whose last `n` characters are taken off (an owner’s ’s)."""
+        out = Tokens((*self[:k], self[k][:-n]), self.places, self.text)
+        out.folded = self.folded
         return out
 
 
@@ -95,18 +82,45 @@ class Folded(NamedTuple):
 
 def tokens(text: str, start: int, end: int, quoted: Sequence[tuple[int, Scope]] = ()) -> Tokens:
     """The tokens of `text[start:end]`, quotations folded."""
-    if not quoted:
-        return Tokens(TOKEN.findall(text, start, end), text, start)
-    out = Tokens((), text, start)
+    out = Tokens((), [], text)
     at = start
     for index, scope in quoted:
         if scope.outer_start > at:
-            out.extend(TOKEN.findall(text, at, scope.outer_start))
+            _cut(text, at, scope.outer_start, out)
         at = min(scope.outer_end, end)
-        out.folded[len(out)] = Folded(index, max(scope.outer_start, start), at)
+        begin = max(scope.outer_start, start)
+        out.folded[len(out)] = Folded(index, begin, at)
         out.append(FOLDED)
-    out.extend(TOKEN.findall(text, at, end))
+        out.places.append(begin)
+    if at < end:
+        _cut(text, at, end, out)
     return out
+
+
+def _cut(text: str, start: int, end: int, out: Tokens) -> None:
+    """Adds the words and marks of a stretch; between two blanks stands mostly one word, or one with a mark behind."""
+    places = out.places
+    at = start
+    for chunk in text[start:end].split(" "):
+        if chunk.isalpha():
+            out.append(chunk)
+            places.append(at)
+            at += len(chunk) + 1
+            continue
+        after = at + len(chunk) + 1
+        if chunk[-1:] in ENDING and chunk[:-1].isalpha():
+            out += (chunk[:-1], chunk[-1])
+            places += (at, after - 2)
+        elif chunk:
+            found = TOKEN.findall(chunk + " " if after <= end else chunk)
+            whole = sum(map(len, found)) == after - at - 1
+            for word in found:
+                if not whole:  # a blank of another kind stands before or behind
+                    at = text.index(word, at)
+                out.append(word)
+                places.append(at)
+                at += len(word)
+        at = after
 
 
 def sentences(words: Tokens, scopes: Sequence[Scope], cues: frozenset[str]) -> list[Tokens]:
@@ -116,7 +130,7 @@ def sentences(words: Tokens, scopes: Sequence[Scope], cues: frozenset[str]) -> l
     """
     out: list[Tokens] = []
     first, last = 0, len(words) - 1
-    for i in [k for k, word in enumerate(words) if word in STOPS and k < last]:
+    for i in compress(range(last), map(STOPS.__contains__, words)):
         while i - first >= LONGEST:
             out.append(words.part(first, first + LONGEST + 1))
             first += LONGEST + 1

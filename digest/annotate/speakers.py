@@ -8,6 +8,7 @@ All indexes count tokens of one sentence.
 from __future__ import annotations
 
 from digest.annotate.classes import (
+    APART,
     CLAUSE,
     CUTS,
     DAYS,
@@ -25,6 +26,7 @@ from digest.annotate.sentences import FOLDED, Tokens
 
 ADVERB_ENDS = ("ly",)
 
+WITHIN = frozenset("of at for with in".split())
 FARTHEST = 60  # tokens that a subject may stand before its cue
 ENDS = ".!?;:—()…–―"
 
@@ -138,7 +140,7 @@ def segment(words: Tokens, floor: int, k: int) -> Speaker | None:
 
 def _complement(words: Tokens, a: int, first: int) -> bool:
     """Whether a name belongs to a description: `chief of the shipping firm Ferrol Lines`, no `economist Ann Lee`."""
-    return any(words[k] in ("of", "at", "for", "with", "in") for k in range(a + 1, first))
+    return first > a + 1 and not WITHIN.isdisjoint(words[a + 1 : first])
 
 
 def _before_comma(words: Tokens, comma: int, floor: int) -> Speaker | None:
@@ -247,7 +249,7 @@ def _name_first(words: Tokens, a: int, first: int, k: int) -> Speaker | None:
         )  # Engineers like Ferrol’s Ann Lee: who is meant is told by resolve
     if run == k or follows in PREPOSITIONS or follows in ("who", "which", "("):
         return named(words, a, run)
-    if any(t in UTTERANCES for t in words[run + 1 : k + 1]):
+    if not UTTERANCES.isdisjoint(words[run + 1 : k + 1]):
         return speaker(words, a, k, "nominal")
     if capital(words[k]):
         return _trailing(words, a, k)
@@ -304,10 +306,7 @@ def _following(words: Tokens, a: int, last: int) -> Speaker | None:
             follows = words[run + 1] if run < last else None
             lower = follows is not None and follows != FOLDED and follows[0].islower()
             noun_follows = (
-                lower
-                and follows is not None
-                and follows not in PREPOSITIONS | CUTS | CLAUSE | SKIPPED | LEADS
-                and not follows.endswith("ing")
+                lower and follows is not None and follows not in APART and not follows.endswith("ing")
             )
             if not noun_follows:
                 return named(words, i, run)

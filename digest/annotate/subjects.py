@@ -37,7 +37,7 @@ def _subject_phrase(words: Tokens, i: int, stop: int, roles: frozenset[str]) -> 
         run = run_right(words, i, stop - 1)
         follows = words[run + 1] if run + 1 < stop else None
         noun = follows is not None and follows != FOLDED and follows[0].islower()
-        if not noun or follows is None or follows in PREPOSITIONS | SKIPPED:
+        if not noun or follows is None or follows in PREPOSITIONS or follows in SKIPPED:
             return named(words, i, run)
         if words[run].endswith(OWNERS):  # Lee’s campaign
             return speaker(words, i, run + 1, "nominal")
