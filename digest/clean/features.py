@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
@@ -24,12 +25,16 @@ STOP = frozenset(
     " an they which one you were all her she there would their we him been has when who will no more if out"
     " so said what up its about than into them can only other".split()
 )
+IN_STOP = STOP.__contains__
 YOU = frozenset("you your you're yours yourself you'll you've".split())
 WE = frozenset("we our us we're we've ours we'll i my me".split())
 PERSONS = YOU | WE
 DIGIT = re.compile(r"\d")
+# a month and a day, a time, a date in digits, a time ago; it begins with a class, which is quick to search
 DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[:.]\d\d ?[ap]\.?m|\d{4}-\d\d-\d\d|\d/\d\d?/\d\d|\b(?:ago|minutes?|hours?|days?)\b"
+    r"[\dadfhjmnos](?:(?<=\d)(?:\d?[:.]\d\d ?[ap]\.?m|\d{3}-\d\d-\d\d|/\d\d?/\d\d)|(?<!\w.)(?:"
+    r"(?:(?<=j)(?:an|u[nl])|(?<=f)eb|(?<=m)a[ry]|(?<=a)(?:pr|ug)|(?<=s)ep|(?<=o)ct|(?<=n)ov|(?<=d)ec)[a-z]*\.? \d"
+    r"|(?:(?<=a)go|(?<=m)inutes?|(?<=h)ours?|(?<=d)ays?)\b))"
 )
 ENDS = {
     ".": 1,
@@ -70,7 +75,7 @@ SIGNS = (
     ("£", 128),
     ("€", 128),
 )
-PLAIN_SIGNS = tuple(s for s in SIGNS if s[0].isascii())
+PLAIN_SIGN = re.compile(r"[@|#$.hw](?:(?<![.hw])|(?<=h)ttp|(?<=w)ww\.|(?<=\.)\.\.)")  # one of SIGNS in ASCII
 
 COARSE = tuple(
     0 if n <= 2 else 1 if n <= 5 else 2 if n <= 7 else 3 if n <= 9 else 4 for n in range(len(LENGTHS) + 1)
@@ -97,41 +102,46 @@ class Sight(NamedTuple):
 
 def sight(line: Line, rule: int, cls: int) -> Sight:
     """What one line shows by itself; the lexicon's rule and class by number, 0 for none."""
-    text, low, words = line.text, line.low, line.words[:FIRST_WORDS]
-    n = len(line.tokens)
+    text, low, n = line.text, line.low, len(line.tokens)
+    words = line.words[:FIRST_WORDS]
     size = SIZES[n]
     coarse = COARSE[size]
-    end = _ending(text)
+    end = 5 if text.endswith("...") else _ending(text[-1])
     closed = end in CLOSING
     digits = min(4, len(DIGIT.findall(low, 0, 80))) if n < 40 else 0
     sentences = min(3, _stops(low) + closed) if n > 4 else int(closed)
     shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
+    capitals = len([1 for t in line.tokens[:FIRST_WORDS] if t[0].isupper()])
+    titled = 5 if text.isupper() else min(4, capitals * 5 // min(n, FIRST_WORDS))
+    function_words = len([*filter(IN_STOP, words)]) * 10 // (len(words) or 1)
     own = [
         size,
         end * 5 + coarse,
         _beginning(text[0]) * 5 + coarse,
-        _titled(text, line.tokens[:FIRST_WORDS]) * 5 + coarse,
+        titled * 5 + coarse,
         digits * 5 + coarse,
         _signs(low),
         sentences * 5 + coarse,
-        min(5, len([w for w in words if w in STOP]) * 10 // (len(words) or 1)) * 5 + coarse,
+        (function_words if function_words < 5 else 5) * 5 + coarse,
         rule,
         cls,
         (1 + coarse) if digits and n < 30 and DATE.search(low) else 0,
-        (0 if PERSONS.isdisjoint(words) else _person(words)) * 5 + coarse,
+        coarse if PERSONS.isdisjoint(words) else _person(words) * 5 + coarse,
         (('"' in low) + 2 * ("“" in text)) * 5 + coarse,
         min(9, len(low) // n) if n < 40 else 0,
     ]
     return Sight(own, words, shape, low[:ROOM], n)
 
 
-def _ending(text: str) -> int:
-    last = text[-1]
-    end = ENDS.get(last) or (11 if last.isdigit() else 0 if last.isalpha() else 12)
-    return 5 if end == 1 and text.endswith("...") else end
+@cache
+def _ending(last: str) -> int:
+    """What kind of character a line ends with."""
+    return ENDS.get(last) or (11 if last.isdigit() else 0 if last.isalpha() else 12)
 
 
+@cache
 def _beginning(first: str) -> int:
+    """What kind of character a line begins with."""
     if first.isupper():
         return 0
     if first.islower():
@@ -139,19 +149,11 @@ def _beginning(first: str) -> int:
     return 2 if first.isdigit() else 3 if first in "\"“'‘" else 4
 
 
-def _titled(text: str, tokens: Sequence[str]) -> int:
-    """How many words begin with a capital, in fifths; 5 when all letters are capitals."""
-    upper = len([t for t in tokens if t[0].isupper()])
-    return 5 if text.isupper() else min(4, upper * 5 // len(tokens))
-
-
 def _signs(low: str) -> int:
     """The signs that stand in the line, as bits."""
-    bits = 0
-    for sign, bit in PLAIN_SIGNS if low.isascii() else SIGNS:
-        if sign in low:
-            bits |= bit
-    return bits
+    if low.isascii() and PLAIN_SIGN.search(low) is None:
+        return 0
+    return sum({bit for sign, bit in SIGNS if sign in low})
 
 
 def _stops(low: str) -> int:

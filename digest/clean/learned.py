@@ -9,9 +9,10 @@ every decision can be told by its strongest terms.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import fsum
 from operator import getitem, mul
+from typing import Any
 
 from digest.clean.context import BINS, NAMES, SHAPES, bins, context
 from digest.clean.features import GROUPS, OWN, Sight, surroundings
@@ -65,6 +66,17 @@ class Table:
     shapes: tuple[tuple[float, float], ...]  # the same by the line's shape
     joint: Mapping[str, float]
     joint_most: Mapping[str, float]  # the highest weight of all signs that begin so and end so
+    joint_sums: dict[tuple[Any, ...], float] = field(default_factory=dict)  # of looks, as they were met
+    hopes: dict[tuple[str, int, int], tuple[float, ...]] = field(default_factory=dict)
+
+    def joint_hopes(self, kind: str, follow: int, ahead: int) -> tuple[float, ...]:
+        """The most that the looks at a joint may still add after each step of `glue._likely`."""
+        key = kind, follow, ahead
+        if key not in self.hopes:
+            kinds = f"alone:{kind}", f"right:*:{follow}", f"left:*:{ahead}", "rule", "ask"
+            most = [self.joint_most.get(k, 0.0) for k in kinds]
+            self.hopes[key] = sum(most), sum(most[1:]), sum(most[2:]), 0.0
+        return self.hopes[key]
 
 
 class Weights(dict[int, float]):
@@ -194,5 +206,8 @@ def own(t: Table, s: Sight) -> float:
     else:
         total += t.first_long.get(words[0], 0.0)
         known = t.long
+    found = [*filter(known.__contains__, words)]
+    if not found:
+        return total
     # each word once; fsum, since its sum does not hang on the order of the set
-    return total + fsum([known[word] for word in known.keys() & words])
+    return total + (fsum([known[word] for word in set(found)]) if len(found) > 1 else known[found[0]])
