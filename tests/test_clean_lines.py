@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from digest.clean import features, glue
 from digest.clean.around import ASKED, LISTED, LONGEST_NAME, Names, Vocabulary, camels
-from digest.clean.context import NAMES, context
-from digest.clean.features import AROUND, surroundings
+from digest.clean.context import NAMES, bins, context, weighed
+from digest.clean.features import AROUND, OWN, surroundings
 from digest.clean.judge import sights_of
-from digest.clean.learned import table
+from digest.clean.learned import own, scores, table
 from digest.clean.lines import LONGEST, MANY, WORD, normal, pieces, tokenised
 from digest.rules import rules_for
 
@@ -146,3 +146,35 @@ def test_how_a_score_sits_among_its_neighbours() -> None:
     assert all(abs(r["near-10"] - sum(chances) / 4) < 1e-12 for r in rows)
     assert abs(rows[2]["all-above"] - sum(chances[:2]) / 3) < 1e-12
     assert context([], [], []) == []
+
+
+@given(
+    st.lists(st.tuples(st.floats(-9, 9), st.integers(1, 90), st.booleans()), max_size=40),
+    st.lists(st.floats(-2, 2), min_size=len(NAMES), max_size=len(NAMES)),
+    st.integers(0, 9),
+)
+def test_the_second_look_sums_what_it_sees(
+    lines: list[tuple[float, int, bool]], weights: list[float], ruled: int
+) -> None:
+    logits, words, big = ([line[k] for line in lines] for k in range(3))
+    made = weighed(logits, words, big, ruled, dict(zip(NAMES, weights, strict=True)))
+    looks = context(logits, words, big)
+    plain = [sum(w * x for w, x in zip(weights, look, strict=True)) for look in looks]
+    assert all(abs(a - b) < 1e-9 for a, b in zip(made.sums, plain, strict=True))
+    assert made.scores == [look[0] for look in looks]
+    assert made.bins == bins(logits, ruled)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_first_score_is_the_sum_of_what_is_seen(text: str) -> None:
+    weights = RULES.once(table)
+    sights = sights_of(pieces(text), RULES)[0]
+    if not weights or not sights:
+        return
+    groups = weights.groups[len(OWN) :]
+    plain = [
+        own(weights, s) + sum(group[v] for group, v in zip(groups, row, strict=True))
+        for s, row in zip(sights, surroundings(sights), strict=True)
+    ]
+    assert all(abs(a - b) < 1e-9 for a, b in zip(scores(sights, weights).first, plain, strict=True))

@@ -171,7 +171,7 @@ def _person(words: Sequence[str]) -> int:
     return (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
 
 
-CLASS = OWN.index("class")
+CLASS, PERSON = OWN.index("class"), OWN.index("person")
 
 SENTENCES = frozenset((3, 5))  # shapes
 TOLD = frozenset(
@@ -180,6 +180,7 @@ TOLD = frozenset(
 FEWEST, UNTOLD = 4, 24  # sentences of a page that tell its kind, and the kind of one that has fewer
 TELLING, ADVISING = (0.06, 0.15, 0.3), (0.03, 0.1, 0.25)  # share of the sentences
 RUNS = (1, 2, 3, 5, 8, 14)
+AWAY = tuple(min(5, bisect_right((1, 2, 4, 8, 16), n)) for n in range(18))  # by lines between
 TWIN, ALIKE, CLOSE = 15, 40, 3  # characters; lines
 
 FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80, 200)
@@ -187,13 +188,18 @@ FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80, 200)
 
 def surroundings(sights: Sequence[Sight]) -> list[tuple[int, ...]]:
     """Values by AROUND for each line."""
-    shapes = [s.shape for s in sights]
-    columns = _places(len(sights)) | _prose(shapes) | _marked([s.own[CLASS] for s in sights])
-    keys = [s.key for s in sights]
-    columns |= {"repeated": _repeated(keys), "copies": _copies(keys), "twin": _twins(keys)}
-    columns |= {"run": _runs(shapes), "kind": [_kind(sights)] * len(sights)}
-    values = [[v * 6 + shape for v, shape in zip(columns[k], shapes, strict=True)] for k in AROUND]
+    found, shapes = columns(sights), [s.shape for s in sights]
+    values = [[v * 6 + shape for v, shape in zip(found[k], shapes, strict=True)] for k in AROUND]
     return list(zip(*values, strict=True))
+
+
+def columns(sights: Sequence[Sight]) -> dict[str, list[int]]:
+    """For each name of AROUND a number by line, to be told apart by the line's shape."""
+    shapes = [s.shape for s in sights]
+    found = _places(len(sights)) | _prose(shapes) | _marked([s.own[CLASS] for s in sights])
+    found |= _again([s.key for s in sights])
+    found |= {"run": _runs(shapes), "kind": [_kind(sights)] * len(sights)}
+    return found
 
 
 def _places(n: int) -> dict[str, list[int]]:
@@ -244,9 +250,9 @@ def _nearest(classes: Sequence[int]) -> list[int]:
     """For each line the class of the last marked line before it and how far that is."""
     out, last, at = [], 0, -1
     for i, cls in enumerate(classes):
-        out.append(last * 6 + min(5, bisect_right((1, 2, 4, 8, 16), i - at)) if last else 0)
+        out.append(last + (AWAY[i - at] if i - at < len(AWAY) else 5) if last else 0)
         if cls:
-            last, at = cls, i
+            last, at = cls * 6, i
     return out
 
 
@@ -259,14 +265,23 @@ def _commented(classes: Sequence[int]) -> list[int]:
     return out
 
 
-def _repeated(keys: Sequence[str]) -> list[int]:
+def _again(keys: Sequence[str]) -> dict[str, list[int]]:
+    """Which lines say what another says."""
+    counts, none = Counter(keys), [0] * len(keys)
+    if len(counts) == len(keys):
+        return {"repeated": none, "copies": none, "twin": _twins(keys)}
+    times = [counts[key] for key in keys]
+    # how many other lines say the same, up to four
+    copies = [min(4, n - 1) for n in times]
+    return {"repeated": _repeated(keys, times), "copies": copies, "twin": _twins(keys)}
+
+
+def _repeated(keys: Sequence[str], times: Sequence[int]) -> list[int]:
     """0 for a line that stands once; of the others 1 for the first, 2 for the next, 2 more for over two."""
-    counts, seen = Counter(keys), set[str]()
-    out = []
-    for key in keys:
-        times = counts[key]
-        out.append(0 if times == 1 else (2 if key in seen else 1) + 2 * (times > 2))
-        if times > 1:
+    seen, out = set[str](), []
+    for key, n in zip(keys, times, strict=True):
+        out.append(0 if n == 1 else (2 if key in seen else 1) + 2 * (n > 2))
+        if n > 1:
             seen.add(key)
     return out
 
@@ -276,12 +291,12 @@ def _kind(sights: Sequence[Sight]) -> int:
 
     In the news a line that is no sentence is seldom the story's; in advice it often is.
     """
-    sentences = [s.words for s in sights if s.shape in SENTENCES]
+    sentences = [s for s in sights if s.shape in SENTENCES]
     n = len(sentences)
     if n < FEWEST:
         return UNTOLD
-    told = n - len([w for w in sentences if TOLD.isdisjoint(w)])
-    you = n - len([w for w in sentences if YOU.isdisjoint(w)])
+    told = n - len([s for s in sentences if TOLD.isdisjoint(s.words)])
+    you = len([s for s in sentences if s.own[PERSON] // 5 & 1])
     return bisect_right(TELLING, told / n) * 5 + bisect_right(ADVISING, you / n)
 
 
@@ -296,20 +311,15 @@ def _runs(shapes: Sequence[int]) -> list[int]:
 
 def _twins(keys: Sequence[str]) -> list[int]:
     """2 for a line that begins with the words of one close by, 1 for the shorter one: a caption, given twice."""
-    out = [0] * len(keys)
-    for i, key in enumerate(keys):
-        if len(key) < TWIN:
-            continue
-        for j in range(i + 1, min(i + 1 + CLOSE, len(keys))):
-            other = keys[j]
-            if key[:TWIN] == other[:TWIN] and (
-                other.startswith(key[:ALIKE]) or key.startswith(other[:ALIKE])
-            ):
-                out[i], out[j] = (1, 2) if len(key) < len(other) else (2, 1)
+    out, heads = [0] * len(keys), [key[:TWIN] for key in keys]
+    pairs = [
+        (i, i + k)
+        for k in range(1, CLOSE + 1)
+        for i, (a, b) in enumerate(zip(heads, heads[k:], strict=False))
+        if a == b and len(a) == TWIN
+    ]
+    for i, j in sorted(pairs):
+        key, other = keys[i], keys[j]
+        if other.startswith(key[:ALIKE]) or key.startswith(other[:ALIKE]):
+            out[i], out[j] = (1, 2) if len(key) < len(other) else (2, 1)
     return out
-
-
-def _copies(keys: Sequence[str]) -> list[int]:
-    """How many other lines say the same, up to four."""
-    counts = Counter(keys)
-    return [min(4, counts[key] - 1) for key in keys]
