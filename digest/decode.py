@@ -100,7 +100,7 @@ def edits(text: str) -> tuple[Edit, ...]:
     taken for control characters.
     """
     odd = _odd(text)
-    found = [*_mojibake(text)] if MOJIBAKE.search(odd) else []
+    found = [*_mojibake(text)] if MOJIBAKE.search(odd) and MOJIBAKE.search(text) else []
     return settled([*found, *_characters(text, odd)])
 
 

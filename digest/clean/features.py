@@ -189,17 +189,17 @@ FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80, 200)
 def surroundings(sights: Sequence[Sight]) -> list[tuple[int, ...]]:
     """Values by AROUND for each line."""
     found, shapes = columns(sights), [s.shape for s in sights]
-    values = [[v * 6 + shape for v, shape in zip(found[k], shapes, strict=True)] for k in AROUND]
+    values = [[v * 6 + shape for v, shape in zip(c, shapes, strict=True)] for c in found.values()]
     return list(zip(*values, strict=True))
 
 
 def columns(sights: Sequence[Sight]) -> dict[str, list[int]]:
-    """For each name of AROUND a number by line, to be told apart by the line's shape."""
+    """For each name of AROUND, in that order, a number by line, to be told apart by the line's shape."""
     shapes = [s.shape for s in sights]
     found = _places(len(sights)) | _prose(shapes) | _marked([s.own[CLASS] for s in sights])
     found |= _again([s.key for s in sights])
     found |= {"run": _runs(shapes), "kind": [_kind(sights)] * len(sights)}
-    return found
+    return {name: found[name] for name in AROUND}
 
 
 def _places(n: int) -> dict[str, list[int]]:

@@ -53,10 +53,21 @@ def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) 
     captions = {b.start for b in hints if b.kind == "caption"}
     out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions}
     out |= appeals(found, sights, rules)
-    for i, rule in enumerate(fits):
-        if i not in out and (decided := _decided(i, rule, scored, sights, found)):
+    for i in _doubtful(found, fits, scored):
+        if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
             out[i] = decided
     return out | head(found, out, scored.final if scored else ())
+
+
+def _doubtful(found: Sequence[Piece], fits: Sequence[Rule | None], scored: Scores | None) -> list[int]:
+    """The lines that may go: what no rule, no score and no joint speaks against stays."""
+    if scored is None:
+        return [i for i, rule in enumerate(fits) if rule]
+    some = {
+        i for i, (rule, logit) in enumerate(zip(fits, scored.final, strict=True)) if rule or logit > SHORT
+    }
+    glued = [i for i, piece in enumerate(found) if piece.glued]
+    return sorted(some.union(glued, [i + 1 for i in glued if i + 1 < len(found)]))
 
 
 def _decided(

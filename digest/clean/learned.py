@@ -173,7 +173,7 @@ class Scores:
     def why(self, i: int) -> str:
         """The strongest terms that speak against line `i`, as words."""
         t, s = self.table, self.sights[i]
-        around = [column[i] * SHAPES + s.shape for column in map(self.columns.__getitem__, AROUND)]
+        around = [column[i] * SHAPES + s.shape for column in self.columns.values()]
         weights = map(getitem, t.groups, (*s.own, *around))
         terms = [(-w, name) for w, name in zip(weights, SAYINGS, strict=True) if w > 0.2]
         terms += [(-w, f"the word “{word}”") for word, w in _word_terms(t, s) if w > 0.2]
@@ -212,6 +212,8 @@ def scores(sights: Sequence[Sight], t: Table) -> Scores:
 
 def _first(sights: Sequence[Sight], around: Mapping[str, Sequence[int]], t: Table) -> list[float]:
     """What each line shows by itself and in its surroundings, column by column."""
+    if not sights:
+        return []
     shapes = [s.shape for s in sights]
     of_page = [0.0] * SHAPES  # by shape
     terms: list[Iterable[float]] = [[own(t, s) for s in sights]]
