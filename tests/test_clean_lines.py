@@ -49,7 +49,12 @@ def test_a_line_is_cut_once_into_the_same_words(line: str) -> None:
     assert made.words == WORD.findall(made.low)
     assert len(made.tokens) == min(len(line.split()), MANY + 1)
     assert made.tokens[:MANY] == line.split()[:MANY]
-    assert features._signs(made.low) == sum({bit for sign, bit in features.SIGNS if sign in made.low})
+    own = dict(zip(OWN, features.sight(made, 0, 0).own, strict=True))
+    assert own["signs"] == sum({bit for sign, bit in features.SIGNS if sign in made.low})
+    assert own["digits"] // 5 == (len(made.tokens) < 40) * min(4, len(re.findall(r"\d", made.low[:80])))
+    assert own["quoted"] // 5 == ('"' in made.low) + 2 * ("“" in line)
+    capitals = [t for t in line.split()[:30] if t[0].isupper()]
+    assert line.isupper() or own["titled"] // 5 == min(4, len(capitals) * 5 // len(line.split()[:30]))
     assert bool(features.DATE.search(made.low)) == bool(DATE.search(made.low))
 
 

@@ -37,6 +37,8 @@ class Vocabulary(Container[str]):
 
     def _holds(self, word: str) -> bool:
         if self.every is None and len(self.told) < ASKED:
+            if f" {word} " in self.low:  # as most do
+                return True
             at = next(standing(self.low, word), None)
             if at != -1:
                 return at is not None
