@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
@@ -75,8 +75,10 @@ SIGNS = (
     ("£", 128),
     ("€", 128),
 )
-# bytes of ASCII: what is no mark, what is no digit, and A for every capital with a blank for every blank
-UNMARKED = bytes([c for c in range(128) if chr(c).isalnum() or chr(c).isspace()])
+MARKS = ".?!@|#$"
+MARKED = tuple(s for s in SIGNS if s[0] in MARKS)  # each has a bit of its own
+# bytes of ASCII: what is not in MARKS, what is no digit, and A for every capital with a blank for every blank
+UNMARKED = bytes([c for c in range(128) if chr(c) not in MARKS])
 UNDIGIT = bytes([c for c in range(128) if not chr(c).isdigit()])
 CAPITALS = bytes([65 if chr(c).isupper() else 32 if chr(c).isspace() else c for c in range(128)] + [0] * 128)
 
@@ -110,11 +112,11 @@ def sight(line: Line, rule: int, cls: int) -> Sight:
     size = SIZES[n]
     coarse = COARSE[size]
     plain = low.encode("ascii") if low.isascii() else None
-    signs, stops, quoted = _marks(plain.translate(None, UNMARKED) if plain is not None else None)
+    marks = None if plain is None else plain.translate(None, UNMARKED).decode("ascii")
     end = 5 if text.endswith("...") else _ending(text[-1])
     closed = end in CLOSING
     digits = min(4, _digits(low, plain)) if n < 40 else 0
-    sentences = min(3, (_stops(low) if stops else 0) + closed) if n > 4 else int(closed)
+    sentences = min(3, (_stops(low) if marks != "" else 0) + closed) if n > 4 else int(closed)
     shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
     titled = 5 if text.isupper() else min(4, _capitals(line) * 5 // min(n, FIRST_WORDS))
     function_words = len([*filter(IN_STOP, words)]) * 10 // (len(words) or 1)
@@ -124,30 +126,17 @@ def sight(line: Line, rule: int, cls: int) -> Sight:
         _beginning(text[0]) * 5 + coarse,
         titled * 5 + coarse,
         digits * 5 + coarse,
-        _signs(low, signs),
+        _signs(low, marks),
         sentences * 5 + coarse,
         (function_words if function_words < 5 else 5) * 5 + coarse,
         rule,
         cls,
         (1 + coarse) if digits and n < 30 and DATE.search(low) else 0,
         coarse if PERSONS.isdisjoint(words) else _person(words) * 5 + coarse,
-        (('"' in low) + 2 * ("“" in text)) * 5 + coarse if quoted or not text.isascii() else coarse,
+        (('"' in low) + 2 * ("“" in text)) * 5 + coarse,
         min(9, len(low) // n) if n < 40 else 0,
     ]
     return Sight(own, words, shape, low[:ROOM], n)
-
-
-@lru_cache(maxsize=4096)
-def _marks(marks: bytes | None) -> tuple[int, bool, bool]:
-    """Of a line with these marks alone: its signs of one letter as bits, whether a stop or a dot and a quote may stand there.
-
-    Lines share few sets of marks, so that each set is looked at once; None for a line that is not ASCII.
-    """
-    if marks is None:
-        return -1, True, True
-    bits = sum({bit for sign, bit in SIGNS if len(sign) == 1 and sign.encode() in marks})
-    stops = any(sign in marks for sign in (b".", b"?", b"!"))
-    return bits, stops, b'"' in marks
 
 
 def _digits(low: str, plain: bytes | None) -> int:
@@ -181,11 +170,12 @@ def _beginning(first: str) -> int:
     return 2 if first.isdigit() else 3 if first in "\"“'‘" else 4
 
 
-def _signs(low: str, bits: int) -> int:
-    """The signs that stand in the line, as bits; `bits` are those of one letter, -1 where they are not known."""
-    if bits < 0:
+def _signs(low: str, marks: str | None) -> int:
+    """The signs that stand in the line, as bits; `marks` are its MARKS, None where they are not known."""
+    if marks is None:
         return sum({bit for sign, bit in SIGNS if sign in low})
-    return bits | ("http" in low or "www." in low) | (64 if "..." in low else 0)
+    bits = sum([bit for sign, bit in MARKED if sign in marks]) if marks.strip(".?!") else 0
+    return bits | ("http" in low or "www." in low) | (64 if "..." in marks and "..." in low else 0)
 
 
 def _stops(low: str) -> int:
