@@ -85,6 +85,7 @@ def _stories(
     parent = list(range(len(held)))
 
     def root(i: int) -> int:
+        """The root of the group that line `i` is joined to; paths are halved on the way."""
         while parent[i] != i:
             parent[i] = i = parent[parent[i]]
         return i

@@ -38,6 +38,7 @@ class _Commands:
         self.found, self.call = found, call
 
     def add(self, name: str, about: str, examples: str) -> argparse.ArgumentParser:
+        """The parser of one command, its help in one sentence and its examples a line each."""
         made: argparse.ArgumentParser = self.found.add_parser(
             name,
             help=about,

@@ -106,6 +106,7 @@ class _Writer:
     changed: int = 0
 
     def add(self, path: str, data: bytes) -> None:
+        """Takes one file into the site; a bad or clashing path is kept as a problem instead."""
         message = fault(path) or self._clash(path)
         if message:
             self.problems.append(Problem(path, message, rule="publish.path"))
@@ -131,6 +132,7 @@ class _Writer:
         return ""
 
     def write(self, path: str, data: bytes) -> None:
+        """Writes one new file under the new site. Raises OSError, also where the file stands already."""
         file = self.new / path
         self._open_folder(file.parent)
         flags = (

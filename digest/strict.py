@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
-from digest.errors import BuildError, Problem
+from digest.errors import Problem
 
 Path = tuple[str | int, ...]
 DEPTH = 40  # an editor's file nests five deep; Python's own stack ends near 1,000
@@ -294,11 +294,3 @@ def _short(value: Any) -> str:
     text = repr(value) if isinstance(value, str) else str(value)
     kind = {dict: "a mapping", list: "a list", bool: "true or false", type(None): "nothing"}.get(type(value))
     return kind or (text if len(text) <= 60 else text[:57] + "…")
-
-
-def accepted(loaded: Loaded, schema: Mapping[str, Any]) -> Any:
-    """The value; BuildError with every problem if there is one."""
-    problems = checked(loaded, schema)
-    if problems:
-        raise BuildError(problems)
-    return loaded.value

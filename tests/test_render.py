@@ -312,3 +312,11 @@ def test_marks_of_our_own_words_are_curled() -> None:
 
     words = Words(factory.theme().strings, "en")
     assert words.curled('"a" for "b"; an editor\'s 5" pipe') == '“a” for “b”; an editor’s 5" pipe'
+
+
+def test_marks_within_cited_words_are_nested() -> None:
+    from digest.render.words import Words
+
+    words = Words(factory.theme().strings, "en")
+    assert words.marked("called it “good”") == "“called it ‘good’”"
+    assert words.marked("it’s “fine,” they say") == "“it’s ‘fine,’ they say”"

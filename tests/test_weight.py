@@ -54,16 +54,23 @@ def test_the_message_names_the_heaviest_parts_first_and_what_to_fold() -> None:
     assert len(lines) == 6
 
 
-def test_every_part_has_its_advice() -> None:
-    for path in (
-        "index.html",
-        "rss.xml",
-        "q/1/index.html",
-        "f/1/index.html",
-        "static/x.css",
-        "tree/index.html",
-    ):
-        assert "to fold: " in said(weight({path: 2000}, TINY))
+@pytest.mark.parametrize(
+    ("path", "advice"),
+    [
+        ("index.html", "older texts into a second digest"),
+        ("rss.xml", "feeds: {items: 20}"),
+        ("feed.json", "feeds: {items: 20}"),
+        ("p/1/feed.json", "feeds: {items: 20}"),
+        ("q/1/index.html", "pages of quotes"),
+        ("f/1/index.html", "pages of figures"),
+        ("search/w/ab.json", "the search index"),
+        ("data/quotes.csv", "tables of everything"),
+        ("data/digest.db", "without --release"),
+        ("static/x.css", "older texts into a second digest"),
+    ],
+)
+def test_every_part_has_its_advice(path: str, advice: str) -> None:
+    assert advice in said(weight({path: 2000}, TINY)).partition("to fold: ")[2]
 
 
 def test_a_site_that_is_too_heavy_is_refused_and_the_last_one_stays(project) -> None:

@@ -303,6 +303,7 @@ def together(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
     parent: dict[str, str] = {}
 
     def top(a: str) -> str:
+        """The root of the group that `a` is joined to; paths are halved on the way."""
         while parent.setdefault(a, a) != a:
             parent[a] = parent[parent[a]]
             a = parent[a]

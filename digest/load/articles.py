@@ -139,6 +139,7 @@ def target(data: Mapping[str, Any]) -> Target:
 
 
 def place(loaded: Loaded, *path: str | int) -> str:
+    """`file:line:column` of a value, the start of the file where it is unknown."""
     line, column = loaded.places.get(path, (1, 1))
     return f"{loaded.path}:{line}:{column}"
 

@@ -97,6 +97,7 @@ class Bench:
         return None if text is None else self.accept(load(text, self.shown(path)), schema)
 
     def accept(self, loaded: Loaded, schema: str) -> tuple[dict[str, Any], Loaded] | None:
+        """The value and its places where the file fits the schema; else None, with the problems kept."""
         found = checked(loaded, _schema(schema))
         self.problems.extend(found)
         return None if found else (loaded.value, loaded)

@@ -142,6 +142,7 @@ def lineages(bench: Bench, known: set[str]) -> tuple[Lineage, ...]:
     """The editor's word on which texts share an original."""
 
     def made(data: dict[str, Any], loaded: Loaded) -> tuple[Lineage, ...]:
+        """The lineages, once their ids, members and wordings are known to stand."""
         ids = [(("lineages", i, "id"), d["id"]) for i, d in enumerate(data["lineages"])]
         _once(bench, loaded, ids, "lineage")
         for i, d in enumerate(data["lineages"]):
@@ -168,6 +169,7 @@ def corrections(bench: Bench) -> tuple[Correction, ...]:
     """Dated corrections of what was published."""
 
     def made(data: dict[str, Any], loaded: Loaded) -> tuple[Correction, ...]:
+        """The corrections whose date and address can be read; the others are problems."""
         out = []
         for i, c in enumerate(data["corrections"]):
             moment = dates.timestamp(c["date"])
@@ -212,6 +214,7 @@ def glossary(bench: Bench) -> tuple[Term, ...]:
     """The terms that pages explain."""
 
     def made(data: dict[str, Any], loaded: Loaded) -> tuple[Term, ...]:
+        """The terms, once their ids are single and each `see` leads to one of them."""
         known = {t["id"] for t in data["terms"]}
         _once(bench, loaded, [(("terms", i, "id"), t["id"]) for i, t in enumerate(data["terms"])], "term")
         for i, t in enumerate(data["terms"]):
@@ -232,6 +235,7 @@ def comparisons(bench: Bench, known: set[str]) -> tuple[Comparison, ...]:
     """Figures set side by side, with their sums."""
 
     def made(data: dict[str, Any], loaded: Loaded) -> tuple[Comparison, ...]:
+        """The comparisons whose articles are known and whose sum is right."""
         out = []
         for i, c in enumerate(data["comparisons"]):
             for n, f in enumerate(c["figures"]):
@@ -264,6 +268,7 @@ def register(bench: Bench) -> Mapping[str, str]:
     """Old addresses and where they lead."""
 
     def made(data: dict[str, Any], loaded: Loaded) -> Mapping[str, str]:
+        """Old addresses and where each leads now, both checked for shape."""
         moved: Mapping[str, str] = data.get("moved", {})
         for old, new in moved.items():
             if fault := _no_address(old) or _no_address(new):

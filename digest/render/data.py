@@ -130,6 +130,7 @@ def text_hash(text: str) -> str:
 
 
 def edit(e: ShownEdit) -> dict[str, Any]:
+    """One edit as a row of the data; offsets as in the shown text."""
     names = "id kind layer cls rule why cert status by old new raw_start raw_end part cut".split()
     return {name: getattr(e, name) for name in names}
 

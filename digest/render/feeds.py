@@ -240,6 +240,7 @@ class _Dated:
 
 class _Rss(_Dated, feedgenerator.Rss201rev2Feed):  # type: ignore[misc]
     def rss_attributes(self) -> dict[str, str]:
+        """The attributes of `rss`, with the name spaces that our items use."""
         more = {
             "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
             "xmlns:dc": "http://purl.org/dc/elements/1.1/",
@@ -247,6 +248,7 @@ class _Rss(_Dated, feedgenerator.Rss201rev2Feed):  # type: ignore[misc]
         return dict(super().rss_attributes()) | more
 
     def add_item_elements(self, handler: Any, item: Mapping[str, Any]) -> None:
+        """Writes one item; the author as `dc:creator`, since RSS wants an address in `author`."""
         super().add_item_elements(handler, {**item, "author_name": None, "content": None})
         handler.addQuickElement("dc:creator", item["author_name"])
         if item["content"]:

@@ -217,6 +217,7 @@ class Renderer:
         """Where to report a note: site.yaml's address; a mail's subject says which note of which page."""
 
         def address(id: str) -> str:
+            """Where a reader reports the note `id`: the editor's page, or a letter with its subject filled in."""
             if not settings.report.startswith("mailto:"):
                 return settings.report
             subject = self.words.t("note.report_subject", id=f"{page.address}#{id}")
@@ -236,6 +237,7 @@ def _rooted(root: str, missing: Callable[[str], bool]) -> Callable[[str], Markup
         return m[2] if missing(m[1]) else m[0]
 
     def prose(html: str) -> Markup:
+        """The editor's HTML with its links made relative to this page."""
         html = ITEM_LINK.sub(link, html)
         return Markup(OWN_LINK.sub(rf"\g<1>{root}", html))
 
@@ -270,6 +272,7 @@ def environment(theme: Theme, words: Words) -> Environment:
         short=short,
         folded=folded,
         curled=words.curled,
+        marked=words.marked,
         tail=tail,
     )
     return env
@@ -312,6 +315,7 @@ def _source(theme: Theme) -> Callable[[str], tuple[str, str, None] | None]:
     """Jinja's way to a template: its text, and the name under which errors show it."""
 
     def source(name: str) -> tuple[str, str, None] | None:
+        """A template's text, its name for messages and no check for change, as Jinja asks for them."""
         text = theme.templates.get(name)
         return None if text is None else (text, f"templates/{name}", None)
 

@@ -115,6 +115,12 @@ class Words:
         paired = STRAIGHT.sub(lambda m: f"{self.t('mark.open')}{m[1]}{self.t('mark.close')}", text)
         return APOSTROPHE.sub("’", paired)
 
+    def marked(self, text: str) -> str:
+        """Words of a text in the language's quotation marks; marks within them as the language nests them."""
+        for mark in ("open", "close"):
+            text = text.replace(self.t(f"mark.{mark}"), self.t(f"mark.inner_{mark}"))
+        return f"{self.t('mark.open')}{text}{self.t('mark.close')}"
+
     def day(self, moment: datetime) -> str:
         """ "27 January 2025" in the site's language."""
         from babel.dates import format_date

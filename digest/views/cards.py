@@ -27,6 +27,7 @@ def once(make: Callable[[Item, Known], Card]) -> Callable[[Item, Known], Card]:
     """`make`, remembered by the item's id for as long as `known` lives."""
 
     def card(item: Item, known: Known) -> Card:
+        """The item's card, made at the first call and kept."""
         key = (make.__name__, item.id)
         if key not in known.cards:
             known.cards[key] = make(item, known)
@@ -129,6 +130,7 @@ def quote_card(q: QuoteItem, known: Known) -> QuoteCard:
 
 @once
 def figure_card(f: FigureItem, known: Known) -> FigureCard:
+    """A figure as it stands in lists: its words, value, claimant and the way to its page."""
     item = f.noted.item
     assert isinstance(item, Figure)
     a = known.articles[f.article]
@@ -173,6 +175,7 @@ def around(sentence: str, words: str) -> tuple[str, str, str]:
 
 
 def entity_line(e: Entity, known: Known) -> EntityLine:
+    """A person, organisation or product in a list, with in how many articles and quotes it stands."""
     seen = known.seen_in.get(e.id, ())
     said = known.quotes_by.get(e.id, ())
     statements = (known.statement_of.get(q.id) for q in said)

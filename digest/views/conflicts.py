@@ -110,6 +110,7 @@ def _mended(r: Reading, a: Article) -> bool:
 
 
 def conflict_card(c: Conflict, known: Known) -> ConflictCard:
+    """A conflict with those of its readings that may be shown."""
     rows = []
     for r in c.readings:
         a = known.articles.get(r.article)

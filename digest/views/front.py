@@ -74,6 +74,7 @@ def newest(known: Known) -> str:
 
 
 def front(known: Known) -> FrontView:
+    """The front page: stories, the texts that belong to none, and who is quoted most."""
     standing = known.standing
     told = {i for s in known.site.stories for i in s.articles}
     loose = [a for a in standing if a.id not in told]
@@ -101,11 +102,13 @@ def _changed(s: Story, known: Known) -> datetime:
 
 
 def articles_of(s: Story, known: Known) -> list[Article]:
+    """The story's articles that stand, in the editor's order."""
     wanted = (known.articles[i] for i in s.articles if i in known.articles)
     return [a for a in wanted if not a.withdrawn]
 
 
 def story_card(s: Story, known: Known) -> StoryCard:
+    """A story in short, with what its articles hold counted."""
     articles = articles_of(s, known)
     ids = [a.id for a in articles]
     figures = [f for i in ids for f in known.figures_in.get(i, ())]

@@ -65,6 +65,7 @@ class Known:
         return [a for a in self.site.articles if not a.withdrawn]
 
     def article(self, id: str) -> Link:
+        """The link to an article's page by its headline."""
         a = self.articles[id]
         return Link(a.title, f"a/{a.id}/")
 

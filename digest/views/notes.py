@@ -72,6 +72,7 @@ class Note:
 
     @property
     def heading(self) -> str:
+        """The key of the note's heading: `mixed` where its changes differ in status."""
         states = {g.status for g in self.changes}
         if len(states) > 1:
             return "mixed"

@@ -112,6 +112,7 @@ class MovedView:
 
 
 def rest_pages(known: Known) -> Iterator[PageView]:
+    """The pages that are no item's own: conflicts, tree, archive, log, method, search, feeds."""
     yield from conflict_pages(known, _newest(known))
     yield PageView("tree/index.html", "tree.html", tree(known), updated=_newest(known))
     yield from _archive(known)
@@ -148,6 +149,7 @@ def _corrected(known: Known) -> str:
 
 
 def tree(known: Known) -> TreeView:
+    """Lineages with their members, and the texts that share their original with none."""
     cards = tuple(_lineage(x, known) for x in known.site.lineages)
     placed = {m.article.id for c in cards for m in c.members}
     alone = tuple(article_card(a, known) for a in known.standing if a.id not in placed)
@@ -176,6 +178,7 @@ def _lineage(x: Lineage, known: Known) -> LineageCard:
 
 
 def log(known: Known) -> LogView:
+    """Corrections, withdrawn articles and addresses that moved."""
     corrections = tuple(correction_card(c, known) for c in known.site.corrections)
     gone = tuple(article_card(a, known) for a in known.site.articles if a.withdrawn)
     return LogView(corrections, gone, tuple(_moves(known)))
@@ -214,6 +217,7 @@ def _modes(known: Known) -> tuple[tuple[str, int], ...]:
 
 
 def method(known: Known) -> MethodView:
+    """What was done to the texts, in counts by rule, and what the quotes are."""
     rules: Counter[tuple[str, str]] = Counter()
     for a in known.standing:
         for e in a.shown.edits:

@@ -131,6 +131,7 @@ class OutletsView:
 
 
 def thing_pages(known: Known) -> Iterator[PageView]:
+    """A page for each quote, figure, entity and outlet."""
     yield from _quote_pages(known)
     yield from _figure_pages(known)
     yield from _entity_pages(known)
