@@ -9,12 +9,13 @@ every decision can be told by its strongest terms.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import fsum
-from operator import getitem, mul
+from operator import getitem
+from typing import Any, NamedTuple
 
-from digest.clean.context import BINS, NAMES, SHAPES, bins, context
-from digest.clean.features import GROUPS, OWN, Sight, surroundings
+from digest.clean.context import BINS, NAMES, SHAPES, weighed
+from digest.clean.features import AROUND, GROUPS, OWN, Sight, columns
 from digest.rules import Rules
 
 FILE = "residue-weights"
@@ -45,7 +46,8 @@ SAID = {
     "twin": "a line close by that begins like it",
     "copies": "how often it stands here",
 }
-SAYINGS = tuple(SAID.get(name, "the lines around it") for name in GROUPS)
+NEAR = "the lines around it"
+SAYINGS = tuple(SAID.get(name, NEAR) for name in OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,37 @@ class Table:
 
     bias: float
     groups: tuple[Weights, ...]
-    short: Mapping[str, float]
-    long: Mapping[str, float]
+    rows: Mapping[str, Rows]  # of AROUND: the same weights, by value and then by shape
+    short: Words
+    long: Words
     first_short: Mapping[str, float]
     last_short: Mapping[str, float]
     first_long: Mapping[str, float]
     second_bias: float
-    second: tuple[float, ...]
+    second: Mapping[str, float]  # by NAMES
     bins: tuple[tuple[tuple[float, float], ...], ...]  # of the page: weight and slope on the score
     shapes: tuple[tuple[float, float], ...]  # the same by the line's shape
     joint: Mapping[str, float]
     joint_most: Mapping[str, float]  # the highest weight of all signs that begin so and end so
+    joint_sums: dict[tuple[Any, ...], float] = field(default_factory=dict)  # of looks, as they were met
+    hopes: dict[tuple[str, int, int], tuple[float, ...]] = field(default_factory=dict)
+
+    def joint_hopes(self, kind: str, follow: int, ahead: int) -> tuple[float, ...]:
+        """The most that the looks at a joint may still add after each step of `glue._likely`."""
+        key = kind, follow, ahead
+        if key not in self.hopes:
+            kinds = f"alone:{kind}", f"right:*:{follow}", f"left:*:{ahead}", "rule", "ask"
+            most = [self.joint_most.get(k, 0.0) for k in kinds]
+            self.hopes[key] = sum(most), sum(most[1:]), sum(most[2:]), 0.0
+        return self.hopes[key]
+
+
+class Words(dict[str, float]):
+    """Logits by word."""
+
+    def __init__(self, pairs: Mapping[str, float]) -> None:
+        super().__init__(pairs)
+        self.among = frozenset(pairs).intersection  # a third of the time of `keys() &`
 
 
 class Weights(dict[int, float]):
@@ -78,6 +100,17 @@ class Weights(dict[int, float]):
         return 0.0
 
 
+class Rows(dict[int, tuple[float, ...]]):
+    """Logits by value and shape; a value that has none weighs nothing."""
+
+    def __init__(self, weights: Weights) -> None:
+        values = range(max(weights) // SHAPES + 1)
+        super().__init__({v: tuple([weights[v * SHAPES + s] for s in range(SHAPES)]) for v in values})
+
+    def __missing__(self, value: int) -> tuple[float, ...]:
+        return (0.0,) * SHAPES
+
+
 def table(rules: Rules) -> Table | None:
     """The weights among `rules`; None for a language that has none. Meant for `rules.once`."""
     lists = rules.settings.get(FILE, {}).get("lists")
@@ -87,16 +120,19 @@ def table(rules: Rules) -> Table | None:
     second = pairs["second"]
     groups = tuple(Weights({int(k): v for k, v in pairs[g].items()}) for g in GROUPS)
     bias = float(lists["bias"][0])
-    looks = tuple(second.get(n, 0.0) for n in NAMES)
+    looks = {n: second.get(n, 0.0) for n in NAMES}
     joint = dict(_pairs(" ".join(lists.get("joint", ()))))
     words = (
-        pairs["word-short"],
-        pairs["word-long"],
+        Words(pairs["word-short"]),
+        Words(pairs["word-long"]),
         pairs["first-short"],
         pairs["last-short"],
         pairs["first-long"],
     )
-    return Table(bias, groups, *words, second.get("bias", 0.0), looks, *_bins(second), joint, _most(joint))
+    rows = {name: Rows(w) for name, w in zip(GROUPS, groups, strict=True) if name in AROUND}
+    return Table(
+        bias, groups, rows, *words, second.get("bias", 0.0), looks, *_bins(second), joint, _most(joint)
+    )
 
 
 def markup(rules: Rules) -> Mapping[str, float]:
@@ -139,15 +175,18 @@ class Scores:
 
     table: Table
     sights: Sequence[Sight]
-    around: Sequence[Sequence[int]]
+    columns: Mapping[str, Sequence[int]]  # by AROUND
+    terms: Terms
     first: Sequence[float]
     final: Sequence[float]
 
     def why(self, i: int) -> str:
         """The strongest terms that speak against line `i`, as words."""
         t, s = self.table, self.sights[i]
-        weights = map(getitem, t.groups, (*s.own, *self.around[i]))
-        terms = [(-w, name) for w, name in zip(weights, SAYINGS, strict=True) if w > 0.2]
+        terms = [
+            (-w, saying) for w, saying in zip(map(getitem, t.groups, s.own), SAYINGS, strict=False) if w > 0.2
+        ]
+        terms += [(-w, saying) for w, saying in self.terms.of(i, s.shape) if w > 0.2]
         terms += [(-w, f"the word “{word}”") for word, w in _word_terms(t, s) if w > 0.2]
         terms.append((self.first[i] - self.final[i], "the scores around it"))
         terms.sort()
@@ -163,23 +202,50 @@ def _word_terms(t: Table, s: Sight) -> list[tuple[str, float]]:
         words, ends = t.short, [(first, t.first_short.get(first, 0.0)), (last, t.last_short.get(last, 0.0))]
     else:
         words, ends = t.long, [(first, t.first_long.get(first, 0.0))]
-    return ends + [(word, words[word]) for word in words.keys() & s.words]
+    return ends + [(word, words[word]) for word in words.among(s.words)]
 
 
 def scores(sights: Sequence[Sight], t: Table) -> Scores:
     """Logits for each line."""
-    around = surroundings(sights)
-    groups = t.groups[len(OWN) :]
-    first = [sum(map(getitem, groups, a), own(t, s)) for s, a in zip(sights, around, strict=True)]
-    looks = context(first, [s.length for s in sights], [s.shape >= 4 for s in sights])
-    found = bins(first, sum(s.own[RULE] > 0 for s in sights))
-    page = [of[i] for of, i in zip(t.bins, found, strict=True)]
-    bias, slope = t.second_bias + sum(b for b, _ in page), sum(m for _, m in page)
-    final = []
-    for s, look in zip(sights, looks, strict=True):
-        more, steep = t.shapes[s.shape]
-        final.append(bias + more + (slope + steep) * look[0] + sum(map(mul, t.second, look)))
-    return Scores(t, sights, around, first, final)
+    around = columns(sights)
+    terms = _terms(sights, around, t)
+    first = [*map(sum, terms.rows)]
+    ruled = sum([s.own[RULE] > 0 for s in sights])
+    seen = weighed(first, [s.length for s in sights], [s.shape >= 4 for s in sights], ruled, t.second)
+    page = [of[i] for of, i in zip(t.bins, seen.bins, strict=True)]
+    bias, slope = t.second_bias + sum([b for b, _ in page]), sum([m for _, m in page])
+    lines = [(bias + more, slope + steep) for more, steep in t.shapes]  # by shape
+    final = [
+        total + lines[s.shape][0] + lines[s.shape][1] * score
+        for s, total, score in zip(sights, seen.sums, seen.scores, strict=True)
+    ]
+    return Scores(t, sights, around, terms, first, final)
+
+
+class Terms(NamedTuple):
+    """What the surroundings of lines weigh, column by column."""
+
+    names: Sequence[str]  # of `rows`
+    rows: Sequence[tuple[float, ...]]  # for each line: its own weight, those by `names`, and that of the page
+    page: Mapping[str, Sequence[float]]  # by shape, of what is the same for every line
+
+    def of(self, i: int, shape: int) -> Iterator[tuple[float, str]]:
+        """The weights of line `i` with what they are said to be."""
+        for weight, name in zip(self.rows[i][1:], self.names, strict=False):
+            yield weight, SAID.get(name, NEAR)
+        for name, weights in self.page.items():
+            yield weights[shape], SAID.get(name, NEAR)
+
+
+def _terms(sights: Sequence[Sight], around: Mapping[str, Sequence[int]], t: Table) -> Terms:
+    """What each line weighs by itself and in its surroundings; the sum of a row is its first logit."""
+    shapes = [s.shape for s in sights]
+    same = {k: t.rows[k][c[0]] for k, c in around.items() if c and c.count(c[0]) == len(c)}
+    names = [name for name in around if name not in same]
+    of_page = [sum(weights) for weights in zip(*same.values(), strict=True)] or [0.0] * SHAPES
+    columns = [map(getitem, map(t.rows[k].__getitem__, around[k]), shapes) for k in names]
+    rows = zip([own(t, s) for s in sights], *columns, [of_page[shape] for shape in shapes], strict=True)
+    return Terms(names, [*rows], same)
 
 
 def own(t: Table, s: Sight) -> float:
@@ -195,4 +261,4 @@ def own(t: Table, s: Sight) -> float:
         total += t.first_long.get(words[0], 0.0)
         known = t.long
     # each word once; fsum, since its sum does not hang on the order of the set
-    return total + fsum([known[word] for word in known.keys() & words])
+    return total + fsum([known[word] for word in known.among(words)])

@@ -27,7 +27,8 @@ class Lexicon:
 
     phrases: Mapping[str, Rule]
     plain: re.Pattern[str]
-    needed: Mapping[str, tuple[tuple[re.Pattern[str], Rule], ...]]
+    needed: Mapping[str, tuple[int, ...]]  # by word, places in `ordered`
+    ordered: tuple[tuple[re.Pattern[str], Rule], ...]  # the surest first
     heads: frozenset[str]  # the words of `needed`
     rules: Mapping[str, Rule]
     numbers: Mapping[str, int]  # of rules by id, from 1, for the features
@@ -53,12 +54,11 @@ class Lexicon:
         return (self.numbers[rule.id], self.classes[rule.cls]) if rule else (0, 0)
 
     def _needing(self, line: str, words: Sequence[str]) -> Rule | None:
-        if self.heads.isdisjoint(words):
+        heads = self.heads.intersection(words)
+        if not heads:
             return None
-        heads = self.needed.keys() & words
-        tried = {rule.id: (pattern, rule) for word in heads for pattern, rule in self.needed[word]}
-        ordered = sorted(tried.values(), key=lambda x: (x[1].cert != "high", x[1].id))
-        return next((rule for pattern, rule in ordered if pattern.fullmatch(line)), None)
+        tried = sorted({n for word in heads for n in self.needed[word]})
+        return next((self.ordered[n][1] for n in tried if self.ordered[n][0].fullmatch(line)), None)
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -69,13 +69,15 @@ def lexicon(rules: Rules) -> Lexicon:
     plain.sort(key=lambda r: r.cert != "high")
     names = {f"r{i}": r for i, r in enumerate(plain)}
     whole = re.compile("|".join(f"(?P<{name}>{r.pattern})" for name, r in names.items()) or r"(?!)")
-    needed: dict[str, tuple[tuple[re.Pattern[str], Rule], ...]] = {}
-    for r in every:
-        for word in r.more.get("needs", ()):
-            needed[word] = (*needed.get(word, ()), (re.compile(r.pattern), r))
+    ordered = sorted([r for r in every if r.more.get("needs")], key=lambda r: (r.cert != "high", r.id))
+    needed: dict[str, tuple[int, ...]] = {}
+    for n, r in enumerate(ordered):
+        for word in r.more["needs"]:
+            needed[word] = (*needed.get(word, ()), n)
     numbers = {r.id: i for i, r in enumerate(every, 1)}
     classes = {c: i for i, c in enumerate(CLASSES, 1)}
-    return Lexicon(phrases, whole, needed, frozenset(needed), names, numbers, classes)
+    patterns = tuple((re.compile(r.pattern), r) for r in ordered)
+    return Lexicon(phrases, whole, needed, patterns, frozenset(needed), names, numbers, classes)
 
 
 def verdict(rule: Rule) -> Verdict | None:

@@ -103,11 +103,11 @@ def _guarded(text: str, m: re.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
 def _allowed(text: str, start: int, end: int, entry: Entry) -> bool:
     """Whether the guards of a phrase agree with what stands around it."""
     back, ahead = text[max(0, start - AHEAD) : start], text[end : end + AHEAD]
-    return not (
-        (entry.before and not entry.before.search(back))
-        or (entry.after and not entry.after.match(ahead))
-        or (entry.not_before and entry.not_before.search(back))
+    return not (  # what follows is matched in place, what precedes is searched for
+        (entry.after and not entry.after.match(ahead))
         or (entry.not_after and entry.not_after.match(ahead))
+        or (entry.before and not entry.before.search(back))
+        or (entry.not_before and entry.not_before.search(back))
     )
 
 
@@ -139,8 +139,11 @@ def _lexicon(rules: Rules) -> Lexicon:
             entries[phrase] = _entry(rule, new)
     if problems:
         raise BuildError(problems)
-    # a search can leap to the character before a word, not look behind at each
-    pattern = rf"\W({trie(sorted(entries))})(?!\w)" if entries else r"(?!)"
+    if not entries:
+        return Lexicon(re.compile(r"(?!)"), entries)
+    # a search can leap to the character before a word, not look behind at each; a plain class is the quickest leap
+    heads = re.escape("".join(sorted({phrase[0] for phrase in entries})))
+    pattern = rf"[^a-z0-9_](?=[{heads}])(?<=\W)({trie(sorted(entries))})(?!\w)"
     return Lexicon(re.compile(pattern), entries)
 
 
