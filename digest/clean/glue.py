@@ -27,8 +27,10 @@ from digest.rules import Rules
 # What can begin a text, and before it what can end one: the capital comes first, as the rarer.
 JOINT = re.compile(
     r"[A-Z0-9“\"‘•★✅#(\[$£€*](?<=\S.)(?:(?<=[a-z][^\"‘])|(?<=[:;][A-Z“‘])|(?<=[A-Z]{3})(?=[a-z])"
+    r"|(?<=[a-z.!?)]‘)(?=[A-Z])"
     r"|(?<=[.!?…][A-Z“\"‘])|(?<=[.!?:)]\d)(?=\d?\. [A-Z])|(?<=[0-9][A-Z“★#\[$£€])"
-    r"|(?<=[)\]”\"’»›→|*:©•™®%+][A-Z“0-9#$£€]))"
+    r"|(?<=[^\s(\[^]\"[A-Z“0-9#$£€])"  # a mark behind a blank opens a quotation
+    r"|(?<=[)\]”’»›→>|*:©•™®%+][A-Z“0-9#$£€]))"
 )
 HEAD, TAIL, WORDY = re.compile(r"\w+"), re.compile(r"\w+\Z"), re.compile(r"\w")
 NAME_HEAD, NAME_TAIL = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+\Z")
