@@ -8,18 +8,20 @@ from math import exp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.clean import glue
-from digest.clean.context import NAMES, context
-from digest.clean.features import AROUND, surroundings
+from digest.clean import features, glue
+from digest.clean.around import ASKED, LISTED, LONGEST_NAME, Names, Vocabulary, camels
+from digest.clean.context import NAMES, bins, context, weighed
+from digest.clean.features import AROUND, OWN, surroundings
 from digest.clean.judge import sights_of
-from digest.clean.learned import table
+from digest.clean.learned import own, scores, table
 from digest.clean.lines import LONGEST, MANY, WORD, normal, pieces, tokenised
 from digest.rules import rules_for
 
 RULES = rules_for()
 SIGNS = "aezAÉZİßσΣ09_ \t\u00a0.,:;!?…'’‘“”\"()[]|-–*#$€©"
 WORDS = st.sampled_from(
-    "the a of Share McNally OpenAI USAid ABCd newsBy 2.5bn 3. Moss: “Yes” it’s end.The x-y Read (PhD) ago".split()
+    "the a of Share McNally OpenAI USAid ABCd newsBy 2.5bn 3. Moss: “Yes” it’s end.The x-y Read (PhD) ago May 12"
+    " 9:05pm 2020-01-12 1/12/20 march day-long http://www.x.org ...".split()
 )
 CHARS = st.text(st.sampled_from(SIGNS), max_size=120)
 LINES = st.one_of(CHARS, st.lists(WORDS, max_size=90).map(" ".join), st.lists(WORDS, max_size=9).map("".join))
@@ -30,6 +32,10 @@ JOINT = re.compile(
     r"(?<=[a-z])(?=[A-Z0-9“•★✅#(\[$£€*])|(?<=[:;])(?=[A-Z“‘])|(?<=[A-Z]{2})(?=[A-Z][a-z])"
     r"|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[.!?:)])(?=\d{1,2}\. [A-Z])|(?<=[0-9])(?=[A-Z“★#\[$£€])"
     r"|(?<=[)\]”\"’»›→|*:©•™®%+])(?=[A-Z“0-9#$£€])"
+)
+DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[:.]\d\d ?[ap]\.?m"
+    r"|\d{4}-\d\d-\d\d|\d/\d\d?/\d\d|\b(?:ago|minutes?|hours?|days?)\b"
 )
 CAMEL = re.compile(r"(?<=\S)[ \t]+[“\"(]?(\w*[a-z][A-Z]\w*|[A-Z]{2,}[a-z]\w*)")
 
@@ -43,6 +49,8 @@ def test_a_line_is_cut_once_into_the_same_words(line: str) -> None:
     assert made.words == WORD.findall(made.low)
     assert len(made.tokens) == min(len(line.split()), MANY + 1)
     assert made.tokens[:MANY] == line.split()[:MANY]
+    assert features._signs(made.low) == sum({bit for sign, bit in features.SIGNS if sign in made.low})
+    assert bool(features.DATE.search(made.low)) == bool(DATE.search(made.low))
 
 
 @given(LINES)
@@ -57,21 +65,30 @@ def test_joints_are_those_of_the_plain_expression(line: str) -> None:
 
 @given(TEXTS)
 def test_names_with_a_capital_inside_are_those_of_the_plain_expression(text: str) -> None:
-    plain = [name for name in CAMEL.findall(text) if len(name) <= glue.LONGEST_NAME]
-    assert [name for name in glue.camels(text) if len(name) <= glue.LONGEST_NAME] == plain
+    plain = [name for name in CAMEL.findall(text) if len(name) <= LONGEST_NAME]
+    assert [name for name in camels(text) if len(name) <= LONGEST_NAME] == plain
+    every = [w for w in re.findall(r"\w+", text) if len(w) <= LONGEST_NAME]
+    names = Names(text, {})
+    assert [names.get(w) for w in every] == [plain.count(w) for w in every]
+
+
+def test_a_name_asked_for_in_a_long_text() -> None:
+    names = Names("a xAby\n" * 200 + "\nin OpenAI, OpenAI and USAid", {"YouTube": LISTED})
+    assert [names.get(w) for w in ("OpenAI", "USAid", "YouTube", "Ab", "openai")] == [2, 1, LISTED, 0, 0]
+    assert all(names.get(w) == 200 * (w == "xAby") for w in ["xAby", *(f"a{n}B" for n in range(ASKED))])
 
 
 @given(TEXTS, st.lists(st.one_of(WORDS, st.text(st.sampled_from("aez09"), max_size=3)), max_size=99))
 def test_a_vocabulary_holds_the_words_of_its_text(text: str, asked: list[str]) -> None:
-    every, words = set(re.findall(r"\w+", text.lower())), glue.Vocabulary(text)
+    every, words = set(re.findall(r"\w+", text.lower())), Vocabulary(text)
     for word in (w.lower() for w in asked if re.fullmatch(r"\w+", w)):
         assert (word in words) == (word in every)
 
 
 def test_a_vocabulary_asked_for_a_part_of_many_words() -> None:
-    words = glue.Vocabulary("banana " * 200 + "an")
+    words = Vocabulary("banana " * 200 + "an")
     assert "an" in words and "ana" not in words and "" not in words
-    assert all((w in words) == (w == "banana") for w in ["banana", "nana"] * glue.ASKED)
+    assert all((w in words) == (w == "banana") for w in ["banana", "nana"] * ASKED)
 
 
 @settings(deadline=None)
@@ -129,3 +146,35 @@ def test_how_a_score_sits_among_its_neighbours() -> None:
     assert all(abs(r["near-10"] - sum(chances) / 4) < 1e-12 for r in rows)
     assert abs(rows[2]["all-above"] - sum(chances[:2]) / 3) < 1e-12
     assert context([], [], []) == []
+
+
+@given(
+    st.lists(st.tuples(st.floats(-9, 9), st.integers(1, 90), st.booleans()), max_size=40),
+    st.lists(st.floats(-2, 2), min_size=len(NAMES), max_size=len(NAMES)),
+    st.integers(0, 9),
+)
+def test_the_second_look_sums_what_it_sees(
+    lines: list[tuple[float, int, bool]], weights: list[float], ruled: int
+) -> None:
+    logits, words, big = ([line[k] for line in lines] for k in range(3))
+    made = weighed(logits, words, big, ruled, dict(zip(NAMES, weights, strict=True)))
+    looks = context(logits, words, big)
+    plain = [sum(w * x for w, x in zip(weights, look, strict=True)) for look in looks]
+    assert all(abs(a - b) < 1e-9 for a, b in zip(made.sums, plain, strict=True))
+    assert made.scores == [look[0] for look in looks]
+    assert made.bins == bins(logits, ruled)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_first_score_is_the_sum_of_what_is_seen(text: str) -> None:
+    weights = RULES.once(table)
+    sights = sights_of(pieces(text), RULES)[0]
+    if not weights or not sights:
+        return
+    groups = weights.groups[len(OWN) :]
+    plain = [
+        own(weights, s) + sum(group[v] for group, v in zip(groups, row, strict=True))
+        for s, row in zip(sights, surroundings(sights), strict=True)
+    ]
+    assert all(abs(a - b) < 1e-9 for a, b in zip(scores(sights, weights).first, plain, strict=True))

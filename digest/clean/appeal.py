@@ -25,9 +25,9 @@ def cues(rules: Rules) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
     return asks, tuple(c for c in every if c[1].more["role"] == "self")
 
 
-def needs(rules: Rules) -> frozenset[str]:
-    """Words of which one stands in every `ask`; meant for `rules.once`."""
-    return frozenset(w for r in rules.of("residue-appeal") for w in r.more.get("needs", ()))
+def needs(rules: Rules) -> tuple[frozenset[str], ...]:
+    """For each `ask` words of which one stands in every line that it fits; meant for `rules.once`."""
+    return tuple(frozenset(rule.more.get("needs", ())) for _, rule in rules.once(cues)[0])
 
 
 def appeals(found: Sequence[Piece], sights: Sequence[Sight], rules: Rules) -> dict[int, Verdict]:
@@ -35,10 +35,13 @@ def appeals(found: Sequence[Piece], sights: Sequence[Sight], rules: Rules) -> di
     asks, selves = rules.once(cues)
     out: dict[int, Verdict] = {}
     needed = rules.once(needs)
+    any_of = frozenset().union(*needed)
     for i, piece in enumerate(found):
-        if needed.isdisjoint(sights[i].words):
+        words = sights[i].words
+        if any_of.isdisjoint(words):
             continue
-        rule = first(asks, piece.text[:LONGEST].lower())
+        some = [ask for ask, of in zip(asks, needed, strict=True) if not of.isdisjoint(words)]
+        rule = first(some, piece.text[:LONGEST].lower())
         if rule:
             out[i] = Verdict(rule.cls, rule.id, rule.why, rule.cert)
     for i in sorted(out):

@@ -8,10 +8,11 @@ sum of evidence (Kadane's algorithm, 1984); what lies outside is doubted more.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from math import exp, sqrt
 from operator import mul
+from typing import NamedTuple
 
 NAMES = (
     "score, score-squared, above-3, above-2, above-1, below-1, below-2, below-3, in-story, before-story,"
@@ -120,13 +121,80 @@ def _products(s: Sequence[float], big: list[float], of: Columns) -> Columns:
     }
 
 
+class Weighed(NamedTuple):
+    """The second look at a page: by line, and the page's bin in each of BINS."""
+
+    sums: list[float]  # of the values of `context`, each times its weight
+    scores: list[float]  # as `context` reads them
+    bins: tuple[int, ...]
+
+
+def weighed(
+    scores: Sequence[float], words: Sequence[int], long_: Sequence[bool], ruled: int, w: Mapping[str, float]
+) -> Weighed:
+    """What `context` and `bins` find, summed by the weights `w` of NAMES; what lines share is summed once."""
+    if not scores:
+        return Weighed([], [], _binned((), ruled))
+    s = _clipped(scores)
+    chances = [1 / (1 + exp(-x)) for x in s]
+    page = {name: column[0] for name, column in _page(chances, words).items()}
+    first, last = story(s, words)
+    squared, bend = w["score-squared"] / 6, (w["higher-neighbour"] - w["lower-neighbour"]) / 2
+    mean = (w["higher-neighbour"] + w["lower-neighbour"]) / 2
+    up3, up2, up, down = w["above-3"], w["above-2"], w["above-1"] + mean, w["below-1"] + mean
+    down2, down3 = w["below-2"], w["below-3"]
+    p = [0.0, 0.0, 0.0, *s, 0.0, 0.0, 0.0]
+    flat = [_flat(zone, page, w) for zone in range(3)]
+    zones = [*[0] * first, *[1] * (last - first), *[2] * (len(s) - last)]
+    sums = []
+    for i, (x, zone, big, shares) in enumerate(
+        zip(s, zones, long_, _weighed_shares(chances, w), strict=True)
+    ):
+        (base, slope), above, below = flat[zone][big], p[i + 2], p[i + 4]
+        sums.append(
+            (base + shares + x * (slope + squared * abs(x)) + bend * abs(above - below))
+            + (up3 * p[i] + up2 * p[i + 1] + up * above + down * below + down2 * p[i + 5] + down3 * p[i + 6])
+        )
+    for i in range(first):
+        sums[i] += w["far-before"] * min(first - i, 20) / 20
+    for i in range(last, len(s)):
+        sums[i] += w["far-after"] * min(i - last + 1, 20) / 20
+    return Weighed(sums, s, _binned(chances, ruled))
+
+
+ZONES = "before-story", "in-story", "after-story"
+
+
+def _flat(
+    zone: int, page: Mapping[str, float], w: Mapping[str, float]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """What all short and all long lines of a zone weigh, and what each of their scores weighs besides."""
+    base = sum(w[name] * value for name, value in page.items()) + w[ZONES[zone]]
+    slope, more, steep = w["score"], w["long"] + w["long-page"] * page["page"], w["long-score"]
+    if zone == 1:
+        base += w["story-page"] * page["page"]
+        slope += w["story-score"]
+        more += w["long-in-story"]
+    elif zone == 2:
+        more += w["long-after"]
+    return (base, slope), (base + more, slope + steep)
+
+
+def _weighed_shares(chances: Sequence[float], w: Mapping[str, float]) -> list[float]:
+    """The values of `_shares` by their weights."""
+    return [*map(sum, zip(*[[w[k] * x for x in of] for k, of in _shares(chances).items()], strict=True))]
+
+
 def bins(scores: Sequence[float], ruled: int) -> tuple[int, ...]:
     """The page's bin in each of BINS; `ruled` lines of it fit a residue rule.
 
     A text that is clean already shows none of this: there the same line must be surer to go.
     """
-    chances = [1 / (1 + exp(-x)) for x in _clipped(scores)]
-    strong = sum(x > 0.9 for x in chances)
+    return _binned([1 / (1 + exp(-x)) for x in _clipped(scores)], ruled)
+
+
+def _binned(chances: Sequence[float], ruled: int) -> tuple[int, ...]:
+    strong = sum([x > 0.9 for x in chances])
     mean = sum(chances) / (len(chances) or 1)
     return tuple(bisect_right(BINS[k], v) for k, v in zip(BINS, (strong, mean, ruled), strict=True))
 

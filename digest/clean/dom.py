@@ -101,6 +101,7 @@ class Walk:
         self.dark = False
 
     def start(self, e: Any) -> None:
+        """Takes in an element at its start: its text belongs to the block that it opens, or to the open one."""
         if self.skip is not None:
             return
         tag = e.tag if isinstance(e.tag, str) else ""
@@ -122,6 +123,7 @@ class Walk:
         self.add(e.text)
 
     def end(self, e: Any, body: Any) -> None:
+        """Takes in an element at its end: a block is closed, what follows it (`tail`) belongs to the one around."""
         if self.skip is not None:
             if self.skip is not e:
                 return
@@ -138,6 +140,7 @@ class Walk:
             self.add(e.tail)
 
     def add(self, text: str | None) -> None:
+        """Adds the characters of a text node to the open block; blanks that begin it are left out."""
         if not text or self.node is None:
             return
         if not self.words:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
@@ -24,12 +25,16 @@ STOP = frozenset(
     " an they which one you were all her she there would their we him been has when who will no more if out"
     " so said what up its about than into them can only other".split()
 )
+IN_STOP = STOP.__contains__
 YOU = frozenset("you your you're yours yourself you'll you've".split())
 WE = frozenset("we our us we're we've ours we'll i my me".split())
 PERSONS = YOU | WE
 DIGIT = re.compile(r"\d")
+# a month and a day, a time, a date in digits, a time ago; it begins with a class, which is quick to search
 DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[:.]\d\d ?[ap]\.?m|\d{4}-\d\d-\d\d|\d/\d\d?/\d\d|\b(?:ago|minutes?|hours?|days?)\b"
+    r"[\dadfhjmnos](?:(?<=\d)(?:\d?[:.]\d\d ?[ap]\.?m|\d{3}-\d\d-\d\d|/\d\d?/\d\d)|(?<!\w.)(?:"
+    r"(?:(?<=j)(?:an|u[nl])|(?<=f)eb|(?<=m)a[ry]|(?<=a)(?:pr|ug)|(?<=s)ep|(?<=o)ct|(?<=n)ov|(?<=d)ec)[a-z]*\.? \d"
+    r"|(?:(?<=a)go|(?<=m)inutes?|(?<=h)ours?|(?<=d)ays?)\b))"
 )
 ENDS = {
     ".": 1,
@@ -70,7 +75,7 @@ SIGNS = (
     ("£", 128),
     ("€", 128),
 )
-PLAIN_SIGNS = tuple(s for s in SIGNS if s[0].isascii())
+PLAIN_SIGN = re.compile(r"[@|#$.hw](?:(?<![.hw])|(?<=h)ttp|(?<=w)ww\.|(?<=\.)\.\.)")  # one of SIGNS in ASCII
 
 COARSE = tuple(
     0 if n <= 2 else 1 if n <= 5 else 2 if n <= 7 else 3 if n <= 9 else 4 for n in range(len(LENGTHS) + 1)
@@ -97,41 +102,46 @@ class Sight(NamedTuple):
 
 def sight(line: Line, rule: int, cls: int) -> Sight:
     """What one line shows by itself; the lexicon's rule and class by number, 0 for none."""
-    text, low, words = line.text, line.low, line.words[:FIRST_WORDS]
-    n = len(line.tokens)
+    text, low, n = line.text, line.low, len(line.tokens)
+    words = line.words[:FIRST_WORDS]
     size = SIZES[n]
     coarse = COARSE[size]
-    end = _ending(text)
+    end = 5 if text.endswith("...") else _ending(text[-1])
     closed = end in CLOSING
     digits = min(4, len(DIGIT.findall(low, 0, 80))) if n < 40 else 0
     sentences = min(3, _stops(low) + closed) if n > 4 else int(closed)
     shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
+    capitals = len([1 for t in line.tokens[:FIRST_WORDS] if t[0].isupper()])
+    titled = 5 if text.isupper() else min(4, capitals * 5 // min(n, FIRST_WORDS))
+    function_words = len([*filter(IN_STOP, words)]) * 10 // (len(words) or 1)
     own = [
         size,
         end * 5 + coarse,
         _beginning(text[0]) * 5 + coarse,
-        _titled(text, line.tokens[:FIRST_WORDS]) * 5 + coarse,
+        titled * 5 + coarse,
         digits * 5 + coarse,
         _signs(low),
         sentences * 5 + coarse,
-        min(5, len([w for w in words if w in STOP]) * 10 // (len(words) or 1)) * 5 + coarse,
+        (function_words if function_words < 5 else 5) * 5 + coarse,
         rule,
         cls,
         (1 + coarse) if digits and n < 30 and DATE.search(low) else 0,
-        (0 if PERSONS.isdisjoint(words) else _person(words)) * 5 + coarse,
+        coarse if PERSONS.isdisjoint(words) else _person(words) * 5 + coarse,
         (('"' in low) + 2 * ("“" in text)) * 5 + coarse,
         min(9, len(low) // n) if n < 40 else 0,
     ]
     return Sight(own, words, shape, low[:ROOM], n)
 
 
-def _ending(text: str) -> int:
-    last = text[-1]
-    end = ENDS.get(last) or (11 if last.isdigit() else 0 if last.isalpha() else 12)
-    return 5 if end == 1 and text.endswith("...") else end
+@cache
+def _ending(last: str) -> int:
+    """What kind of character a line ends with."""
+    return ENDS.get(last) or (11 if last.isdigit() else 0 if last.isalpha() else 12)
 
 
+@cache
 def _beginning(first: str) -> int:
+    """What kind of character a line begins with."""
     if first.isupper():
         return 0
     if first.islower():
@@ -139,19 +149,11 @@ def _beginning(first: str) -> int:
     return 2 if first.isdigit() else 3 if first in "\"“'‘" else 4
 
 
-def _titled(text: str, tokens: Sequence[str]) -> int:
-    """How many words begin with a capital, in fifths; 5 when all letters are capitals."""
-    upper = len([t for t in tokens if t[0].isupper()])
-    return 5 if text.isupper() else min(4, upper * 5 // len(tokens))
-
-
 def _signs(low: str) -> int:
     """The signs that stand in the line, as bits."""
-    bits = 0
-    for sign, bit in PLAIN_SIGNS if low.isascii() else SIGNS:
-        if sign in low:
-            bits |= bit
-    return bits
+    if low.isascii() and PLAIN_SIGN.search(low) is None:
+        return 0
+    return sum({bit for sign, bit in SIGNS if sign in low})
 
 
 def _stops(low: str) -> int:
@@ -169,7 +171,7 @@ def _person(words: Sequence[str]) -> int:
     return (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
 
 
-CLASS = OWN.index("class")
+CLASS, PERSON = OWN.index("class"), OWN.index("person")
 
 SENTENCES = frozenset((3, 5))  # shapes
 TOLD = frozenset(
@@ -178,6 +180,7 @@ TOLD = frozenset(
 FEWEST, UNTOLD = 4, 24  # sentences of a page that tell its kind, and the kind of one that has fewer
 TELLING, ADVISING = (0.06, 0.15, 0.3), (0.03, 0.1, 0.25)  # share of the sentences
 RUNS = (1, 2, 3, 5, 8, 14)
+AWAY = tuple(min(5, bisect_right((1, 2, 4, 8, 16), n)) for n in range(18))  # by lines between
 TWIN, ALIKE, CLOSE = 15, 40, 3  # characters; lines
 
 FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80, 200)
@@ -185,13 +188,18 @@ FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80, 200)
 
 def surroundings(sights: Sequence[Sight]) -> list[tuple[int, ...]]:
     """Values by AROUND for each line."""
-    shapes = [s.shape for s in sights]
-    columns = _places(len(sights)) | _prose(shapes) | _marked([s.own[CLASS] for s in sights])
-    keys = [s.key for s in sights]
-    columns |= {"repeated": _repeated(keys), "copies": _copies(keys), "twin": _twins(keys)}
-    columns |= {"run": _runs(shapes), "kind": [_kind(sights)] * len(sights)}
-    values = [[v * 6 + shape for v, shape in zip(columns[k], shapes, strict=True)] for k in AROUND]
+    found, shapes = columns(sights), [s.shape for s in sights]
+    values = [[v * 6 + shape for v, shape in zip(c, shapes, strict=True)] for c in found.values()]
     return list(zip(*values, strict=True))
+
+
+def columns(sights: Sequence[Sight]) -> dict[str, list[int]]:
+    """For each name of AROUND, in that order, a number by line, to be told apart by the line's shape."""
+    shapes = [s.shape for s in sights]
+    found = _places(len(sights)) | _prose(shapes) | _marked([s.own[CLASS] for s in sights])
+    found |= _again([s.key for s in sights])
+    found |= {"run": _runs(shapes), "kind": [_kind(sights)] * len(sights)}
+    return {name: found[name] for name in AROUND}
 
 
 def _places(n: int) -> dict[str, list[int]]:
@@ -242,9 +250,9 @@ def _nearest(classes: Sequence[int]) -> list[int]:
     """For each line the class of the last marked line before it and how far that is."""
     out, last, at = [], 0, -1
     for i, cls in enumerate(classes):
-        out.append(last * 6 + min(5, bisect_right((1, 2, 4, 8, 16), i - at)) if last else 0)
+        out.append(last + (AWAY[i - at] if i - at < len(AWAY) else 5) if last else 0)
         if cls:
-            last, at = cls, i
+            last, at = cls * 6, i
     return out
 
 
@@ -257,14 +265,23 @@ def _commented(classes: Sequence[int]) -> list[int]:
     return out
 
 
-def _repeated(keys: Sequence[str]) -> list[int]:
+def _again(keys: Sequence[str]) -> dict[str, list[int]]:
+    """Which lines say what another says."""
+    counts, none = Counter(keys), [0] * len(keys)
+    if len(counts) == len(keys):
+        return {"repeated": none, "copies": none, "twin": _twins(keys)}
+    times = [counts[key] for key in keys]
+    # how many other lines say the same, up to four
+    copies = [min(4, n - 1) for n in times]
+    return {"repeated": _repeated(keys, times), "copies": copies, "twin": _twins(keys)}
+
+
+def _repeated(keys: Sequence[str], times: Sequence[int]) -> list[int]:
     """0 for a line that stands once; of the others 1 for the first, 2 for the next, 2 more for over two."""
-    counts, seen = Counter(keys), set[str]()
-    out = []
-    for key in keys:
-        times = counts[key]
-        out.append(0 if times == 1 else (2 if key in seen else 1) + 2 * (times > 2))
-        if times > 1:
+    seen, out = set[str](), []
+    for key, n in zip(keys, times, strict=True):
+        out.append(0 if n == 1 else (2 if key in seen else 1) + 2 * (n > 2))
+        if n > 1:
             seen.add(key)
     return out
 
@@ -274,12 +291,12 @@ def _kind(sights: Sequence[Sight]) -> int:
 
     In the news a line that is no sentence is seldom the story's; in advice it often is.
     """
-    sentences = [s.words for s in sights if s.shape in SENTENCES]
+    sentences = [s for s in sights if s.shape in SENTENCES]
     n = len(sentences)
     if n < FEWEST:
         return UNTOLD
-    told = n - len([w for w in sentences if TOLD.isdisjoint(w)])
-    you = n - len([w for w in sentences if YOU.isdisjoint(w)])
+    told = n - len([s for s in sentences if TOLD.isdisjoint(s.words)])
+    you = len([s for s in sentences if s.own[PERSON] // 5 & 1])
     return bisect_right(TELLING, told / n) * 5 + bisect_right(ADVISING, you / n)
 
 
@@ -294,20 +311,15 @@ def _runs(shapes: Sequence[int]) -> list[int]:
 
 def _twins(keys: Sequence[str]) -> list[int]:
     """2 for a line that begins with the words of one close by, 1 for the shorter one: a caption, given twice."""
-    out = [0] * len(keys)
-    for i, key in enumerate(keys):
-        if len(key) < TWIN:
-            continue
-        for j in range(i + 1, min(i + 1 + CLOSE, len(keys))):
-            other = keys[j]
-            if key[:TWIN] == other[:TWIN] and (
-                other.startswith(key[:ALIKE]) or key.startswith(other[:ALIKE])
-            ):
-                out[i], out[j] = (1, 2) if len(key) < len(other) else (2, 1)
+    out, heads = [0] * len(keys), [key[:TWIN] for key in keys]
+    pairs = [
+        (i, i + k)
+        for k in range(1, CLOSE + 1)
+        for i, (a, b) in enumerate(zip(heads, heads[k:], strict=False))
+        if a == b and len(a) == TWIN
+    ]
+    for i, j in sorted(pairs):
+        key, other = keys[i], keys[j]
+        if other.startswith(key[:ALIKE]) or key.startswith(other[:ALIKE]):
+            out[i], out[j] = (1, 2) if len(key) < len(other) else (2, 1)
     return out
-
-
-def _copies(keys: Sequence[str]) -> list[int]:
-    """How many other lines say the same, up to four."""
-    counts = Counter(keys)
-    return [min(4, counts[key] - 1) for key in keys]

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from math import exp, inf, log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from digest.clean.appeal import cues, first
+from digest.clean.around import HEAD, LISTED, LONGEST_NAME, TAIL, WORDY, Around, around
 from digest.clean.features import STOP, sight
 from digest.clean.learned import Table, own, table
 from digest.clean.lexicon import lexicon
@@ -32,107 +32,18 @@ JOINT = re.compile(
     r"|(?<=[^\s(\[^]\"[A-Z“0-9#$£€])"  # a mark behind a blank opens a quotation
     r"|(?<=[)\]”’»›→>|*:©•™®%+][A-Z“0-9#$£€]))"
 )
-HEAD, TAIL, WORDY = re.compile(r"\w+"), re.compile(r"\w+\Z"), re.compile(r"\w")
 NAME_HEAD, NAME_TAIL = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+\Z")
-CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z].)(?=[a-z]))")  # within a word
-CAPITALS = re.compile(r"[A-Z]+")
 KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+\Z|\b(?:Mc|Mac|De|La|Le|Di|O['’])\Z")
 REACH = 400  # characters: glued residue is short; also keeps a 5 MB line linear
 MOST = 12  # joints looked at in one line
-LONGEST_NAME = 30  # characters on each side
 NAMELIKE = 0.45  # of a joint that looks like a name
 LIKELY = 0.3  # of a joint: the pieces are judged again, so that most may be tried
 WEAK = 0.15  # of a joint before the page's others are seen
 CROWDS = (0.01, 0.03, 0.06, 0.1)  # joints to a line
-LISTED = 1000  # times that a listed name counts as seen
 COUNTS = (1, 2, 3, 5, 8, 14, 25)  # words before and behind
+AMOUNTS = tuple(bisect_right(COUNTS, n) for n in range(COUNTS[-1] + 2))
 STOPS = ".!?…"
-ASKED, TRIES = 60, 100  # words looked for one by one, and places tried for each
 ROUNDING = 1e-6  # logits: sums may come out so much apart
-
-
-class Vocabulary(Container[str]):
-    """The words of a text in lower case.
-
-    A few are looked for one by one, which is quicker than to cut the whole text into words.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.low = text.lower()
-        self.told: dict[object, bool] = {}
-        self.every: Set[str] | None = None  # made when asked too often, or for a part of many words
-
-    def __contains__(self, word: object) -> bool:
-        if word not in self.told:
-            self.told[word] = isinstance(word, str) and word != "" and self._holds(word)
-        return self.told[word]
-
-    def _holds(self, word: str) -> bool:
-        if self.every is None and len(self.told) < ASKED:
-            found = self._found(word)
-            if found is not None:
-                return found
-        if self.every is None:
-            self.every = frozenset(HEAD.findall(self.low))
-        return word in self.every
-
-    def _found(self, word: str) -> bool | None:
-        """Whether `word` stands alone somewhere; None when it stands in too many longer ones."""
-        low, at = self.low, -1
-        for _ in range(TRIES):
-            at = low.find(word, at + 1)
-            if at < 0:
-                return False
-            end = at + len(word)
-            if not WORDY.match(low, end) and not (at and WORDY.match(low, at - 1)):
-                return True
-        return None
-
-
-class Around(NamedTuple):
-    """What the whole text knows of its lines: names with a capital inside, words, lines, shared beginnings."""
-
-    names: Mapping[str, int]
-    words: Container[str]
-    lines: Set[str]
-    heads: Mapping[str, int]
-
-
-def around(text: str, found: Sequence[Piece], every: Sequence[Sequence[int]], rules: Rules) -> Around:
-    """What `text` as a whole says of the joints of its lines; `every` are those of each piece."""
-    names = Counter(rules.once(listed))
-    names.update(camels(text))
-    heads = Counter(p.text[:at].rstrip() for p, some in zip(found, every, strict=True) for at in some)
-    return Around(names, Vocabulary(text), frozenset(p.text for p in found), heads)
-
-
-def listed(rules: Rules) -> Mapping[str, int]:
-    """The names that are known to be written with a capital inside; meant for `rules.once`."""
-    return dict.fromkeys(rules.words("camel-names", "names"), LISTED)
-
-
-def camels(text: str) -> Iterator[str]:
-    """The words of `text` with a capital inside, of some 60 letters at most, that do not begin a line."""
-    end = 0
-    for m in CAPITAL.finditer(text):
-        at = m.start()
-        if at < end or not (word := TAIL.search(text, max(end, at - 2 * LONGEST_NAME), at)):
-            continue
-        start = word.start()
-        if not (text[at - 1].islower() or CAPITALS.fullmatch(text, start, at)):
-            continue
-        whole = HEAD.match(text, start)
-        if whole and _goes_on(text, start - (text[start - 1 : start] in ("“", '"', "("))):
-            yield whole[0]
-        end = whole.end() if whole else m.end()
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Whether blanks and before them another word of the line stand before `at`."""
-    start = at
-    while start and text[start - 1] in " \t":
-        start -= 1
-    return 0 < start < at and not text[start - 1].isspace()
 
 
 def unglued(text: str, found: Sequence[Piece], rules: Rules) -> list[Piece]:
@@ -205,8 +116,9 @@ def joint(line: str, every: Sequence[int], n: int, i: int, whole: Around) -> Joi
     """Joint `n` of `every` in line `i`."""
     at = every[n]
     before, behind = line[:at].rstrip(), line[at : at + REACH]
-    ahead, follow = (bisect_right(COUNTS, len(x.split(None, COUNTS[-1]))) for x in (before, behind))
-    name = whole.names.get(token(line, at), 0)
+    ahead = AMOUNTS[len(before.split(None, COUNTS[-1]))]
+    follow = AMOUNTS[len(behind.split(None, COUNTS[-1]))]
+    name = whole.names.get(token(line, at))
     kind = _kind(line[at - 1], line[at])
     return Joint(line, at, before, behind, kind, ahead, follow, (n, len(every)), i == 0, name)
 
@@ -232,16 +144,18 @@ def _likely(j: Joint, whole: Around, rules: Rules, weights: Table, best: float) 
     What costs most to see is looked at last, and only if it could still matter.
     """
     steps = _seen(j, whole), _alone(j, whole), _behind(j, weights), _before(j, rules, weights)
-    kinds = f"alone:{j.kind}", f"right:*:{min(j.follow, 5)}", f"left:*:{min(j.ahead, 4)}", "rule"
-    hopes = [weights.joint_most.get(kind, 0.0) for kind in kinds]
+    hopes = weights.joint_hopes(j.kind, min(j.follow, 5), min(j.ahead, 4))
     need = (log(best / (1 - best)) if best < 1 else inf) - ROUNDING
-    total = 0.0
-    for n, step in enumerate(steps):
-        for name in step:
-            total += weights.joint.get(name, 0.0)
-            if name == "ask" and j.kind == "stop":
+    total, sums = 0.0, weights.joint_sums
+    for step, hope in zip(steps, hopes, strict=True):
+        for look in step:
+            weight = sums.get(look)
+            if weight is None:
+                weight = sums[look] = sum([weights.joint.get(name, 0.0) for name in _named(look)])
+            total += weight
+            if look == ASK and j.kind == "stop":
                 return 1.0  # an appeal that ends in a full stop
-        if j.kind != "stop" and total + sum(hopes[n:]) <= need:
+        if j.kind != "stop" and total + hope <= need:
             return 0.0
     return 1 / (1 + exp(-total))
 
@@ -251,72 +165,90 @@ def signs(
 ) -> list[str]:
     """What speaks for and against joint `n` of `every` in line `i`, as names of weights."""
     j = joint(line, every, n, i, whole)
-    return [*_seen(j, whole), *_alone(j, whole), *_behind(j, weights), *_before(j, rules, weights)]
+    looks = [*_seen(j, whole), *_alone(j, whole), *_behind(j, weights), *_before(j, rules, weights)]
+    return [name for look in looks for name in _named(look)]
 
 
-def _seen(j: Joint, whole: Around) -> Iterator[str]:
-    """Signs that are seen at once."""
+Look = tuple[Any, ...]  # the name of one of LOOKS and the few values that are seen there
+ASK: Look = ("ask",)
+LOOKS: Mapping[str, Callable[..., list[str]]] = {
+    "words": lambda kind, ahead, follow: [
+        "bias",
+        f"kind:{kind}",
+        f"words:{kind}:{ahead}",
+        f"follow:{kind}:{follow}",
+        f"count:{ahead}:{follow}",
+    ],
+    "shared": lambda kind, shared, name: [
+        f"shared:{shared}",
+        f"shared:{kind}:{shared > 0}",
+        f"name:{name}:{shared > 0}",
+    ],
+    "place": lambda n, of, top: [f"place:{n}:{of}", f"line:{top}"],
+    "before": lambda titled, ahead, case: [f"titled:{titled}:{ahead}", f"first:{case}"],
+    "sentence": lambda ended, more: [f"sentence:{ended}:{more}"],
+    "head": lambda kind, case, n, function: [f"head:{kind}:{case}:{n}", f"function:{function}"],
+    "tail": lambda kind, case, n, second: [f"tail:{kind}:{case}:{n}", f"second:{kind}:{second}"],
+    "alone": lambda kind, begins, ends: [f"alone:{kind}:{begins}:{ends}"],
+    "right": lambda score, follow: [f"right:{score}:{follow}"],
+    "left": lambda score, ahead, cert: [f"left:{score}:{ahead}", f"rule:{cert}"],
+    "ask": lambda: ["ask"],
+}
+
+
+def _named(look: Look) -> list[str]:
+    return LOOKS[look[0]](*look[1:])
+
+
+def _seen(j: Joint, whole: Around) -> Iterator[Look]:
+    """What is seen at once."""
     before, behind, kind, (n, of) = j.before, j.behind, j.kind, j.place
     shared = min(3, whole.heads.get(before, 0) - 1) + 4 * (before in whole.lines)
     lately = before.rsplit(None, 6)[-6:]
-    titled = sum([w[:1].isupper() for w in lately]) * 4 // (len(lately) or 1)
-    yield "bias"
-    yield f"kind:{kind}"
-    yield f"words:{kind}:{j.ahead}"
-    yield f"follow:{kind}:{j.follow}"
-    yield f"count:{j.ahead}:{j.follow}"
-    yield f"shared:{shared}"
-    yield f"shared:{kind}:{shared > 0}"
-    yield f"place:{min(n, 3)}:{min(of, 4)}"
-    yield f"line:{j.top}"
-    yield f"name:{min(2, j.name)}:{shared > 0}"
-    yield f"titled:{min(3, titled)}:{min(j.ahead, 4)}"
-    yield f"first:{_case(before)}"
-    yield f"sentence:{behind.rstrip()[-1:] in STOPS}:{'. ' in behind}"
-    yield from _meeting(j)
+    titled = len([w for w in lately if w[0].isupper()]) * 4 // (len(lately) or 1)
+    yield "words", kind, j.ahead, j.follow
+    yield "shared", kind, shared, min(2, j.name)
+    yield "place", min(n, 3), min(of, 4), j.top
+    yield "before", min(3, titled), min(j.ahead, 4), _case(before)
+    yield "sentence", behind.rstrip()[-1:] in STOPS, ". " in behind
+    head, tail = _meet(j)
+    second = behind.split(" ", 2)[1:2]
+    yield "head", kind, _case(head), min(4, len(head)), head.lower() in STOP
+    yield "tail", kind, _case(tail), min(4, len(tail)), _case(second[0]) if second else "none"
 
 
-def _meeting(j: Joint) -> Iterator[str]:
-    """Signs of the words that meet."""
-    head, tail = _meet(j.line, j.at, j.before)
-    second = j.behind.split(" ", 2)[1:2]
-    yield f"head:{j.kind}:{_case(head)}:{min(4, len(head))}"
-    yield f"tail:{j.kind}:{_case(tail)}:{min(4, len(tail))}"
-    yield f"function:{head.lower() in STOP}"
-    yield f"second:{j.kind}:{_case(second[0]) if second else 'none'}"
-
-
-def _meet(line: str, at: int, before: str) -> tuple[str, str]:
+def _meet(j: Joint) -> tuple[str, str]:
     """The word behind a joint and the one before it, "" where there is none."""
-    head, tail = HEAD.match(line, at), TAIL.search(before, max(0, len(before) - LONGEST_NAME))
+    head = HEAD.match(j.line, j.at)
+    tail = TAIL.search(j.before, max(0, len(j.before) - LONGEST_NAME))
     return head[0] if head else "", tail[0] if tail else ""
 
 
-def _alone(j: Joint, whole: Around) -> Iterator[str]:
+def _alone(j: Joint, whole: Around) -> Iterator[Look]:
     """Whether the words that meet stand alone somewhere in the text."""
-    head, tail = _meet(j.line, j.at, j.before)
+    head, tail = _meet(j)
     # a word beside a sign stands alone here
     begins = bool(head) and not WORDY.match(j.line, j.at - 1)
     ends = bool(tail) and not WORDY.match(j.line, j.at)
-    yield f"alone:{j.kind}:{begins or head.lower() in whole.words}:{ends or tail.lower() in whole.words}"
+    yield "alone", j.kind, begins or head.lower() in whole.words, ends or tail.lower() in whole.words
 
 
-def _behind(j: Joint, weights: Table | None) -> Iterator[str]:
+def _behind(j: Joint, weights: Table | None) -> Iterator[Look]:
     """How what stands behind would be judged as a line."""
     score = own(weights, sight(tokenised(j.behind), 0, 0)) if weights else 0.0
-    yield f"right:{_whole(score)}:{min(j.follow, 5)}"
+    yield "right", _whole(score), min(j.follow, 5)
 
 
-def _before(j: Joint, rules: Rules, weights: Table | None) -> Iterator[str]:
+def _before(j: Joint, rules: Rules, weights: Table | None) -> Iterator[Look]:
     """How what stands before would be judged as a line."""
     known, (asks, _) = rules.once(lexicon), rules.once(cues)
     line = tokenised(j.before)
     rule = known.find(line.low, line.words)
     score = own(weights, sight(line, *known.numbered(rule))) if weights else 0.0
-    yield f"left:{_whole(score)}:{min(j.ahead, 4)}"
-    yield f"rule:{rule.cert if rule else ''}"
-    if first(asks, line.low):
-        yield "ask"
+    yield "left", _whole(score), min(j.ahead, 4), rule.cert if rule else ""
+    # asked where it may count: to search for it takes longer than all else
+    if (j.kind == "stop" or not weights or "ask" in weights.joint) and first(asks, line.low):
+        yield ASK
 
 
 def _kind(last: str, next_: str) -> str:
@@ -357,7 +289,8 @@ def _like_a_name(line: str, at: int, vocabulary: Container[str]) -> bool:
     """
     if not (line[at - 1].isalpha() and line[at].isalpha()):
         return False
-    head, tail = _meet(line, at, line[:at])
+    head, tail = HEAD.match(line, at), TAIL.search(line, max(0, at - LONGEST_NAME), at)
     if not (head and tail):
         return True
-    return head.lower() not in STOP and not (head.lower() in vocabulary and tail.lower() in vocabulary)
+    begins, ends = head[0].lower(), tail[0].lower()
+    return begins not in STOP and not (begins in vocabulary and ends in vocabulary)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from digest.clean.appeal import appeals
-from digest.clean.features import AROUND, OWN, Sight, sight
+from digest.clean.features import OWN, Sight, sight
 from digest.clean.head import head
 from digest.clean.learned import Scores, Table, scores, table
 from digest.clean.lexicon import CLASSES, Lexicon, lexicon, verdict
@@ -20,7 +20,6 @@ SHORT = 0.2  # a label or a teaser
 GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks like residue, its rest like the story
 SENTENCE = 0.3  # of it for a whole sentence before the joint: it may well be the story’s
 SENTENCE_SURE = 0.8  # of a joint behind unfinished prose
-UNDER = AROUND.index("under")  # its values hold class and distance of the residue above
 PERSON = OWN.index("person")
 PROSE = 4  # the shape of a long line that is no sentence; 3 and 5 are sentences, short and long
 
@@ -54,10 +53,21 @@ def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) 
     captions = {b.start for b in hints if b.kind == "caption"}
     out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions}
     out |= appeals(found, sights, rules)
-    for i, rule in enumerate(fits):
-        if i not in out and (decided := _decided(i, rule, scored, sights, found)):
+    for i in _doubtful(found, fits, scored):
+        if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
             out[i] = decided
     return out | head(found, out, scored.final if scored else ())
+
+
+def _doubtful(found: Sequence[Piece], fits: Sequence[Rule | None], scored: Scores | None) -> list[int]:
+    """The lines that may go: what no rule, no score and no joint speaks against stays."""
+    if scored is None:
+        return [i for i, rule in enumerate(fits) if rule]
+    some = {
+        i for i, (rule, logit) in enumerate(zip(fits, scored.final, strict=True)) if rule or logit > SHORT
+    }
+    glued = [i for i, piece in enumerate(found) if piece.glued]
+    return sorted(some.union(glued, [i + 1 for i in glued if i + 1 < len(found)]))
 
 
 def _decided(
@@ -106,7 +116,8 @@ def _bar(s: Sight) -> float:
 
 def _class(i: int, scored: Scores, sights: Sequence[Sight]) -> str:
     """A name for what the table alone found: by what stands above, else by the line's shape."""
-    above = CLASSES[scored.around[i][UNDER] // 36 - 1] if scored.around[i][UNDER] >= 36 else ""
+    under = scored.columns["under"][i] // 6  # it holds class and distance
+    above = CLASSES[under - 1] if under else ""
     if above in ("comments", "related"):
         return above
     if sights[i].shape >= PROSE + 1:

@@ -8,13 +8,14 @@ every decision can be told by its strongest terms.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import fsum
-from operator import getitem, mul
+from operator import add, getitem
+from typing import Any
 
-from digest.clean.context import BINS, NAMES, SHAPES, bins, context
-from digest.clean.features import GROUPS, OWN, Sight, surroundings
+from digest.clean.context import BINS, NAMES, SHAPES, weighed
+from digest.clean.features import AROUND, GROUPS, OWN, Sight, columns
 from digest.rules import Rules
 
 FILE = "residue-weights"
@@ -54,17 +55,29 @@ class Table:
 
     bias: float
     groups: tuple[Weights, ...]
+    rows: Mapping[str, Rows]  # of AROUND: the same weights, by value and then by shape
     short: Mapping[str, float]
     long: Mapping[str, float]
     first_short: Mapping[str, float]
     last_short: Mapping[str, float]
     first_long: Mapping[str, float]
     second_bias: float
-    second: tuple[float, ...]
+    second: Mapping[str, float]  # by NAMES
     bins: tuple[tuple[tuple[float, float], ...], ...]  # of the page: weight and slope on the score
     shapes: tuple[tuple[float, float], ...]  # the same by the line's shape
     joint: Mapping[str, float]
     joint_most: Mapping[str, float]  # the highest weight of all signs that begin so and end so
+    joint_sums: dict[tuple[Any, ...], float] = field(default_factory=dict)  # of looks, as they were met
+    hopes: dict[tuple[str, int, int], tuple[float, ...]] = field(default_factory=dict)
+
+    def joint_hopes(self, kind: str, follow: int, ahead: int) -> tuple[float, ...]:
+        """The most that the looks at a joint may still add after each step of `glue._likely`."""
+        key = kind, follow, ahead
+        if key not in self.hopes:
+            kinds = f"alone:{kind}", f"right:*:{follow}", f"left:*:{ahead}", "rule", "ask"
+            most = [self.joint_most.get(k, 0.0) for k in kinds]
+            self.hopes[key] = sum(most), sum(most[1:]), sum(most[2:]), 0.0
+        return self.hopes[key]
 
 
 class Weights(dict[int, float]):
@@ -78,6 +91,17 @@ class Weights(dict[int, float]):
         return 0.0
 
 
+class Rows(dict[int, tuple[float, ...]]):
+    """Logits by value and shape; a value that has none weighs nothing."""
+
+    def __init__(self, weights: Weights) -> None:
+        values = range(max(weights) // SHAPES + 1)
+        super().__init__({v: tuple([weights[v * SHAPES + s] for s in range(SHAPES)]) for v in values})
+
+    def __missing__(self, value: int) -> tuple[float, ...]:
+        return (0.0,) * SHAPES
+
+
 def table(rules: Rules) -> Table | None:
     """The weights among `rules`; None for a language that has none. Meant for `rules.once`."""
     lists = rules.settings.get(FILE, {}).get("lists")
@@ -87,7 +111,7 @@ def table(rules: Rules) -> Table | None:
     second = pairs["second"]
     groups = tuple(Weights({int(k): v for k, v in pairs[g].items()}) for g in GROUPS)
     bias = float(lists["bias"][0])
-    looks = tuple(second.get(n, 0.0) for n in NAMES)
+    looks = {n: second.get(n, 0.0) for n in NAMES}
     joint = dict(_pairs(" ".join(lists.get("joint", ()))))
     words = (
         pairs["word-short"],
@@ -96,7 +120,10 @@ def table(rules: Rules) -> Table | None:
         pairs["last-short"],
         pairs["first-long"],
     )
-    return Table(bias, groups, *words, second.get("bias", 0.0), looks, *_bins(second), joint, _most(joint))
+    rows = {name: Rows(w) for name, w in zip(GROUPS, groups, strict=True) if name in AROUND}
+    return Table(
+        bias, groups, rows, *words, second.get("bias", 0.0), looks, *_bins(second), joint, _most(joint)
+    )
 
 
 def markup(rules: Rules) -> Mapping[str, float]:
@@ -139,14 +166,15 @@ class Scores:
 
     table: Table
     sights: Sequence[Sight]
-    around: Sequence[Sequence[int]]
+    columns: Mapping[str, Sequence[int]]  # by AROUND
     first: Sequence[float]
     final: Sequence[float]
 
     def why(self, i: int) -> str:
         """The strongest terms that speak against line `i`, as words."""
         t, s = self.table, self.sights[i]
-        weights = map(getitem, t.groups, (*s.own, *self.around[i]))
+        around = [column[i] * SHAPES + s.shape for column in self.columns.values()]
+        weights = map(getitem, t.groups, (*s.own, *around))
         terms = [(-w, name) for w, name in zip(weights, SAYINGS, strict=True) if w > 0.2]
         terms += [(-w, f"the word “{word}”") for word, w in _word_terms(t, s) if w > 0.2]
         terms.append((self.first[i] - self.final[i], "the scores around it"))
@@ -168,18 +196,35 @@ def _word_terms(t: Table, s: Sight) -> list[tuple[str, float]]:
 
 def scores(sights: Sequence[Sight], t: Table) -> Scores:
     """Logits for each line."""
-    around = surroundings(sights)
-    groups = t.groups[len(OWN) :]
-    first = [sum(map(getitem, groups, a), own(t, s)) for s, a in zip(sights, around, strict=True)]
-    looks = context(first, [s.length for s in sights], [s.shape >= 4 for s in sights])
-    found = bins(first, sum(s.own[RULE] > 0 for s in sights))
-    page = [of[i] for of, i in zip(t.bins, found, strict=True)]
-    bias, slope = t.second_bias + sum(b for b, _ in page), sum(m for _, m in page)
-    final = []
-    for s, look in zip(sights, looks, strict=True):
-        more, steep = t.shapes[s.shape]
-        final.append(bias + more + (slope + steep) * look[0] + sum(map(mul, t.second, look)))
+    around = columns(sights)
+    first = _first(sights, around, t)
+    ruled = sum([s.own[RULE] > 0 for s in sights])
+    seen = weighed(first, [s.length for s in sights], [s.shape >= 4 for s in sights], ruled, t.second)
+    page = [of[i] for of, i in zip(t.bins, seen.bins, strict=True)]
+    bias, slope = t.second_bias + sum([b for b, _ in page]), sum([m for _, m in page])
+    lines = [(bias + more, slope + steep) for more, steep in t.shapes]  # by shape
+    final = [
+        total + lines[s.shape][0] + lines[s.shape][1] * score
+        for s, total, score in zip(sights, seen.sums, seen.scores, strict=True)
+    ]
     return Scores(t, sights, around, first, final)
+
+
+def _first(sights: Sequence[Sight], around: Mapping[str, Sequence[int]], t: Table) -> list[float]:
+    """What each line shows by itself and in its surroundings, column by column."""
+    if not sights:
+        return []
+    shapes = [s.shape for s in sights]
+    of_page = [0.0] * SHAPES  # by shape
+    terms: list[Iterable[float]] = [[own(t, s) for s in sights]]
+    for name, column in around.items():
+        rows = t.rows[name]
+        if column.count(column[0]) == len(column):  # the same for every line
+            of_page = [*map(add, of_page, rows[column[0]])]
+        else:
+            terms.append(map(getitem, map(rows.__getitem__, column), shapes))
+    terms.append([of_page[shape] for shape in shapes])
+    return [*map(sum, zip(*terms, strict=True))]
 
 
 def own(t: Table, s: Sight) -> float:

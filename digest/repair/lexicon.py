@@ -103,11 +103,11 @@ def _guarded(text: str, m: re.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
 def _allowed(text: str, start: int, end: int, entry: Entry) -> bool:
     """Whether the guards of a phrase agree with what stands around it."""
     back, ahead = text[max(0, start - AHEAD) : start], text[end : end + AHEAD]
-    return not (
-        (entry.before and not entry.before.search(back))
-        or (entry.after and not entry.after.match(ahead))
-        or (entry.not_before and entry.not_before.search(back))
+    return not (  # what follows is matched in place, what precedes is searched for
+        (entry.after and not entry.after.match(ahead))
         or (entry.not_after and entry.not_after.match(ahead))
+        or (entry.before and not entry.before.search(back))
+        or (entry.not_before and entry.not_before.search(back))
     )
 
 

@@ -80,11 +80,12 @@ def alike(text: str, rules: Rules, known: Sequence[KnownName]) -> Iterator[Form]
     names |= _own([m[0] for m in words], listed) | _vouched(known)
     if not names or len(words) > MANY:
         return
+    sure = sorted(names)
     for m in words:
         low = m[0].lower()
         if count[low] > 1 or low in names or m[0].isupper() or len(low) < SHORTEST:
             continue
-        best = process.extractOne(low, sorted(names), scorer=fuzz.ratio, score_cutoff=ALIKE)
+        best = process.extractOne(low, sure, scorer=fuzz.ratio, score_cutoff=ALIKE)
         if best:
             yield Form(*m.span(), names[best[0]], "likeness")
 
