@@ -86,8 +86,8 @@ def _decided(
         return None
     if rule:
         return verdict(rule)
-    if _announces(found, i):
-        return None
+    if len(found) == 1 or _announces(found, i):
+        return None  # a line alone has nothing around it to be judged by
     cls, why = _class(i, scored, sights), scored.why(i)
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
 
