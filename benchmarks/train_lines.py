@@ -25,6 +25,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -48,7 +49,7 @@ from digest.clean.lines import pieces  # noqa: E402
 from digest.rules import Rules, rules_for  # noqa: E402
 
 OUT = ROOT / "digest/rules/en/residue-weights.yaml"
-DOMAINS = 12  # a word of a short line counts when it stands on so many sites; thrice that in prose
+DOMAINS = 8  # a word of a short line counts when it stands on so many sites; twice that in prose
 SEEN = 8  # pages that show a feature
 FOLDS = 4
 JOINTS = 5  # joints that show a sign
@@ -115,7 +116,7 @@ def vocabulary(every: list[Page]) -> tuple[set[str], set[str]]:
             for word in s.words:
                 seen[s.shape >= 3][word].add(page.domain)
     return {w for w, d in seen[0].items() if len(d) >= DOMAINS}, {
-        w for w, d in seen[1].items() if len(d) >= 3 * DOMAINS
+        w for w, d in seen[1].items() if len(d) >= 2 * DOMAINS
     }
 
 
@@ -243,7 +244,15 @@ def folded(every: list[Page], strength: float) -> list[dict[str, list[str]]]:
     return [learned([p for p in every if fold(p.domain) != k], strength) for k in range(FOLDS)]
 
 
-Joint = tuple[str, list[str], int]
+class Joint(NamedTuple):
+    """A joint that may be one: where it stands, its signs, and whether it is one."""
+
+    domain: str
+    page: int
+    lines: int  # of that page
+    line: int
+    signs: list[str]
+    true: int
 
 
 def glued(d: dict) -> Iterator[tuple[list[str], list[int]]]:
@@ -265,37 +274,63 @@ def glued(d: dict) -> Iterator[tuple[list[str], list[int]]]:
 
 
 def joint_rows(rules: Rules, sites: Container[str]) -> Iterator[Joint]:
-    """Domain, signs and truth of every joint that may be one, on pages of `sites`."""
+    """Every joint that may be one, on pages of `sites`."""
     weights = table(rules)
-    for d in texts():
-        for shown_, true in glued(d) if d["domain"] in sites else ():
-            text = "\n".join(shown_)
-            found = pieces(text)
-            offsets = [glue.joints(p.text) for p in found]
-            whole = glue.around(text, found, offsets, rules)
-            for i, (piece, at) in enumerate(zip(found, true, strict=True)):
-                every = offsets[i]
-                for n, x in enumerate(every):
-                    if whole.names.get(glue.token(piece.text, x), 0) < glue.LISTED:
-                        look = glue.signs(piece.text, every, n, i, whole, rules, weights)
-                        yield d["domain"], look, int(x == at)
+    shown_ = ((d["domain"], *page) for d in texts() if d["domain"] in sites for page in glued(d))
+    for page, (domain, lines, true) in enumerate(shown_):
+        text = "\n".join(lines)
+        found = pieces(text)
+        offsets = [glue.joints(p.text) for p in found]
+        whole = glue.around(text, found, offsets, rules)
+        for i, (piece, at) in enumerate(zip(found, true, strict=True)):
+            every = offsets[i]
+            for n, x in enumerate(every):
+                if whole.names.get(glue.token(piece.text, x), 0) < glue.LISTED:
+                    look = glue.signs(piece.text, every, n, i, whole, rules, weights)
+                    yield Joint(domain, page, len(found), i, look, int(x == at))
 
 
 def learned_joints(rules: Rules, sites: Container[str]) -> list[str]:
     """The table's list of joints, fitted on the weights of the lines as `rules` have them."""
     rows = list(joint_rows(rules, sites))
-    count, many = Counter(n for _, look, _ in rows for n in look), Counter(d for d, _, _ in rows)
+    count, many = Counter(n for row in rows for n in row.signs), Counter(row.domain for row in rows)
     number = {n: i for i, n in enumerate(sorted(n for n, k in count.items() if k >= JOINTS))}
     ends, columns = [0], []
-    for _, look, _ in rows:
-        columns += [number[n] for n in look if n in number]
+    for row in rows:
+        columns += [number[n] for n in row.signs if n in number]
         ends.append(len(columns))
     x = csr_matrix((np.ones(len(columns)), columns, ends), (len(rows), len(number)))
-    y = np.array([t for _, _, t in rows])
-    weight = np.array([min(1, (30 / many[d]) ** 0.5) for d, _, _ in rows])
-    model = LogisticRegression(C=0.2, solver="liblinear", fit_intercept=False)
-    model.fit(x, y, sample_weight=weight)
-    return [f"{n}={model.coef_[0][i]:.2f}" for n, i in number.items() if abs(model.coef_[0][i]) >= 0.05]
+    y = np.array([row.true for row in rows])
+    weight = np.array([min(1, (30 / many[row.domain]) ** 0.5) for row in rows])
+    logits = np.zeros(len(rows))  # of joints on sites not seen
+    for train, test in GroupKFold(FOLDS).split(x, y, [row.domain for row in rows]):
+        logits[test] = joint_model(x[train], y[train], weight[train]).decision_function(x[test])
+    model = joint_model(x, y, weight)
+    kept = [f"{n}={model.coef_[0][i]:.2f}" for n, i in number.items() if abs(model.coef_[0][i]) >= 0.05]
+    return kept + learned_crowds(rows, logits)
+
+
+def joint_model(x, y: np.ndarray, weight: np.ndarray) -> LogisticRegression:
+    return LogisticRegression(C=0.2, solver="liblinear", fit_intercept=False).fit(x, y, sample_weight=weight)
+
+
+def learned_crowds(rows: list[Joint], logits: np.ndarray) -> list[str]:
+    """Weights of how many joints a page's other lines seem to have, beside a joint's own logit."""
+    best: dict[tuple[int, int], tuple[float, Joint]] = {}
+    for row, logit in zip(rows, logits, strict=True):
+        at = row.page, row.line
+        if 1 / (1 + np.exp(-logit)) > glue.WEAK and (at not in best or logit > best[at][0]):
+            best[at] = logit, row
+    chance = {at: 1 / (1 + np.exp(-logit)) for at, (logit, _) in best.items()}
+    total: Counter[int] = Counter()
+    for (page, _), p in chance.items():
+        total[page] += p
+    names = [f"crowd:{i}" for i in range(len(glue.CROWDS) + 1)]
+    of = [names.index(glue.crowd((total[at[0]] - chance[at]) / row.lines)) for at, (_, row) in best.items()]
+    x = np.column_stack([[logit for logit, _ in best.values()], np.eye(len(names))[of]])
+    model = LogisticRegression(C=1, solver="liblinear", fit_intercept=False)
+    model.fit(x, [row.true for _, row in best.values()])
+    return [f"{n}={w:.2f}" for n, w in zip(names, model.coef_[0][1:], strict=True)]
 
 
 def rolled(items: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ some of them (Dutch `in`, German `was`) under one in ten is.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 FUNCTION_WORDS = frozenset(
     "the of and to a in that is was for on it with as his he be at by i this had not are but from or"
@@ -22,21 +23,41 @@ WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 4000  # characters: 600 words tell as well as 6,000
 ENOUGH = 25  # words: below that a text (a headline, a name) cannot be judged
 SHARE = 0.18  # English news stands at .35 to .50, other European languages below .10
+PROSE = re.compile(r"(?m)^.{80,}")  # lines that are no label: a menu of names says nothing of the language
 # what WORD finds in lower case, for ASCII alone: letters in lower case, all else blank
 ASCII = bytes(ord(c.lower()) if c.isalpha() else 32 for c in map(chr, range(128))) + b" " * 128
 ASCII_WORDS = frozenset(w.encode() for w in FUNCTION_WORDS)
 
 
 def foreign(text: str) -> bool:
-    """True when `text` is long enough to judge and is not English."""
+    """True when `text` is long enough to judge and is not English.
+
+    A scrape may begin with pages of menu, so where its beginning does not look English its first prose is asked too.
+    """
     if text.isascii():  # a tenth of the time
         plain = text[:SAMPLE].encode().translate(ASCII).split()
-        known = sum(map(ASCII_WORDS.__contains__, plain)) if len(plain) >= ENOUGH else len(plain)
-        return known < SHARE * len(plain)
+        if len(plain) < ENOUGH or sum(map(ASCII_WORDS.__contains__, plain)) >= SHARE * len(plain):
+            return False
+        return not _english(WORD.findall(_prose(text).lower()))
     words = WORD.findall(text[:SAMPLE].lower())
     if len(words) < ENOUGH:
         letters = "".join(words)
         if len(letters) <= 60 or letters.isascii():
             return False
         return sum(map(str.isascii, letters)) < len(letters) / 2
-    return sum(map(FUNCTION_WORDS.__contains__, words)) < SHARE * len(words)
+    return not (_english(words) or _english(WORD.findall(_prose(text).lower())))
+
+
+def _english(words: Sequence[str]) -> bool:
+    return len(words) >= ENOUGH and sum(map(FUNCTION_WORDS.__contains__, words)) >= SHARE * len(words)
+
+
+def _prose(text: str) -> str:
+    """The first prose of `text`, SAMPLE characters at most."""
+    lines, room = [], SAMPLE
+    for m in PROSE.finditer(text):
+        lines.append(m[0][:room])
+        room -= len(lines[-1])
+        if room <= 0:
+            break
+    return "\n".join(lines)

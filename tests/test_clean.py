@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import digest
-from digest import clean
+from digest import clean, language
 from digest.model import Residue
 from digest.rules import rules_for
 from digest.strict import load
@@ -169,3 +169,26 @@ def test_a_page_of_many_nested_boxes_keeps_its_text(deep: int) -> None:
     said = "The ferry left at noon and came back at dusk with all its passengers aboard."
     markup = "<html><body>" + "<div>" * deep + f"<p>{said}</p>" + "</div>" * deep + "</body></html>"
     assert said in digest.read(markup, kind="html").body.value
+
+
+MENU = "Mainz Alverton Bergisch Lido Castelrosso Quarnaro Brenta\n" * 100
+ENGLISH = (
+    "The council voted on Monday to close the bridge, and the mayor said that she would not stand again.\n"
+)
+GERMAN = "Der Rat stimmte am Montag dafür, die Brücke zu schließen, und die Bürgermeisterin tritt nicht an.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MENU + ENGLISH * 3, False),
+        (MENU + GERMAN * 3, True),
+        (MENU, True),
+        (GERMAN * 3, True),
+        (ENGLISH * 3, False),
+        ("Lido\n" * 100_000, True),
+    ],
+    ids=["menu-english", "menu-german", "menu", "german", "english", "labels"],
+)
+def test_a_menu_of_names_does_not_tell_the_language(text: str, expected: bool) -> None:
+    assert language.foreign(text) is expected

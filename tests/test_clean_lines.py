@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from math import exp
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,8 +31,9 @@ TEXTS = st.lists(LINES, max_size=8).map("\n".join)
 # joints and names as one would write them down, without a thought of speed
 JOINT = re.compile(
     r"(?<=[a-z])(?=[A-Z0-9“•★✅#(\[$£€*])|(?<=[:;])(?=[A-Z“‘])|(?<=[A-Z]{2})(?=[A-Z][a-z])"
-    r"|(?<=[.!?…])(?=[A-Z“\"‘])|(?<=[.!?:)])(?=\d{1,2}\. [A-Z])|(?<=[0-9])(?=[A-Z“★#\[$£€])"
-    r"|(?<=[)\]”\"’»›→|*:©•™®%+])(?=[A-Z“0-9#$£€])"
+    r"|(?<=[.!?…])(?=[A-Z“‘]|\"[A-Z])|(?<=[.!?:)])(?=\d{1,2}\. [A-Z])|(?<=[0-9])(?=[A-Z“★#\[$£€])"
+    r"|(?<=[^\s(\[^]\")(?=[A-Z“0-9#$£€])|(?<=[a-z.!?)])(?=‘[A-Z])"
+    r"|(?<=[)\]”’»›→>|*:©•™®%+])(?=[A-Z“0-9#$£€])"
 )
 DATE = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[:.]\d\d ?[ap]\.?m"
@@ -66,6 +68,29 @@ def test_joints_are_those_of_the_plain_expression(line: str) -> None:
         if not line[m.start() - 1].isspace() and not glue.KNOWN.search(line, max(0, m.start() - 8), m.start())
     ]
     assert glue.joints(line) == plain[: glue.MOST]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('The ferryman said, "No boat today."', []),
+        ('Share"No boat today," he said.', [6]),
+        ("Article content‘No boat today’, says the ferryman", [15]),
+        ("Open the charts >>The ferry sank.", [18]),
+        ('Rates ["No" on the poll] fell.', []),
+    ],
+)
+def test_a_mark_that_opens_a_quotation_ends_no_text(line: str, expected: list[int]) -> None:
+    assert glue.joints(line) == expected
+
+
+@pytest.mark.parametrize("sure", [0.16, 0.5, 0.9, 1 - 2**-53, 1.0])
+def test_a_joint_among_many_is_likelier(sure: float) -> None:
+    weights = RULES.once(table)
+    assert weights
+    among = [glue._among(sure, share, weights) for share in (0.0, 0.02, 0.05, 0.08, 0.5)]
+    assert 0 < among[0] <= among[-1] <= 1 and all(0 < p <= 1 for p in among)
+    assert sure in (1 - 2**-53, 1.0) or among[0] < sure < among[-1]
 
 
 @given(TEXTS)

@@ -15,7 +15,15 @@ GERMAN = (
 
 def plain(text: str) -> bool:
     words = WORD.findall(text[:SAMPLE].lower())
-    return len(words) >= ENOUGH and sum(w in FUNCTION_WORDS for w in words) < SHARE * len(words)
+    return len(words) >= ENOUGH and not english(words) and not english(WORD.findall(prose(text).lower()))
+
+
+def english(words: list[str]) -> bool:
+    return len(words) >= ENOUGH and sum(w in FUNCTION_WORDS for w in words) >= SHARE * len(words)
+
+
+def prose(text: str) -> str:
+    return "\n".join(line for line in text.split("\n") if len(line) >= 80)[:SAMPLE]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=90), st.sampled_from([" ", "\n", "_", "-", "\x1f"]))

@@ -27,8 +27,10 @@ from digest.rules import Rules
 # What can begin a text, and before it what can end one: the capital comes first, as the rarer.
 JOINT = re.compile(
     r"[A-Z0-9“\"‘•★✅#(\[$£€*](?<=\S.)(?:(?<=[a-z][^\"‘])|(?<=[:;][A-Z“‘])|(?<=[A-Z]{3})(?=[a-z])"
-    r"|(?<=[.!?…][A-Z“\"‘])|(?<=[.!?:)]\d)(?=\d?\. [A-Z])|(?<=[0-9][A-Z“★#\[$£€])"
-    r"|(?<=[)\]”\"’»›→|*:©•™®%+][A-Z“0-9#$£€]))"
+    r"|(?<=[a-z.!?)]‘)(?=[A-Z])"
+    r"|(?<=[.!?…][A-Z“‘])|(?<=[.!?…]\")(?=[A-Z])|(?<=[.!?:)]\d)(?=\d?\. [A-Z])|(?<=[0-9][A-Z“★#\[$£€])"
+    r"|(?<=[^\s(\[^]\"[A-Z“0-9#$£€])"  # a mark behind a blank opens a quotation
+    r"|(?<=[)\]”’»›→>|*:©•™®%+][A-Z“0-9#$£€]))"
 )
 NAME_HEAD, NAME_TAIL = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+\Z")
 KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+\Z|\b(?:Mc|Mac|De|La|Le|Di|O['’])\Z")
@@ -36,6 +38,8 @@ REACH = 400  # characters: glued residue is short; also keeps a 5 MB line linear
 MOST = 12  # joints looked at in one line
 NAMELIKE = 0.45  # of a joint that looks like a name
 LIKELY = 0.3  # of a joint: the pieces are judged again, so that most may be tried
+WEAK = 0.15  # of a joint before the page's others are seen
+CROWDS = (0.01, 0.03, 0.06, 0.1)  # joints to a line
 COUNTS = (1, 2, 3, 5, 8, 14, 25)  # words before and behind
 AMOUNTS = tuple(bisect_right(COUNTS, n) for n in range(COUNTS[-1] + 2))
 STOPS = ".!?…"
@@ -49,15 +53,36 @@ def unglued(text: str, found: Sequence[Piece], rules: Rules) -> list[Piece]:
     if not any(every) or weights is None or not weights.joint:
         return list(found)
     whole = around(text, found, every, rules)
+    best = [
+        _best(piece.text, some, i, whole, rules, weights) if some else (0, 0.0)
+        for i, (piece, some) in enumerate(zip(found, every, strict=True))
+    ]
+    total = sum([sure for _, sure in best])
     out: list[Piece] = []
-    for i, (piece, some) in enumerate(zip(found, every, strict=True)):
-        at, sure = _best(piece.text, some, i, whole, rules, weights) if some else (0, 0.0)
+    for piece, (at, sure) in zip(found, best, strict=True):
         if at:
+            sure = _among(sure, (total - sure) / len(found), weights)
+        if sure > (NAMELIKE if at and _like_a_name(piece.text, at, whole.words) else LIKELY):
             out.append(Piece(piece.start, piece.start + at, piece.text[:at], sure))
             out.append(Piece(piece.start + at, piece.end, piece.text[at:]))
         else:
             out.append(piece)
     return out
+
+
+def _among(sure: float, share: float, weights: Table) -> float:
+    """How likely a joint is, among those of the page's other lines.
+
+    A scrape is glued on many lines or on none; in a clean text what looks like a joint stands alone.
+    """
+    if sure >= 1:
+        return sure
+    return 1 / (1 + exp(-log(sure / (1 - sure)) - weights.joint.get(crowd(share), 0.0)))
+
+
+def crowd(share: float) -> str:
+    """The sign of how many joints the other lines seem to have; `share` is to one line."""
+    return f"crowd:{bisect_right(CROWDS, share)}"
 
 
 def joints(line: str) -> list[int]:
@@ -102,13 +127,13 @@ def _best(
     line: str, every: Sequence[int], i: int, whole: Around, rules: Rules, weights: Table
 ) -> tuple[int, float]:
     """The likeliest joint of the line and how likely it is; 0 when none is likely."""
-    best, where = LIKELY, 0
+    best, where = WEAK, 0
     for n, at in enumerate(every):
         j = joint(line, every, n, i, whole)
         if j.name >= LISTED:
             continue  # a name that is written so
         p = _likely(j, whole, rules, weights, best)
-        if p > best and (p > NAMELIKE or not _like_a_name(line, at, whole.words)):
+        if p > best:
             best, where = p, at
     return where, best
 

@@ -18,8 +18,8 @@ STORY = 0.8  # and prose that says neither I nor you, dearer still
 KEEP = 0.4  # logits by which prose must be residue: to lose a sentence of the story costs more
 SHORT = 0.2  # a label or a teaser
 GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks like residue, its rest like the story
-SENTENCE = 0.3  # of it for a whole sentence before the joint: it may well be the story’s
-SENTENCE_SURE = 0.8  # of a joint behind unfinished prose
+SENTENCE = 0.2  # of it for a whole sentence before the joint: it may well be the story’s
+SENTENCE_SURE = 0.9  # of a joint behind unfinished prose
 PERSON = OWN.index("person")
 PROSE = 4  # the shape of a long line that is no sentence; 3 and 5 are sentences, short and long
 
@@ -86,8 +86,8 @@ def _decided(
         return None
     if rule:
         return verdict(rule)
-    if _announces(found, i):
-        return None
+    if len(found) == 1 or _announces(found, i):
+        return None  # a line alone has nothing around it to be judged by
     cls, why = _class(i, scored, sights), scored.why(i)
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
 
