@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from linked import article
 from test_link_across import OTHER, REWORDED, STORY, named
 
-from digest.link import echoes, figures, kin, lineages, originals, telling, words
+from digest.link import echoes, figures, kin, lineages, originals, telling, traits, words
 from digest.link.collation import Collation, Tried
 from digest.link.site import text_of
 from digest.link.units import Text
@@ -72,7 +72,8 @@ def narrow() -> Iterator[None]:
     """Limits so small that a few texts reach all of them, and few imagined texts."""
     limits = {
         words: {"BACKGROUND": 6},
-        echoes: {"CROWD": 2, "TELLING": 3, "TRIED": 3},
+        echoes: {"CROWD": 2, "SCANNED": 4, "TRIED": 3},
+        traits: {"TELLING": 3},
         figures: {"CROWD": 2, "TWIN": (0.5, 0.5), "SUBJECT": (0.5, 0.5), "TELLING": 0.1},
         lineages: {"CROWD": 3, "FEWEST": 2, "LOOKED_UP": 4, "TRIED": 2, "VERBATIM": 3, "RARE": 0.5},
         originals: {"ORDER": 0.5, "RUN": 0.01, "MATCHED": 0.5},
@@ -169,7 +170,7 @@ def test_a_window_tells_whom_a_change_touches(changes: list[tuple[int, bool]], r
 
 def seen(index: Windows, n: int, reach: int) -> tuple[list[int], bool]:
     found, before = index.before("key", n)
-    return found, before > reach
+    return list(found), before > reach
 
 
 @pytest.mark.parametrize("gone", ["a", "b", "c"])
