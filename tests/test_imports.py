@@ -13,6 +13,7 @@ SHARED = {
     "across",
     "dates",
     "ids",
+    "lines",
     "text",
     "marks",
     "rules",

@@ -8,9 +8,10 @@ from functools import lru_cache
 from itertools import chain
 
 from digest import dates
-from digest.across import CopyKind, Line, LineageEdge, Match
+from digest.across import CopyKind, LineageEdge, Match
+from digest.lines import Line
 from digest.link.lineages import Kinship, Likes, Lines, kinship, sketch, together
-from digest.link.units import Text
+from digest.link.units import Text, text_stems
 from digest.link.words import Weights
 from digest.site import Lineage
 from digest.text import Cert
@@ -113,7 +114,7 @@ class Originals:
 
 
 def _holds(text: Text, stems: frozenset[str]) -> bool:
-    return not stems.isdisjoint(chain.from_iterable(line.stems for line in text.facts.lines))
+    return not stems.isdisjoint(text_stems(text))
 
 
 def _judged(e: LineageEdge, said: Mapping[str, str]) -> LineageEdge:
