@@ -26,6 +26,7 @@ APART = 31  # days between two dated copies of one original
 NAMES = 10  # shown as evidence
 MATCHED = 6.0  # nats that two sentences must share to be shown side by side
 MATCHES = 12
+DRAWN = 200  # sketches held while texts are compared: 40 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Originals:
         same: Mapping[tuple[str, str], int],
         stale: set[str],
     ) -> Iterator[tuple[tuple[str, str], tuple[int, LineageEdge | None]]]:
-        drawn = lru_cache(maxsize=2000)(lambda a: sketch(texts[a], self.lines, self.weights))
+        drawn = lru_cache(maxsize=DRAWN)(lambda a: sketch(texts[a], self.lines, self.weights))
         for pair in pairs:
             x, y = pair
             verbatim = same.get(pair, 0)
