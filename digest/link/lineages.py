@@ -18,6 +18,7 @@ from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
 
+from digest.link.packed import Packed
 from digest.link.units import Text, text_stems
 from digest.link.words import Weights
 
@@ -57,7 +58,9 @@ class Lines:
     """The sentences of all texts and the texts that have each; texts come and go."""
 
     def __init__(self) -> None:
-        self._first: dict[int, str] = {}  # by mark: of those that have it, the first that came
+        self._first = Packed()  # by mark: of those that have it, the number of the first that came
+        self._names: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._more: dict[int, list[str]] = {}  # sorted
         self._size: dict[int, int] = {}  # stems of those that several have
 
@@ -68,17 +71,21 @@ class Lines:
             for mark in dict(text.facts.lines.marks()):
                 touched.update(self._leave(mark, text.id))
         for text in come:
+            if text.id not in self._numbers:
+                self._numbers[text.id] = len(self._names)
+                self._names.append(text.id)
             for mark, size in dict(text.facts.lines.marks()).items():
                 touched.update(self._enter(mark, size, text.id))
         return touched
 
     def _enter(self, mark: int, size: int, a: str) -> Sequence[str]:
-        first = self._first.setdefault(mark, a)
-        if first == a:
+        number = self._numbers[a]
+        first = self._first.setdefault(mark, number)
+        if first == number:
             return ()
         held = self._more.setdefault(mark, [])
         if not held:
-            held.append(first)
+            held.append(self._names[first])
             self._size[mark] = size
         insort(held, a)
         return held if len(held) == RECURS else ()
@@ -89,7 +96,7 @@ class Lines:
             del self._first[mark]
             return ()
         del held[bisect_left(held, a)]
-        self._first[mark] = held[0]
+        self._first[mark] = self._numbers[held[0]]
         if len(held) == 1:
             del self._more[mark], self._size[mark]
         return held if len(held) == RECURS - 1 else ()
