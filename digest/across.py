@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from digest.lines import Lines
 from digest.model import Figure, MentionKind
 from digest.text import Cert
 
@@ -21,20 +22,6 @@ Vouched = Literal["machine", "editor"]
 
 
 # What one text says, small enough to keep for ten thousand texts
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence of a text, as compared: where it stands, its telling words.
-
-    Offsets index `Shown.text` of a text shown in full. `stems` are the
-    stems of its words without the commonest, in order, each once; they can be
-    compared, not read.
-    """
-
-    start: int
-    end: int
-    stems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +121,7 @@ class Facts:
     says the text was made.
     """
 
-    lines: tuple[Line, ...] = ()
+    lines: Lines = Lines()
     claims: tuple[Claim, ...] = ()
     spoken: tuple[Spoken, ...] = ()
     reported: tuple[Spoken, ...] = ()

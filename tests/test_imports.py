@@ -16,6 +16,7 @@ SHARED = {
     "edit",
     "runs",
     "traced",
+    "lines",
     "text",
     "marks",
     "rules",

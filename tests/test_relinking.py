@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from linked import article
 from test_link_across import OTHER, REWORDED, STORY, named
 
-from digest.link import echoes, figures, kin, lineages, originals, telling, words
+from digest.lines import Line, Lines
+from digest.link import echoes, figures, kin, lineages, originals, telling, traits, words
 from digest.link.collation import Collation, Tried
+from digest.link.packed import Packed
 from digest.link.site import text_of
 from digest.link.units import Text
 from digest.link.windows import Windows
@@ -72,7 +75,8 @@ def narrow() -> Iterator[None]:
     """Limits so small that a few texts reach all of them, and few imagined texts."""
     limits = {
         words: {"BACKGROUND": 6},
-        echoes: {"CROWD": 2, "TELLING": 3, "TRIED": 3},
+        echoes: {"CROWD": 2, "SCANNED": 4, "TRIED": 3},
+        traits: {"TELLING": 3},
         figures: {"CROWD": 2, "TWIN": (0.5, 0.5), "SUBJECT": (0.5, 0.5), "TELLING": 0.1},
         lineages: {"CROWD": 3, "FEWEST": 2, "LOOKED_UP": 4, "TRIED": 2, "VERBATIM": 3, "RARE": 0.5},
         originals: {"ORDER": 0.5, "RUN": 0.01, "MATCHED": 0.5},
@@ -169,7 +173,7 @@ def test_a_window_tells_whom_a_change_touches(changes: list[tuple[int, bool]], r
 
 def seen(index: Windows, n: int, reach: int) -> tuple[list[int], bool]:
     found, before = index.before("key", n)
-    return found, before > reach
+    return list(found), before > reach
 
 
 @pytest.mark.parametrize("gone", ["a", "b", "c"])
@@ -193,3 +197,37 @@ def test_a_text_that_makes_two_others_copies_changes_what_they_count_for() -> No
     assert (before.tally.lineages, after.tally.lineages) == (2, 1)
     (again,) = held.update((), ["c"]).utterances
     assert again == before
+
+
+MARKS = st.integers(0, 3) | st.integers(0, (1 << 64) - 1)
+
+
+@given(st.lists(st.tuples(MARKS, st.none() | st.integers(0, 9)), max_size=40))
+def test_packed_numbers_are_those_of_a_dict(steps: list[tuple[int, int | None]]) -> None:
+    held: dict[int, int] = {}
+    index = Packed()
+    for mark, number in steps:
+        if number is not None:
+            assert index.setdefault(mark, number) == held.setdefault(mark, number)
+        elif mark in held:
+            del held[mark], index[mark]
+        else:
+            with pytest.raises(KeyError):
+                del index[mark]
+
+
+LINE = st.tuples(st.integers(0, 9), st.integers(0, 9), st.lists(st.sampled_from("abcé"), max_size=4))
+
+
+@given(st.lists(LINE, max_size=6), st.lists(LINE, max_size=3))
+def test_packed_lines_are_the_lines(some: list, more: list) -> None:
+    a, b = ([Line(start, end, tuple(stems)) for start, end, stems in x] for x in (some, more))
+    packed = Lines(a)
+    assert list(packed) == a
+    assert list(packed + b) == a + b
+    assert list(packed[1:]) == a[1:]
+    assert pickle.loads(pickle.dumps(packed)) == packed
+    assert packed.every() == {s for line in a for s in line.stems}
+    assert [size for _, size in packed.marks()] == [len(line.stems) for line in a]
+    same = [x.stems == y.stems for x in a for y in b]
+    assert [x == y for x, _ in packed.marks() for y, _ in Lines(b).marks()] == same

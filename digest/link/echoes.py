@@ -8,20 +8,20 @@ out, and compares again only what that touches.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-from digest.link.clusters import KNOWN, OTHERS, UNKNOWN, Words, said_again, wording_of
+from digest.link.clusters import Words, said_again, wording_of
+from digest.link.traits import LEAST, Marks, Traits, traits
 from digest.link.units import Unit
-from digest.link.windows import Windows
+from digest.link.windows import Place, Windows
 from digest.link.words import Weights
 
-TELLING = 8  # the rarest stems of a sentence that it is looked up by
 CROWD = 32  # a stem in more sentences than this is looked up by its speaker too
+SCANNED = 256  # a stem in more than this has an index of its own for each speaker
 TRIED = 40  # candidates looked at
-HINT = 0.15  # of the lighter one that must lie in stems by which both are looked up: two of eight, not one
 Change = Callable[[Hashable, int], Sequence[int]]
-LEAST = min(KNOWN[0], UNKNOWN[0], OTHERS[0])  # of the lighter one, in any order, before order is looked at
 
 
 class Echoes:
@@ -39,11 +39,13 @@ class Echoes:
         self.earlier: dict[int, tuple[tuple[float, int], ...]] = {}
         self.later: dict[int, set[int]] = {}
         self.tried = 0
-        self._keys: dict[int, list[str]] = {}
-        self._mass: dict[int, float] = {}
-        self._at = Windows(self.places, CROWD)
-        self._by = Windows(self.places, CROWD)
+        self._traits: dict[int, Traits] = {}  # of those that are compared
+        self._marks = Marks()
+        self._at = Windows(_Places(self.places), CROWD)  # of entries: see `_entry`
+        self._by = Windows(_Places(self.places), CROWD)
         self._split: set[str] = set()  # the stems that `_by` holds
+        self._voices: dict[str, int] = {}  # a number for each surname
+        self._voice = array("I", (0,))  # that of each unit's speaker, 0 for nobody
         self._last = 0
 
     def update(
@@ -59,15 +61,15 @@ class Echoes:
         for n in gone:
             self._leave(n, heads, stale, touched)
         if moved:
-            for n in [n for n in self._keys if not moved.isdisjoint(self.units[n].spoken.stems)]:
+            for n in [n for n in self._traits if not moved.isdisjoint(self.units[n].spoken.stems)]:
                 self._weigh(n, stale, touched)
         new = [self._enter(u, heads) for u in come]
         for words, before in heads.items():
             self._rehead(words, before, stale, touched)
         for n in new:
-            if n not in self._keys and wording_of(self.units[n]) is None:
+            if n not in self._traits and wording_of(self.units[n]) is None:
                 self._insert(n, stale)
-        for n in sorted(stale & self._keys.keys(), key=self.places.__getitem__):
+        for n in sorted(stale & self._traits.keys(), key=self.places.__getitem__):
             self._compare(n, touched)
         self._at.rewind()
         self._by.rewind()
@@ -85,6 +87,7 @@ class Echoes:
     def _enter(self, u: Unit, heads: dict[Words, list[int]]) -> int:
         n = self._last = self._last + 1
         self.units[n], self.places[n] = u, u.place
+        self._voice.append(self._voices.setdefault(u.name.last, len(self._voices) + 1) if u.name else 0)
         words = wording_of(u)
         if words is not None:
             held = self.same.setdefault(words, [])
@@ -99,7 +102,7 @@ class Echoes:
             heads.setdefault(words, self._heads(held))
             held.remove(n)
             touched.update(held)
-        if n in self._keys:
+        if n in self._traits:
             self._withdraw(n, stale, touched)
         del self.units[n], self.places[n]
 
@@ -110,10 +113,10 @@ class Echoes:
         if not held:
             del self.same[words]
         for n in before:
-            if n in self._keys and n not in now:
+            if n in self._traits and n not in now:
                 self._withdraw(n, stale, touched)
         for n in now:
-            if n not in self._keys:
+            if n not in self._traits:
                 self._insert(n, stale)
         if now != before:
             touched.update(held)
@@ -130,48 +133,55 @@ class Echoes:
 
     def _insert(self, n: int, stale: set[int]) -> None:
         stems = self.units[n].spoken.stems
-        self._keys[n], self._mass[n] = self._telling(stems), self.weights.sum(stems)
-        for stem in self._keys[n]:
-            self._put(stem, n, stale)
+        own = self._traits[n] = traits(stems, self.weights)
+        self._marks.put(n, stems, own)
+        for k, stem in enumerate(own.keys):
+            self._put(stem, _entry(n, k < own.few), stale)
         stale.add(n)
-
-    def _telling(self, stems: Iterable[str]) -> list[str]:
-        return sorted(set(stems), key=self.weights.rank)[:TELLING]
 
     def _weigh(self, n: int, stale: set[int], touched: set[int]) -> None:
         """Weigh a unit anew: it may be looked up by other stems now, and be nearer to others or farther."""
-        stems, before = self.units[n].spoken.stems, self._keys[n]
-        self._keys[n], self._mass[n] = self._telling(stems), self.weights.sum(stems)
-        for stem in before:
+        for stem in self._traits[n].keys:
             self._take(stem, n, stale)
-        for stem in self._keys[n]:
-            self._put(stem, n, stale)
-        stale.add(n)
+        self._insert(n, stale)
         touched.add(n)
 
-    def _put(self, stem: str, n: int, stale: set[int]) -> None:
-        if after := self._at.insert(stem, n):
-            stale.update(after)
+    def _put(self, stem: str, e: int, stale: set[int]) -> None:
+        after = self._at.insert(stem, e)
+        stale.update(map(_number, after))
+        held = self._at.lists[stem]
+        if len(held) <= CROWD:
+            return
         if stem in self._split:
-            stale.update(self._by_speaker(n, stem, self._by.insert))
-        elif len(self._at.lists[stem]) > CROWD:
+            stale.update(map(_number, self._by_speaker(e, stem, self._by.insert)))
+        elif len(held) > SCANNED:
             self._split.add(stem)
-            for k in self._at.lists[stem]:
-                self._by_speaker(k, stem, self._by.insert)
+            for other in held:
+                stale.update(map(_number, self._by_speaker(other, stem, self._by.insert)))
+        elif after:
+            stale.update(map(_number, self._of_voice(held, _number(e))))
 
     def _take(self, stem: str, n: int, stale: set[int]) -> None:
-        stale.update(self._at.remove(stem, n))
+        e = _entry(n)
+        stale.update(map(_number, self._at.remove(stem, e)))
         if stem in self._split:
-            stale.update(self._by_speaker(n, stem, self._by.remove))
+            stale.update(map(_number, self._by_speaker(e, stem, self._by.remove)))
+        elif stem in self._at.lists and len(self._at.lists[stem]) >= CROWD:
+            stale.update(map(_number, self._of_voice(self._at.lists[stem], n)))
 
-    def _by_speaker(self, n: int, stem: str, change: Change) -> Sequence[int]:
-        name = self.units[n].name
-        return change((name.last, stem), n) if name else ()
+    def _by_speaker(self, e: int, stem: str, change: Change) -> Sequence[int]:
+        name = self.units[_number(e)].name
+        return change((name.last, stem), e) if name else ()
+
+    def _of_voice(self, entries: Iterable[int], n: int) -> list[int]:
+        """Those of some entries that are of the speaker of a unit."""
+        voices, voice = self._voice, self._voice[n]
+        return [e for e in entries if voices[e >> 1] == voice] if voice else []
 
     def _withdraw(self, n: int, stale: set[int], touched: set[int]) -> None:
-        for stem in self._keys.pop(n):
+        for stem in self._traits[n].keys:
             self._take(stem, n, stale)
-        del self._mass[n]
+        del self._traits[n]
         self._part(n)
         for k in self.later.pop(n, ()):
             self.earlier[k] = tuple(e for e in self.earlier[k] if e[1] != n)
@@ -196,34 +206,64 @@ class Echoes:
         touched.update(k for _, k in (*before, *found))
 
     def _found(self, n: int) -> Iterator[tuple[float, int]]:
-        u, weights, mass = self.units[n], self.weights, self._mass
-        near = self._near(n)
-        if not near:
-            return
-        most = mass[n]
-        enough = HINT * most
-        close = [k for k, w in near.items() if w >= enough or w >= HINT * mass[k]]
+        u, weights, traits = self.units[n], self.weights, self._traits
+        own, stems = traits[n], frozenset(u.spoken.stems)
+        close: list[tuple[float, int]] = []
+        for k in self._likely(n):
+            both = sum(map(weights.of, filter(stems.__contains__, self.units[k].spoken.stems)))
+            if both >= LEAST * min(own.mass, traits[k].mass):
+                close.append((-both, k))
         if len(close) > TRIED:
-            close.sort(key=lambda k: (-near[k], self.places[k]))
+            close.sort(key=lambda c: (c[0], self.places[c[1]]))
             del close[TRIED:]
-        own = dict.fromkeys(u.spoken.stems) if close else {}
-        for k in close:
-            other = self.units[k]
-            both = sum(map(weights.of, filter(own.__contains__, other.spoken.stems)))
-            if both >= LEAST * min(most, mass[k]):
-                self.tried += 1
-                if score := said_again(other, u, weights):
-                    yield score, k
+        for _, k in close:
+            self.tried += 1
+            if score := said_again(self.units[k], u, weights):
+                yield score, k
 
-    def _near(self, n: int) -> dict[int, float]:
-        """The earlier units that share telling stems with one, and what those weigh."""
-        near: dict[int, float] = {}
-        get, name = near.get, self.units[n].name
-        for stem in self._keys[n]:
-            weight = self.weights.of(stem)
-            found, before = self._at.before(stem, n)
-            if before > CROWD and name:
-                found += self._by.before((name.last, stem), n)[0]
-            for k in found:
-                near[k] = get(k, 0.0) + weight
-        return near
+    def _likely(self, n: int) -> Iterable[int]:
+        """The earlier units that share telling stems with one, and may share most of the lighter one's weight.
+
+        The nearest with each stem, and where there are many, the nearest of its speaker.
+        """
+        own, named = self._traits[n], self.units[n].name is not None
+        found: list[int] = []
+        for k, stem in enumerate(own.keys):
+            e = _entry(n, k < own.few)
+            near, before = self._at.before(stem, e)
+            if before > CROWD and named:
+                near = [*near, *self._near_of_voice(stem, e, before)]
+            found += self._marks.holding(n, [x >> 1 for x in near if x & 1])
+            if k < own.few:
+                found += self._marks.held_by(n, [x >> 1 for x in near])
+        return dict.fromkeys(found)
+
+    def _near_of_voice(self, stem: str, e: int, before: int) -> Sequence[int]:
+        if stem in self._split:
+            return self._by_speaker(e, stem, lambda key, e: self._by.before(key, e)[0])
+        return self._of_voice(self._at.lists[stem][:before], _number(e))[-CROWD:]
+
+
+def _entry(n: int, few: bool = False) -> int:
+    """A unit under a stem: twice its number, and one more when the stem is of its first few."""
+    return 2 * n + few
+
+
+def _number(entry: int) -> int:
+    return entry >> 1
+
+
+class _Places(Mapping[int, Place]):
+    """The places of entries."""
+
+    def __init__(self, places: Mapping[int, Place]) -> None:
+        self.of = places
+
+    def __getitem__(self, entry: int) -> Place:
+        return self.of[entry >> 1]
+
+    def __iter__(self) -> Iterator[int]:
+        return map(_entry, self.of)
+
+    def __len__(self) -> int:
+        return len(self.of)

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from digest.across import CopyKind, Facts, Line, Named, Numeral, Venue
+from digest.across import CopyKind, Facts, Named, Numeral, Venue
+from digest.lines import Line, Lines
 from digest.link.claims import claims
 from digest.link.spoken import reported, spoken
 from digest.link.venues import venue
@@ -80,7 +81,7 @@ def _names(mentions: Sequence[Mention]) -> Iterator[Named]:
         yield Named(*key, tuple(forms[key].items()), *first.get(key, (-1, "")))
 
 
-def lines(text: str, quotes: Sequence[Noted] = ()) -> tuple[Line, ...]:
+def lines(text: str, quotes: Sequence[Noted] = ()) -> Lines:
     """The sentences of a text with its own words as compared: what it quotes is left out."""
     marked = _united(
         (n.item.start, n.item.end)
@@ -95,7 +96,7 @@ def lines(text: str, quotes: Sequence[Noted] = ()) -> tuple[Line, ...]:
         stems = tuple(dict.fromkeys(own))
         if stems:
             out.append(Line(*span, stems))
-    return tuple(out)
+    return Lines(out)
 
 
 def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

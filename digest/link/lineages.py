@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
 from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
 
+from digest.link.packed import Packed
 from digest.link.units import Text, text_stems
 from digest.link.words import Weights
 
@@ -57,50 +58,61 @@ class Lines:
     """The sentences of all texts and the texts that have each; texts come and go."""
 
     def __init__(self) -> None:
-        self._first: dict[tuple[str, ...], str] = {}  # of those that have it, the first that came
-        self._more: dict[tuple[str, ...], list[str]] = {}  # sorted
+        self._first = Packed()  # by mark: of those that have it, the number of the first that came
+        self._names: list[str] = []
+        self._numbers: dict[str, int] = {}
+        self._more: dict[int, list[str]] = {}  # sorted
+        self._size: dict[int, int] = {}  # stems of those that several have
 
     def update(self, gone: Iterable[Text], come: Iterable[Text]) -> set[str]:
         """Take texts out and in; gives those of which a sentence became a notice, or is none any more."""
         touched: set[str] = set()
         for text in gone:
-            for stems in _sentences(text):
-                touched.update(self._leave(stems, text.id))
+            for mark in dict(text.facts.lines.marks()):
+                touched.update(self._leave(mark, text.id))
         for text in come:
-            for stems in _sentences(text):
-                touched.update(self._enter(stems, text.id))
+            if text.id not in self._numbers:
+                self._numbers[text.id] = len(self._names)
+                self._names.append(text.id)
+            for mark, size in dict(text.facts.lines.marks()).items():
+                touched.update(self._enter(mark, size, text.id))
         return touched
 
-    def _enter(self, stems: tuple[str, ...], a: str) -> Sequence[str]:
-        first = self._first.setdefault(stems, a)
-        if first == a:
+    def _enter(self, mark: int, size: int, a: str) -> Sequence[str]:
+        number = self._numbers[a]
+        first = self._first.setdefault(mark, number)
+        if first == number:
             return ()
-        held = self._more.setdefault(stems, [])
+        held = self._more.setdefault(mark, [])
         if not held:
-            held.append(first)
+            held.append(self._names[first])
+            self._size[mark] = size
         insort(held, a)
         return held if len(held) == RECURS else ()
 
-    def _leave(self, stems: tuple[str, ...], a: str) -> Sequence[str]:
-        held = self._more.get(stems)
+    def _leave(self, mark: int, a: str) -> Sequence[str]:
+        held = self._more.get(mark)
         if held is None:
-            del self._first[stems]
+            del self._first[mark]
             return ()
         del held[bisect_left(held, a)]
-        self._first[stems] = held[0]
+        self._first[mark] = self._numbers[held[0]]
         if len(held) == 1:
-            del self._more[stems]
+            del self._more[mark], self._size[mark]
         return held if len(held) == RECURS - 1 else ()
 
-    def recurs(self, stems: tuple[str, ...]) -> bool:
-        """Whether a sentence is nobody's: three texts or more have it."""
-        return len(self._more.get(stems, ())) >= RECURS
+    def own(self, text: Text) -> Iterator[str]:
+        """The stems of a text's sentences, in order, without those that are nobody's: three texts or more have them."""
+        more = self._more
+        for k, (mark, _) in enumerate(text.facts.lines.marks()):
+            if mark not in more or len(more[mark]) < RECURS:
+                yield from text.facts.lines.stems(k)
 
     def verbatim(self) -> Counter[tuple[str, str]]:
         """For pairs of texts, how many of their own long sentences are word for word the same."""
         out: Counter[tuple[str, str]] = Counter()
-        for stems, held in self._more.items():
-            if len(stems) < VERBATIM:
+        for mark, held in self._more.items():
+            if self._size[mark] < VERBATIM:
                 continue
             if len(held) <= CROWD:
                 out.update((x, y) for i, x in enumerate(held) for y in held[i + 1 :])
@@ -226,14 +238,9 @@ def _mark(stem: str) -> tuple[int, str]:
     return crc32(stem.encode()), stem
 
 
-def _sentences(text: Text) -> Iterable[tuple[str, ...]]:
-    return dict.fromkeys(line.stems for line in text.facts.lines)
-
-
 def sketch(text: Text, lines: Lines, weights: Weights) -> Sketch:
     """A text's rare stems. A sentence of three texts or more is nobody's."""
-    own = [line.stems for line in text.facts.lines if not lines.recurs(line.stems)]
-    every = tuple(chain.from_iterable(own))
+    every = tuple(lines.own(text))
     places = dict(zip(reversed(every), range(len(every) - 1, -1, -1), strict=True))
     of = weights.of
     first = {s: p for s, p in places.items() if of(s) > RARE}

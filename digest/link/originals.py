@@ -8,9 +8,10 @@ from functools import lru_cache
 from itertools import chain
 
 from digest import dates
-from digest.across import CopyKind, Line, LineageEdge, Match
+from digest.across import CopyKind, LineageEdge, Match
+from digest.lines import Line
 from digest.link.lineages import Kinship, Likes, Lines, kinship, sketch, together
-from digest.link.units import Text
+from digest.link.units import Text, text_stems
 from digest.link.words import Weights
 from digest.site import Lineage
 from digest.text import Cert
@@ -25,6 +26,7 @@ APART = 31  # days between two dated copies of one original
 NAMES = 10  # shown as evidence
 MATCHED = 6.0  # nats that two sentences must share to be shown side by side
 MATCHES = 12
+DRAWN = 200  # sketches held while texts are compared: 40 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Originals:
         same: Mapping[tuple[str, str], int],
         stale: set[str],
     ) -> Iterator[tuple[tuple[str, str], tuple[int, LineageEdge | None]]]:
-        drawn = lru_cache(maxsize=2000)(lambda a: sketch(texts[a], self.lines, self.weights))
+        drawn = lru_cache(maxsize=DRAWN)(lambda a: sketch(texts[a], self.lines, self.weights))
         for pair in pairs:
             x, y = pair
             verbatim = same.get(pair, 0)
@@ -113,7 +115,7 @@ class Originals:
 
 
 def _holds(text: Text, stems: frozenset[str]) -> bool:
-    return not stems.isdisjoint(chain.from_iterable(line.stems for line in text.facts.lines))
+    return not stems.isdisjoint(text_stems(text))
 
 
 def _judged(e: LineageEdge, said: Mapping[str, str]) -> LineageEdge:

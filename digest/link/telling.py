@@ -14,6 +14,7 @@ from digest.link.words import Weights
 PART = 0.4  # of the lighter one's telling words; order is free, a report turns a sentence round
 WEIGHT = 9.0  # nats: about two rare words, or one and several plain ones
 TELLING = 1.0  # lighter words ("the", "have") count for nothing here
+SLACK = 1e-6  # nats: sums of the same weights in another order
 NEAREST = 200  # of the speaker's quotes added before a report, and as many after it, are looked at
 
 Place = tuple[bool, float, str, int]
@@ -145,9 +146,10 @@ class Reports:
         for k, (_, n) in enumerate(near, low):
             for s in asked.intersection(self.units[n].spoken.stems):
                 at.setdefault(s, []).append(k)
+        masses = _Masses(self.weights, self.units)
         for r, k in zip(reports, around, strict=True):
             self.tried += 1
-            score, n = self._best(r, at, held, k)
+            score, n = self._best(r, at, held, k, masses)
             before = self._found.get(r.place)
             if before and (n, r.spoken, score) == (before[0], before[1].spoken, before[1].score):
                 continue
@@ -159,7 +161,12 @@ class Reports:
                 touched.add(n)
 
     def _best(
-        self, r: Report, at: Mapping[str, list[int]], held: Sequence[tuple[Place, int]], place: int
+        self,
+        r: Report,
+        at: Mapping[str, list[int]],
+        held: Sequence[tuple[Place, int]],
+        place: int,
+        masses: Mapping[int, float],
     ) -> tuple[float, int]:
         """The likeness and number of the unit that a report is most like."""
         own = {w for w in (r.name.last, r.name.first) if w}
@@ -171,14 +178,28 @@ class Reports:
             for k in found[first : bisect_left(found, place + NEAREST)]:
                 common[k] = common.get(k, 0.0) + weight
         best = (0.0, 0, 0)
+        mass, named = self.weights.sum(left), self.weights.sum(own) + SLACK
         for k, weight in common.items():
+            if weight < WEIGHT or weight < PART * (min(mass, masses[held[k][1]]) - named):
+                continue
             u = self.units[held[k][1]]
-            if weight >= WEIGHT and same(r.name, u.name) == "same" and not _within(r.article, r.spoken, u):
+            if same(r.name, u.name) == "same" and not _within(r.article, r.spoken, u):
                 right = sorted(_told(u.spoken.stems, own, self.weights))
-                part = weight / min(self.weights.sum(left), self.weights.sum(right))
+                part = weight / min(mass, self.weights.sum(right))
                 if part >= PART:
                     best = max(best, (part, -k, held[k][1]))
         return best[0], best[2]
+
+
+class _Masses(dict[int, float]):
+    """What the telling stems of units weigh, with the speaker's names; made when first asked for."""
+
+    def __init__(self, weights: Weights, units: Mapping[int, Unit]) -> None:
+        self.weights, self.units = weights, units
+
+    def __missing__(self, n: int) -> float:
+        made = self[n] = self.weights.sum(_told(self.units[n].spoken.stems, set(), self.weights))
+        return made
 
 
 def _place(r: Report) -> Place:

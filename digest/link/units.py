@@ -28,9 +28,9 @@ class Text(NamedTuple):
     copy: str = ""
 
 
-def text_stems(text: Text) -> set[str]:
+def text_stems(text: Text) -> frozenset[str]:
     """The stems of a text's own words."""
-    return set().union(*[line.stems for line in text.facts.lines])
+    return text.facts.lines.every()
 
 
 class Unit(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
@@ -14,18 +15,20 @@ class Windows:
 
     What is found for a thing depends on the `reach` things before it only:
     `insert` and `remove` give those after it that now find something else.
+    Numbers stand side by side in arrays: walking along them reads memory in
+    its order, where lists of objects would fetch each from elsewhere.
     """
 
     def __init__(self, places: Mapping[int, Place], reach: int) -> None:
         self.places, self.reach = places, reach
-        self.lists: dict[Hashable, list[int]] = {}
+        self.lists: dict[Hashable, array[int]] = {}
         self._next: dict[Hashable, int] = {}
 
     def insert(self, key: Hashable, n: int) -> Sequence[int]:
         """Put a thing under a key; gives whom that touches."""
         held = self.lists.get(key)
         if held is None:
-            self.lists[key] = [n]
+            self.lists[key] = array("I", (n,))
             return ()
         place = self.places[n]
         if self.places[held[-1]] < place:
@@ -44,7 +47,7 @@ class Windows:
             del self.lists[key]
         return held[at : at + self.reach + 1]
 
-    def before(self, key: Hashable, n: int) -> tuple[list[int], int]:
+    def before(self, key: Hashable, n: int) -> tuple[Sequence[int], int]:
         """The nearest things before one that has the key, and how many there are in all.
 
         Asking for one thing after another in their order costs no search.
@@ -60,5 +63,5 @@ class Windows:
         """Forget where the last question was asked."""
         self._next.clear()
 
-    def _at(self, held: list[int], n: int) -> int:
+    def _at(self, held: Sequence[int], n: int) -> int:
         return bisect_left(held, self.places[n], key=self.places.__getitem__)

@@ -138,14 +138,14 @@ class Weights:
         size, before = self.size, Counter[str]()
         if not size:  # nothing was weighed yet
             for stems in come:
-                self.counts.update(set(stems))
+                self.counts.update(_once(stems))
                 self.size += 1
             self._forget()
             return None
         for sign, texts in ((1, come), (-1, gone)):
             for stems in texts:
                 self.size += sign
-                for s in set(stems):
+                for s in _once(stems):
                     before.setdefault(s, self.counts[s])
                     self.counts[s] += sign
         if whole(size) != whole(self.size):
@@ -178,6 +178,10 @@ class Weights:
     def sum(self, stems: Iterable[str]) -> float:
         """The weight of all stems together, repeated ones as often as they stand."""
         return sum(map(self.of, stems))
+
+
+def _once(stems: Iterable[str]) -> frozenset[str]:
+    return frozenset(stems)  # no copy of what is one already
 
 
 class _Made(dict[str, float]):
