@@ -24,6 +24,7 @@ SAMPLE = 4000  # characters: 600 words tell as well as 6,000
 ENOUGH = 25  # words: below that a text (a headline, a name) cannot be judged
 SHARE = 0.18  # English news stands at .35 to .50, other European languages below .10
 PROSE = re.compile(r"(?m)^.{80,}")  # lines that are no label: a menu of names says nothing of the language
+TALE = 50  # words of prose below which it may be a notice in another language than the text's
 # what WORD finds in lower case, for ASCII alone: letters in lower case, all else blank
 ASCII = bytes(ord(c.lower()) if c.isalpha() else 32 for c in map(chr, range(128))) + b" " * 128
 ASCII_WORDS = frozenset(w.encode() for w in FUNCTION_WORDS)
@@ -38,18 +39,18 @@ def foreign(text: str) -> bool:
         plain = text[:SAMPLE].encode().translate(ASCII).split()
         if len(plain) < ENOUGH or sum(map(ASCII_WORDS.__contains__, plain)) >= SHARE * len(plain):
             return False
-        return not _english(WORD.findall(_prose(text).lower()))
+        return not _english(WORD.findall(_prose(text).lower()), TALE)
     words = WORD.findall(text[:SAMPLE].lower())
     if len(words) < ENOUGH:
         letters = "".join(words)
         if len(letters) <= 60 or letters.isascii():
             return False
         return sum(map(str.isascii, letters)) < len(letters) / 2
-    return not (_english(words) or _english(WORD.findall(_prose(text).lower())))
+    return not (_english(words) or _english(WORD.findall(_prose(text).lower()), TALE))
 
 
-def _english(words: Sequence[str]) -> bool:
-    return len(words) >= ENOUGH and sum(map(FUNCTION_WORDS.__contains__, words)) >= SHARE * len(words)
+def _english(words: Sequence[str], least: int = ENOUGH) -> bool:
+    return len(words) >= least and sum(map(FUNCTION_WORDS.__contains__, words)) >= SHARE * len(words)
 
 
 def _prose(text: str) -> str:

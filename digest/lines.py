@@ -57,9 +57,6 @@ class Lines(Sequence[Line]):
         start, end, _ = self._spans[3 * at : 3 * at + 3]
         return Line(start, end, tuple(self.stems(at)))
 
-    def __add__(self, other: Iterable[Line]) -> Lines:
-        return Lines((*self, *other))
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Lines):
             return NotImplemented
@@ -91,6 +88,7 @@ class Lines(Sequence[Line]):
 
 
 def _number(stem: str) -> int:
+    """The number of a stem in this process. Two threads must not ask at once: linking is done in one."""
     made = NUMBERS.setdefault(stem, len(STEMS))
     if made == len(STEMS):
         STEMS.append(stem)

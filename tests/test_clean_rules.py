@@ -1,13 +1,16 @@
 """Every residue rule hits its hits and misses its misses."""
 
+import re
+
 import pytest
 
 from digest.clean.appeal import cues, first
 from digest.clean.lexicon import lexicon
-from digest.clean.lines import normal
+from digest.clean.lines import WORD, normal
 from digest.rules import Rule, rules_for
 
 RULES = rules_for()
+SIGNS = [str.maketrans("$", sign) for sign in "$€₹"]
 LINES = [(r, x) for r in (*RULES.of("residue"), *RULES.of("residue-shape")) for x in r.hits]
 SOUND = [(r, x) for r in (*RULES.of("residue"), *RULES.of("residue-shape")) for x in r.misses]
 
@@ -32,3 +35,27 @@ def test_an_appeal_cue(rule: Rule) -> None:
     shown = (lambda x: x) if rule.more["role"] == "self" else normal
     assert all(first(mine, shown(x)) for x in rule.hits)
     assert not any(first(mine, shown(x)) for x in rule.misses)
+
+
+@pytest.mark.parametrize("rule", RULES.of("residue-appeal"), ids=lambda r: r.id)
+def test_an_appeal_is_not_kept_from_its_hits_by_its_needs(rule: Rule) -> None:
+    needed = set(rule.more.get("needs", ()))
+    assert all(not needed or needed & set(WORD.findall(normal(x))) for x in rule.hits)
+
+
+PATTERNS = [r for kind in ("residue", "residue-shape", "residue-appeal") for r in RULES.of(kind) if r.pattern]
+
+
+@pytest.mark.parametrize("rule", PATTERNS, ids=lambda r: r.id)
+def test_a_pattern_ends_on_its_own_words_said_over_and_over(rule: Rule) -> None:
+    """A pattern in which one stretch fits two of its parts would try all ways to share the line out, and never end."""
+    pattern = re.compile(rule.pattern)
+    for hit in dict.fromkeys(normal(x).translate(signs) for x in rule.hits for signs in SIGNS):
+        words = hit.split()
+        for size in (1, 2, 3):
+            for at in range(len(words) - size + 1):
+                piece = " ".join(words[at : at + size])
+                for line in (piece, piece + " "):
+                    many = line * (500 // len(line)) + "\x00"
+                    found = pattern.fullmatch(many)  # what is tested is that it comes back
+                    assert found is None or found[0] == many

@@ -224,7 +224,7 @@ def test_packed_lines_are_the_lines(some: list, more: list) -> None:
     a, b = ([Line(start, end, tuple(stems)) for start, end, stems in x] for x in (some, more))
     packed = Lines(a)
     assert list(packed) == a
-    assert list(packed + b) == a + b
+    assert list(Lines(a + b)) == a + b
     assert list(packed[1:]) == a[1:]
     assert pickle.loads(pickle.dumps(packed)) == packed
     assert packed.every() == {s for line in a for s in line.stems}

@@ -26,7 +26,7 @@ def cues(rules: Rules) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
 
 
 def needs(rules: Rules) -> tuple[frozenset[str], ...]:
-    """For each `ask` words of which one stands in every line that it fits; meant for `rules.once`."""
+    """For each `ask` words of which one stands in every line that it fits, none where it names none; for `rules.once`."""
     return tuple(frozenset(rule.more.get("needs", ())) for _, rule in rules.once(cues)[0])
 
 
@@ -35,12 +35,12 @@ def appeals(found: Sequence[Piece], sights: Sequence[Sight], rules: Rules) -> di
     asks, selves = rules.once(cues)
     out: dict[int, Verdict] = {}
     needed = rules.once(needs)
-    any_of = frozenset().union(*needed)
+    any_of = frozenset().union(*needed) if all(needed) else None
     for i, piece in enumerate(found):
         words = sights[i].words
-        if any_of.isdisjoint(words):
+        if any_of is not None and any_of.isdisjoint(words):
             continue
-        some = [ask for ask, of in zip(asks, needed, strict=True) if not of.isdisjoint(words)]
+        some = [ask for ask, of in zip(asks, needed, strict=True) if not of or not of.isdisjoint(words)]
         rule = first(some, piece.text[:LONGEST].lower())
         if rule:
             out[i] = Verdict(rule.cls, rule.id, rule.why, rule.cert)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from digest.across import Spoken
 from digest.link.speakers import Name, name_of, same
+from digest.link.traits import SLACK
 from digest.link.units import Text, Unit
 from digest.link.words import Weights
 
 PART = 0.4  # of the lighter one's telling words; order is free, a report turns a sentence round
 WEIGHT = 9.0  # nats: about two rare words, or one and several plain ones
 TELLING = 1.0  # lighter words ("the", "have") count for nothing here
-SLACK = 1e-6  # nats: sums of the same weights in another order
 NEAREST = 200  # of the speaker's quotes added before a report, and as many after it, are looked at
 
 Place = tuple[bool, float, str, int]
