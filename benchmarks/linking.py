@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import report  # noqa: E402
+from digest.lines import Lines  # noqa: E402
 from digest.link import linked  # noqa: E402
 from digest.link.clusters import again, likeness  # noqa: E402
 from digest.link.collation import Collation, Tried  # noqa: E402
@@ -346,7 +347,7 @@ def grow(size: int) -> None:
 def corrected(text: Text) -> Text:
     """The text without its fourth sentence and its first quoted one: what an editor's correction may do."""
     f = text.facts
-    return text._replace(facts=replace(f, lines=f.lines[:3] + f.lines[4:], spoken=f.spoken[1:]))
+    return text._replace(facts=replace(f, lines=Lines((*f.lines[:3], *f.lines[4:])), spoken=f.spoken[1:]))
 
 
 def growth(sizes: list[int]) -> list[list]:
