@@ -3,6 +3,10 @@
 Offsets are half-open and count Unicode code points. They index the text of
 the part that is named (the body unless told), as it is printed; an offset
 into the raw text has `raw_` in its name.
+
+What is made for each word or sentence of a text is a named tuple, which is
+made five to ten times as fast as a frozen dataclass (decision 304); the rest
+are dataclasses.
 """
 
 from __future__ import annotations
