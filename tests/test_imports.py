@@ -19,6 +19,7 @@ SHARED = {
     "lines",
     "text",
     "marks",
+    "plain",
     "rules",
     "errors",
     "strict",

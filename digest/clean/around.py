@@ -1,7 +1,7 @@
 """What a text as a whole says of its joints: words, names with a capital inside, beginnings that lines share.
 
-Little of it is ever asked for, so it is looked for word by word, which is
-quicker than to list it; of a text that is asked often, all is listed once.
+Words are listed when they are first asked for. Names seldom are, so they are
+looked for one by one; of a text that is asked often, all are listed once.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from digest.clean.lines import Piece
+from digest.plain import unmarked
 from digest.rules import Rules
 
 HEAD, TAIL, WORDY = re.compile(r"\w+"), re.compile(r"\w+\Z"), re.compile(r"\w")
@@ -19,32 +20,31 @@ CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z].)(?=[a-z]))")  # within a w
 CAPITALS = re.compile(r"[A-Z]+")
 LONGEST_NAME = 30  # characters on each side of a joint
 LISTED = 1000  # times that a listed name counts as seen
-ASKED, TRIES = 60, 100  # words looked for one by one, and places tried for each
+ASKED, TRIES = 60, 100  # names looked for one by one, and places tried for each
+# bytes of ASCII: letters in lower case, digits and _ as they are, a blank for all else
+WORDS = bytes([ord(c.lower()) if WORDY.match(c) else 32 for c in map(chr, range(128))] + [32] * 128)
 
 
 class Vocabulary(Container[str]):
-    """The words of a text in lower case."""
+    """The words of a text in lower case, listed when it is first asked."""
 
     def __init__(self, text: str) -> None:
-        self.low = text.lower()
-        self.told: dict[object, bool] = {}
-        self.every: Set[str] | None = None  # made when asked too often, or for a part of many words
+        self.text = text
+        self.every: Set[str] | None = None
 
     def __contains__(self, word: object) -> bool:
-        if word not in self.told:
-            self.told[word] = isinstance(word, str) and word != "" and self._holds(word)
-        return self.told[word]
-
-    def _holds(self, word: str) -> bool:
-        if self.every is None and len(self.told) < ASKED:
-            if f" {word} " in self.low:  # as most do
-                return True
-            at = next(standing(self.low, word), None)
-            if at != -1:
-                return at is not None
         if self.every is None:
-            self.every = frozenset(HEAD.findall(self.low))
+            self.every = vocabulary(self.text)
         return word in self.every
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of `text` in lower case: what HEAD finds, but lines of ASCII are cut in half of the time."""
+    plain, odd = [], []
+    for line, marked in zip(unmarked(text).split("\n"), text.split("\n"), strict=True):
+        plain.append(line) if line.isascii() else odd.append(marked)
+    words = "\n".join(plain).encode("ascii").translate(WORDS).decode("ascii").split()
+    return frozenset(words).union(HEAD.findall("\n".join(odd).lower()))
 
 
 class Names:

@@ -83,15 +83,20 @@ def _shares(chances: Sequence[float]) -> Columns:
     total = sums[-1]
     out = {
         "all-above": [x / i for i, x in enumerate(sums[:n], 1)],
-        "all-below": [(total - x) / (n - i) for i, x in enumerate(sums[1:])],
+        "all-below": [(total - x) / i for i, x in zip(range(n, 0, -1), sums[1:], strict=True)],
     }
     for k in (2, 5, 10):
-        starts = [0] * k + list(range(n - k)) if k < n else [0] * n
-        out[f"near-{k}"] = [
-            (sums[b] - sums[a]) / (b - a)
-            for a, b in zip(starts, [*range(k + 1, n + 1), *[n] * k], strict=False)
-        ]
+        heads, tails = [0.0] * min(k, n), [total] * min(k, n)
+        near = zip([*heads, *sums][:n], [*sums[k + 1 :], *tails], _widths(n, k), strict=True)
+        out[f"near-{k}"] = [(b - a) / width for a, b, width in near]
     return out
+
+
+def _widths(n: int, k: int) -> list[int]:
+    """How many of `n` lines each has within `k` of it, with itself."""
+    if n <= 2 * k:
+        return [min(n, i + k + 1) - max(0, i - k) for i in range(n)]
+    return [*range(k + 1, 2 * k + 1), *[2 * k + 1] * (n - 2 * k), *range(2 * k, k, -1)]
 
 
 def _page(chances: Sequence[float], words: Sequence[int]) -> Columns:
@@ -145,16 +150,14 @@ def weighed(
     down2, down3 = w["below-2"], w["below-3"]
     p = [0.0, 0.0, 0.0, *s, 0.0, 0.0, 0.0]
     flat = [_flat(zone, page, w) for zone in range(3)]
-    zones = [*[0] * first, *[1] * (last - first), *[2] * (len(s) - last)]
-    sums = []
-    for i, (x, zone, big, shares) in enumerate(
-        zip(s, zones, long_, _weighed_shares(chances, w), strict=True)
-    ):
-        (base, slope), above, below = flat[zone][big], p[i + 2], p[i + 4]
-        sums.append(
-            (base + shares + x * (slope + squared * abs(x)) + bend * abs(above - below))
-            + (up3 * p[i] + up2 * p[i + 1] + up * above + down * below + down2 * p[i + 5] + down3 * p[i + 6])
-        )
+    zones = [*[flat[0]] * first, *[flat[1]] * (last - first), *[flat[2]] * (len(s) - last)]
+    shares = _weighed_shares(chances, w)
+    lines = zip(zones, long_, shares, p, p[1:], p[2:], s, p[4:], p[5:], p[6:], strict=False)
+    sums = [
+        (zone[big][0] + share + x * (zone[big][1] + squared * abs(x)) + bend * abs(above - below))
+        + (up3 * above3 + up2 * above2 + up * above + down * below + down2 * below2 + down3 * below3)
+        for zone, big, share, above3, above2, above, x, below, below2, below3 in lines
+    ]
     for i in range(first):
         sums[i] += w["far-before"] * min(first - i, 20) / 20
     for i in range(last, len(s)):

@@ -76,16 +76,16 @@ SIGNS = (
     ("€", 128),
 )
 MARKS = ".?!@|#$"
-MARKED = tuple(s for s in SIGNS if s[0] in MARKS)  # each has a bit of its own
-# bytes of ASCII: what is not in MARKS, what is no digit, and A for every capital with a blank for every blank
-UNMARKED = bytes([c for c in range(128) if chr(c) not in MARKS])
+MARKED = tuple((sign.encode(), bit) for sign, bit in SIGNS if sign in MARKS)  # each has a bit of its own
+# bytes of ASCII: what is neither a digit nor in MARKS, what is no digit, and A for every capital
+SILENT = bytes([c for c in range(128) if chr(c) not in MARKS and not chr(c).isdigit()])
 UNDIGIT = bytes([c for c in range(128) if not chr(c).isdigit()])
-CAPITALS = bytes([65 if chr(c).isupper() else 32 if chr(c).isspace() else c for c in range(128)] + [0] * 128)
+CAPITALS = bytes([65 if chr(c).isupper() else c for c in range(128)] + [0] * 128)
 
 COARSE = tuple(
     0 if n <= 2 else 1 if n <= 5 else 2 if n <= 7 else 3 if n <= 9 else 4 for n in range(len(LENGTHS) + 1)
 )
-SIZES = tuple(bisect_right(LENGTHS, n) for n in range(MANY + 2))
+SIZES = tuple((k, COARSE[k]) for k in [bisect_right(LENGTHS, n) for n in range(MANY + 2)])
 CLOSING = frozenset((1, 2, 3, 7))
 OWN = (
     "length ending beginning titled digits signs sentences function-words rule class date-like person quoted"
@@ -107,18 +107,18 @@ class Sight(NamedTuple):
 
 def sight(line: Line, rule: int, cls: int) -> Sight:
     """What one line shows by itself; the lexicon's rule and class by number, 0 for none."""
-    text, low, n = line.text, line.low, len(line.tokens)
-    words = line.words[:FIRST_WORDS]
-    size = SIZES[n]
-    coarse = COARSE[size]
-    plain = low.encode("ascii") if low.isascii() else None
-    marks = None if plain is None else plain.translate(None, UNMARKED).decode("ascii")
+    text, flat, low, words, n = line
+    words = words[:FIRST_WORDS]
+    size, coarse = SIZES[n]
+    plain = flat.encode("ascii") if flat.isascii() else b""
+    rest = plain.translate(None, SILENT)
+    told = not plain or rest.strip(b".") != b""  # most lines hold no digit, and of MARKS stops alone
     end = 5 if text.endswith("...") else _ending(text[-1])
     closed = end in CLOSING
-    digits = min(4, _digits(low, plain)) if n < 40 else 0
-    sentences = min(3, (_stops(low) if marks != "" else 0) + closed) if n > 4 else int(closed)
+    digits = min(4, _digits(low, plain)) if told and n < 40 else 0
+    sentences = min(3, (_stops(low) if rest or not plain else 0) + closed) if n > 4 else int(closed)
     shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
-    titled = 5 if text.isupper() else min(4, _capitals(line) * 5 // min(n, FIRST_WORDS))
+    titled = 5 if text.isupper() else min(4, _capitals(text, plain, n) * 5 // min(n, FIRST_WORDS))
     function_words = len([*filter(IN_STOP, words)]) * 10 // (len(words) or 1)
     own = [
         size,
@@ -126,7 +126,7 @@ def sight(line: Line, rule: int, cls: int) -> Sight:
         _beginning(text[0]) * 5 + coarse,
         titled * 5 + coarse,
         digits * 5 + coarse,
-        _signs(low, marks),
+        _signs(low, rest if plain else None),
         sentences * 5 + coarse,
         (function_words if function_words < 5 else 5) * 5 + coarse,
         rule,
@@ -139,19 +139,22 @@ def sight(line: Line, rule: int, cls: int) -> Sight:
     return Sight(own, words, shape, low[:ROOM], n)
 
 
-def _digits(low: str, plain: bytes | None) -> int:
+def _digits(low: str, plain: bytes) -> int:
     """How many digits stand at the head of a line."""
-    if plain is not None:  # a third of the time
+    if plain:  # a third of the time
         return len(plain[:80].translate(None, UNDIGIT))
     return len(DIGIT.findall(low, 0, 80))
 
 
-def _capitals(line: Line) -> int:
-    """How many of the first FIRST_WORDS words begin with a capital."""
-    if len(line.tokens) <= FIRST_WORDS and line.text.isascii():  # half of the time
-        shape = line.text.encode("ascii").translate(CAPITALS)
-        return shape.count(b" A") + shape.startswith(b"A")
-    return len([1 for t in line.tokens[:FIRST_WORDS] if t[0].isupper()])
+def _capitals(text: str, plain: bytes, n: int) -> int:
+    """How many of the first FIRST_WORDS of `n` words begin with a capital; `plain` has single blanks."""
+    if not plain:
+        return len([1 for t in text.split(None, FIRST_WORDS)[:FIRST_WORDS] if t[0].isupper()])
+    shape = plain.translate(CAPITALS)  # a third of the time
+    first = shape.startswith(b"A")
+    if n <= FIRST_WORDS:
+        return shape.count(b" A") + first
+    return shape.count(b" A", 0, -len(shape.split(b" ", FIRST_WORDS)[-1])) + first
 
 
 @cache
@@ -170,12 +173,14 @@ def _beginning(first: str) -> int:
     return 2 if first.isdigit() else 3 if first in "\"“'‘" else 4
 
 
-def _signs(low: str, marks: str | None) -> int:
-    """The signs that stand in the line, as bits; `marks` are its MARKS, None where they are not known."""
-    if marks is None:
+def _signs(low: str, rest: bytes | None) -> int:
+    """The signs that stand in the line, as bits; `rest` are its MARKS and digits, None where they are not known."""
+    if rest is None:
         return sum({bit for sign, bit in SIGNS if sign in low})
-    bits = sum([bit for sign, bit in MARKED if sign in marks]) if marks.strip(".?!") else 0
-    return bits | ("http" in low or "www." in low) | (64 if "..." in marks and "..." in low else 0)
+    if not rest:
+        return 1 if "http" in low else 0
+    bits = sum([bit for sign, bit in MARKED if sign in rest]) if rest.strip(b".?!0123456789") else 0
+    return bits | ("http" in low or "www." in low) | (64 if b"..." in rest and "..." in low else 0)
 
 
 def _stops(low: str) -> int:
@@ -206,6 +211,7 @@ AWAY = tuple(min(5, bisect_right((1, 2, 4, 8, 16), n)) for n in range(18))  # by
 TWIN, ALIKE, CLOSE = 15, 40, 3  # characters; lines
 
 FAR = (0, 1, 2, 3, 5, 8, 13, 21, 40, 80, 200)
+RANKS = [bisect_right(FAR, i) for i in range(FAR[-1])]
 
 
 def surroundings(sights: Sequence[Sight]) -> list[tuple[int, ...]]:
@@ -226,12 +232,13 @@ def columns(sights: Sequence[Sight]) -> dict[str, list[int]]:
 
 def _places(n: int) -> dict[str, list[int]]:
     """Where each of `n` lines stands, and how long the page is."""
-    ranks = [bisect_right(FAR, i) for i in range(n)]
+    ranks = [*RANKS[:n], *[len(FAR)] * (n - len(RANKS))]
+    tenths = [-(-k * n // 10) for k in range(11)]  # where each tenth of the lines begins
     return {
         "from-top": ranks,
         "from-bottom": ranks[::-1],
         "lines": [bisect_right(FAR, n)] * n,
-        "where": [i * 10 // n for i in range(n)],
+        "where": [k for k, (a, b) in enumerate(pairwise(tenths)) for _ in range(a, b)],
     }
 
 
@@ -248,7 +255,7 @@ def _prose(shapes: Sequence[int]) -> dict[str, list[int]]:
         "triple": [b * 7 + a for b, a in zip(before, after, strict=True)],
         "prose-before": _lately(sums, 6),
         "prose-after": [a - b for a, b in zip(ahead, sums[1:], strict=False)],
-        "zone": [min(2, a) * 3 + min(2, total - b) for a, b in pairwise(sums)],
+        "zone": [(a if a < 2 else 2) * 3 + (total - b if total - b < 2 else 2) for a, b in pairwise(sums)],
         "page": [min(9, total * 10 // n) if n else 0] * n,
     }
 
@@ -270,16 +277,18 @@ def _lately(sums: Sequence[int], k: int) -> list[int]:
 
 def _nearest(classes: Sequence[int]) -> list[int]:
     """For each line the class of the last marked line before it and how far that is."""
-    out, last, at = [], 0, -1
-    for i, cls in enumerate(classes):
-        out.append(last + (AWAY[i - at] if i - at < len(AWAY) else 5) if last else 0)
-        if cls:
-            last, at = cls * 6, i
+    marked = [i for i, cls in enumerate(classes) if cls]
+    out = [0] * (marked[0] + 1 if marked else len(classes))
+    for at, then in pairwise([*marked, len(classes) - 1]):
+        cls, n = classes[at] * 6, then - at
+        out += [cls + k for k in AWAY[1 : n + 1]] + [cls + AWAY[-1]] * (n + 1 - len(AWAY))
     return out
 
 
 def _commented(classes: Sequence[int]) -> list[int]:
     """How many lines of a comment form stand above each line, up to three."""
+    if 1 not in classes:
+        return [0] * len(classes)
     out, n = [], 0
     for cls in classes:
         out.append(min(3, n))
@@ -334,6 +343,8 @@ def _runs(shapes: Sequence[int]) -> list[int]:
 def _twins(keys: Sequence[str]) -> list[int]:
     """2 for a line that begins with the words of one close by, 1 for the shorter one: a caption, given twice."""
     out, heads = [0] * len(keys), [key[:TWIN] for key in keys]
+    if len(set(heads)) == len(heads):
+        return out
     pairs = [
         (i, i + k)
         for k in range(1, CLOSE + 1)

@@ -17,7 +17,7 @@ from math import exp, inf, log
 from typing import Any, NamedTuple
 
 from digest.clean.appeal import cues, first
-from digest.clean.around import HEAD, LISTED, LONGEST_NAME, TAIL, WORDY, Around, around
+from digest.clean.around import HEAD, LISTED, LONGEST_NAME, WORDY, Around, around
 from digest.clean.features import STOP, sight
 from digest.clean.learned import Table, own, table
 from digest.clean.lexicon import lexicon
@@ -32,7 +32,7 @@ JOINT = re.compile(
     r"|(?<=[^\s(\[^]\"[A-Z“0-9#$£€])"  # a mark behind a blank opens a quotation
     r"|(?<=[)\]”’»›→>|*:©•™®%+][A-Z“0-9#$£€]))"
 )
-NAME_HEAD, NAME_TAIL = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+\Z")
+NAME = re.compile(r"[^\W_]+")
 KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+\Z|\b(?:Mc|Mac|De|La|Le|Di|O['’])\Z")
 REACH = 400  # characters: glued residue is short; also keeps a 5 MB line linear
 MOST = 12  # joints looked at in one line
@@ -110,6 +110,8 @@ class Joint(NamedTuple):
     place: tuple[int, int]  # which of how many joints of the line
     top: bool  # whether the line is the text's first
     name: int  # how often the word that the joint lies in stands elsewhere
+    head: str  # the word behind it, "" for none
+    tail: str  # and the one before it
 
 
 def joint(line: str, every: Sequence[int], n: int, i: int, whole: Around) -> Joint:
@@ -120,7 +122,11 @@ def joint(line: str, every: Sequence[int], n: int, i: int, whole: Around) -> Joi
     follow = AMOUNTS[len(behind.split(None, COUNTS[-1]))]
     name = whole.names.get(token(line, at))
     kind = _kind(line[at - 1], line[at])
-    return Joint(line, at, before, behind, kind, ahead, follow, (n, len(every)), i == 0, name)
+    head, tail = HEAD.match(line, at), _tail(before)
+    place = n, len(every)
+    return Joint(
+        line, at, before, behind, kind, ahead, follow, place, i == 0, name, head[0] if head else "", tail
+    )
 
 
 def _best(
@@ -211,26 +217,24 @@ def _seen(j: Joint, whole: Around) -> Iterator[Look]:
     yield "place", min(n, 3), min(of, 4), j.top
     yield "before", min(3, titled), min(j.ahead, 4), _case(before)
     yield "sentence", behind.rstrip()[-1:] in STOPS, ". " in behind
-    head, tail = _meet(j)
+    head, tail = j.head, j.tail
     second = behind.split(" ", 2)[1:2]
     yield "head", kind, _case(head), min(4, len(head)), head.lower() in STOP
     yield "tail", kind, _case(tail), min(4, len(tail)), _case(second[0]) if second else "none"
 
 
-def _meet(j: Joint) -> tuple[str, str]:
-    """The word behind a joint and the one before it, "" where there is none."""
-    head = HEAD.match(j.line, j.at)
-    tail = TAIL.search(j.before, max(0, len(j.before) - LONGEST_NAME))
-    return head[0] if head else "", tail[0] if tail else ""
+def _tail(before: str, word: re.Pattern[str] = HEAD) -> str:
+    """The word that `before` ends with, its last LONGEST_NAME letters; "" for none."""
+    found = word.match(before[: -LONGEST_NAME - 1 : -1])  # backwards, since a search tries every start
+    return found[0][::-1] if found else ""
 
 
 def _alone(j: Joint, whole: Around) -> Iterator[Look]:
     """Whether the words that meet stand alone somewhere in the text."""
-    head, tail = _meet(j)
     # a word beside a sign stands alone here
-    begins = bool(head) and not WORDY.match(j.line, j.at - 1)
-    ends = bool(tail) and not WORDY.match(j.line, j.at)
-    yield "alone", j.kind, begins or head.lower() in whole.words, ends or tail.lower() in whole.words
+    begins = j.head != "" and not WORDY.match(j.line, j.at - 1)
+    ends = j.tail != "" and not WORDY.match(j.line, j.at)
+    yield "alone", j.kind, begins or j.head.lower() in whole.words, ends or j.tail.lower() in whole.words
 
 
 def _behind(j: Joint, weights: Table | None) -> Iterator[Look]:
@@ -277,9 +281,8 @@ def _whole(x: float) -> int:
 
 def token(line: str, at: int) -> str:
     """The letters and digits around a joint, up to the next other character on each side."""
-    head = NAME_HEAD.match(line, at, at + LONGEST_NAME)
-    tail = NAME_TAIL.search(line, max(0, at - LONGEST_NAME), at)
-    return (tail[0] if tail else "") + (head[0] if head else "")
+    head = NAME.match(line, at, at + LONGEST_NAME)
+    return _tail(line[:at], NAME) + (head[0] if head else "")
 
 
 def _like_a_name(line: str, at: int, vocabulary: Container[str]) -> bool:
@@ -289,8 +292,8 @@ def _like_a_name(line: str, at: int, vocabulary: Container[str]) -> bool:
     """
     if not (line[at - 1].isalpha() and line[at].isalpha()):
         return False
-    head, tail = HEAD.match(line, at), TAIL.search(line, max(0, at - LONGEST_NAME), at)
-    if not (head and tail):
+    head, ends = HEAD.match(line, at), _tail(line[:at]).lower()
+    if not (head and ends):
         return True
-    begins, ends = head[0].lower(), tail[0].lower()
+    begins = head[0].lower()
     return begins not in STOP and not (begins in vocabulary and ends in vocabulary)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import fsum
+from math import fsum, inf, nextafter
 from operator import getitem
 from typing import Any, NamedTuple
 
@@ -47,6 +47,7 @@ SAID = {
     "copies": "how often it stands here",
 }
 NEAR = "the lines around it"
+TELLING = 0.2  # logits: a weaker term is not named
 SAYINGS = tuple(SAID.get(name, NEAR) for name in OWN)
 
 
@@ -183,12 +184,16 @@ class Scores:
     def why(self, i: int) -> str:
         """The strongest terms that speak against line `i`, as words."""
         t, s = self.table, self.sights[i]
-        terms = [
-            (-w, saying) for w, saying in zip(map(getitem, t.groups, s.own), SAYINGS, strict=False) if w > 0.2
-        ]
-        terms += [(-w, saying) for w, saying in self.terms.of(i, s.shape) if w > 0.2]
-        terms += [(-w, f"the word “{word}”") for word, w in _word_terms(t, s) if w > 0.2]
-        terms.append((self.first[i] - self.final[i], "the scores around it"))
+        weights = [*map(getitem, t.groups, s.own), *self.terms.of(i, s.shape)]
+        words = _word_terms(t, s)
+        near = self.final[i] - self.first[i]
+        # the third strongest: what is weaker need not be named
+        least = sorted([*weights, *[w for _, w in words], near])[-3]
+        if least <= TELLING:
+            least = nextafter(TELLING, inf)
+        terms = [(-w, saying) for w, saying in zip(weights, self.terms.sayings, strict=True) if w >= least]
+        terms += [(-w, f"the word “{word}”") for word, w in words if w >= least]
+        terms.append((-near, "the scores around it"))
         terms.sort()
         return "learned table: " + ", ".join([f"{name} ({-w:+.1f})" for w, name in terms[:3]])
 
@@ -225,16 +230,13 @@ def scores(sights: Sequence[Sight], t: Table) -> Scores:
 class Terms(NamedTuple):
     """What the surroundings of lines weigh, column by column."""
 
-    names: Sequence[str]  # of `rows`
-    rows: Sequence[tuple[float, ...]]  # for each line: its own weight, those by `names`, and that of the page
-    page: Mapping[str, Sequence[float]]  # by shape, of what is the same for every line
+    rows: Sequence[tuple[float, ...]]  # for each line: its own weight, those of its place, that of the page
+    page: Sequence[Sequence[float]]  # by shape, of what is the same for every line
+    sayings: Sequence[str]  # what the weights are said to be: of OWN, of a row, and of `page`
 
-    def of(self, i: int, shape: int) -> Iterator[tuple[float, str]]:
-        """The weights of line `i` with what they are said to be."""
-        for weight, name in zip(self.rows[i][1:], self.names, strict=False):
-            yield weight, SAID.get(name, NEAR)
-        for name, weights in self.page.items():
-            yield weights[shape], SAID.get(name, NEAR)
+    def of(self, i: int, shape: int) -> tuple[float, ...]:
+        """The weights of line `i` besides its own."""
+        return *self.rows[i][1:-1], *[weights[shape] for weights in self.page]
 
 
 def _terms(sights: Sequence[Sight], around: Mapping[str, Sequence[int]], t: Table) -> Terms:
@@ -244,8 +246,11 @@ def _terms(sights: Sequence[Sight], around: Mapping[str, Sequence[int]], t: Tabl
     names = [name for name in around if name not in same]
     of_page = [sum(weights) for weights in zip(*same.values(), strict=True)] or [0.0] * SHAPES
     columns = [map(getitem, map(t.rows[k].__getitem__, around[k]), shapes) for k in names]
-    rows = zip([own(t, s) for s in sights], *columns, [of_page[shape] for shape in shapes], strict=True)
-    return Terms(names, [*rows], same)
+    lines = {id(s): s for s in sights}  # a line that stands twice is one and the same sight
+    alone = {key: own(t, s) for key, s in lines.items()}
+    rows = zip([alone[id(s)] for s in sights], *columns, [of_page[shape] for shape in shapes], strict=True)
+    sayings = [*SAYINGS, *[SAID.get(name, NEAR) for name in (*names, *same)]]
+    return Terms([*rows], [*same.values()], sayings)
 
 
 def own(t: Table, s: Sight) -> float:

@@ -36,9 +36,10 @@ class Line(NamedTuple):
     """A line cut into words, once for all who judge it."""
 
     text: str
+    flat: str  # `text` with straight marks, "" where its blanks are odd or it is longer than LONGEST
     low: str  # the normal form of its first LONGEST characters
     words: list[str]  # of `low`
-    tokens: list[str]  # of `text`, between blanks; with more than MANY the last holds the rest
+    length: int  # words between blanks, at most MANY + 1
 
 
 def pieces(text: str) -> list[Piece]:
@@ -48,10 +49,13 @@ def pieces(text: str) -> list[Piece]:
 
 def tokenised(line: str) -> Line:
     """The line with its normal form and its words."""
-    tokens = line.split(None, MANY)
-    whole = len(line) <= LONGEST and len(tokens) <= MANY
-    low = straight(" ".join(tokens)).lower() if whole else normal(line[:LONGEST])
-    return Line(line, low, WORD.findall(low), tokens)
+    flat = straight(line) if len(line) <= LONGEST else ""
+    # no blank but plain ones: as nearly all lines are, and that is quicker to see than to cut and join
+    if flat.isprintable() and "  " not in flat and flat.strip() == flat != "":
+        low = flat.lower()
+        return Line(line, flat, low, WORD.findall(low), min(low.count(" "), MANY) + 1)
+    low = normal(line[:LONGEST])
+    return Line(line, "", low, WORD.findall(low), len(line.split(None, MANY)))
 
 
 def normal(line: str) -> str:
