@@ -75,19 +75,20 @@ def _raw(text: Text, start: int, end: int) -> dict[str, int]:
 
 
 def _edit(e: RawEdit) -> dict[str, Any]:
+    raw_start, raw_end, old, (_, _, _, kind, cls, rule, why, cert, status, by), layer, new, _, _ = e
     return {
-        "kind": e.edit.kind,
-        "layer": e.layer,
-        "class": e.edit.cls,
-        "rule": e.edit.rule,
-        "raw_start": e.raw_start,
-        "raw_end": e.raw_end,
-        "old": e.old,
-        "new": e.new,
-        "cert": e.edit.cert,
-        "status": e.edit.status,
-        "why": e.edit.why,
-        "by": e.edit.by,
+        "kind": kind,
+        "layer": layer,
+        "class": cls,
+        "rule": rule,
+        "raw_start": raw_start,
+        "raw_end": raw_end,
+        "old": old,
+        "new": new,
+        "cert": cert,
+        "status": status,
+        "why": why,
+        "by": by,
     }
 
 

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest import language
 from digest.clean import features, glue
 from digest.clean.around import ASKED, LISTED, LONGEST_NAME, Names, Vocabulary, camels
-from digest.clean.context import NAMES, bins, context, weighed
-from digest.clean.features import AROUND, OWN, surroundings
+from digest.clean.context import NAMES, _widths, bins, context, weighed
+from digest.clean.features import AROUND, AWAY, GROUPS, OWN, surroundings
 from digest.clean.judge import sights_of
-from digest.clean.learned import own, scores, table
+from digest.clean.learned import NEAR, SAID, _word_terms, own, scores, table
 from digest.clean.lines import LONGEST, MANY, WORD, normal, pieces, tokenised
+from digest.plain import unmarked
 from digest.rules import rules_for
 
 RULES = rules_for()
@@ -207,3 +209,44 @@ def test_a_first_score_is_the_sum_of_what_is_seen(text: str) -> None:
         for s, row in zip(sights, surroundings(sights), strict=True)
     ]
     assert all(abs(a - b) < 1e-9 for a, b in zip(scores(sights, weights).first, plain, strict=True))
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_reason_names_the_strongest_terms(text: str) -> None:
+    weights = RULES.once(table)
+    sights = sights_of(pieces(text), RULES)[0]
+    if not weights or not sights:
+        return
+    made, around = scores(sights, weights), surroundings(sights)
+    for i, s in enumerate(sights):
+        seen = [group[v] for group, v in zip(weights.groups, (*s.own, *around[i]), strict=True)]
+        terms = [(-w, SAID.get(name, NEAR)) for w, name in zip(seen, GROUPS, strict=True)]
+        terms += [(-w, f"the word “{word}”") for word, w in _word_terms(weights, s)]
+        terms = [term for term in terms if -term[0] > 0.2]
+        terms.append((made.first[i] - made.final[i], "the scores around it"))
+        told = ", ".join(f"{name} ({-w:+.1f})" for w, name in sorted(terms)[:3])
+        assert made.why(i) == f"learned table: {told}"
+
+
+@given(st.lists(st.sampled_from([0, 0, 0, 1, 2, 7]), max_size=60), st.lists(LINES, max_size=30))
+def test_places_and_neighbours_are_those_of_the_plain_words(classes: list[int], keys: list[str]) -> None:
+    n = len(classes)
+    places = features._places(n)
+    assert places["where"] == [i * 10 // n for i in range(n)]
+    assert places["from-top"] == [sum(edge <= i for edge in features.FAR) for i in range(n)]
+    marks = [[at for at in range(i) if classes[at]] for i in range(n)]
+    near = [classes[at[-1]] * 6 + AWAY[min(i - at[-1], 17)] if at else 0 for i, at in enumerate(marks)]
+    assert features._nearest(classes) == near
+    assert features._commented(classes) == [min(3, classes[:i].count(1)) for i in range(n)]
+    assert all(features._twins(keys)[i] == 0 for i, key in enumerate(keys) if len(key) < features.TWIN)
+    for k in (2, 5, 10):
+        assert _widths(n, k) == [len(range(n)[max(0, i - k) : i + k + 1]) for i in range(n)]
+
+
+@given(st.lists(st.one_of(WORDS, st.text(st.sampled_from("éßaİ’ \n"))), max_size=99).map(" ".join))
+def test_english_is_told_as_by_its_words(text: str) -> None:
+    sample = re.findall(r"[^\W\d_]+", text.lower())
+    share = sum(word in language.FUNCTION_WORDS for word in sample)
+    if language._surely_english(unmarked(text)):
+        assert len(sample) >= language.ENOUGH and share >= language.SHARE * len(sample)

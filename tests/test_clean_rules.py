@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest.clean.appeal import cues, first
 from digest.clean.lexicon import lexicon
@@ -41,6 +43,18 @@ def test_an_appeal_cue(rule: Rule) -> None:
 def test_an_appeal_is_not_kept_from_its_hits_by_its_needs(rule: Rule) -> None:
     needed = set(rule.more.get("needs", ()))
     assert all(not needed or needed & set(WORD.findall(normal(x))) for x in rule.hits)
+
+
+BEGUN = [r for r in RULES.of("residue") if "begins" in r.more]
+
+
+@pytest.mark.parametrize("rule", BEGUN, ids=lambda r: r.id)
+@settings(deadline=None, max_examples=300)
+@given(data=st.data())
+def test_a_line_that_a_pattern_fits_begins_as_its_rule_says(rule: Rule, data: st.DataObject) -> None:
+    line = data.draw(st.from_regex(rule.pattern, fullmatch=True))
+    assert not "a" <= line[0] <= "z" or line.startswith(tuple(rule.more["begins"]))
+    assert RULES.once(lexicon).begins.match(line)
 
 
 PATTERNS = [r for kind in ("residue", "residue-shape", "residue-appeal") for r in RULES.of(kind) if r.pattern]

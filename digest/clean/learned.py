@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import fsum, inf, nextafter
+from functools import cache
+from itertools import compress
+from math import fsum, nextafter
 from operator import getitem
 from typing import Any, NamedTuple
 
@@ -47,7 +49,7 @@ SAID = {
     "copies": "how often it stands here",
 }
 NEAR = "the lines around it"
-TELLING = 0.2  # logits: a weaker term is not named
+LEAST = nextafter(0.2, 1)  # logits: a weaker term is not named
 SAYINGS = tuple(SAID.get(name, NEAR) for name in OWN)
 
 
@@ -184,18 +186,25 @@ class Scores:
     def why(self, i: int) -> str:
         """The strongest terms that speak against line `i`, as words."""
         t, s = self.table, self.sights[i]
-        weights = [*map(getitem, t.groups, s.own), *self.terms.of(i, s.shape)]
         words = _word_terms(t, s)
-        near = self.final[i] - self.first[i]
-        # the third strongest: what is weaker need not be named
-        least = sorted([*weights, *[w for _, w in words], near])[-3]
-        if least <= TELLING:
-            least = nextafter(TELLING, inf)
-        terms = [(-w, saying) for w, saying in zip(weights, self.terms.sayings, strict=True) if w >= least]
-        terms += [(-w, f"the word “{word}”") for word, w in words if w >= least]
-        terms.append((-near, "the scores around it"))
-        terms.sort()
-        return "learned table: " + ", ".join([f"{name} ({-w:+.1f})" for w, name in terms[:3]])
+        words = _word_terms(t, s)
+        weights = [*map(getitem, t.groups, s.own), *self.terms.of(i, s.shape)]
+        of_words = [w for _, w in words]
+        # nothing weaker than the third can be named; what is kept is picked without a step for each
+        least = max(sorted(weights + of_words)[-3], LEAST)
+        terms = [*compress(zip(weights, self.terms.sayings, strict=True), map(least.__le__, weights))]
+        terms += [(w, f"the word “{word}”") for word, w in compress(words, map(least.__le__, of_words))]
+        told = [(-w, _told(w, saying)) for w, saying in terms]
+        near = self.first[i] - self.final[i]
+        told.append((near, f"the scores around it ({-near:+.1f})"))
+        told.sort()
+        return "learned table: " + ", ".join([said for _, said in told[:3]])
+
+
+@cache
+def _told(weight: float, saying: str) -> str:
+    """A term of the table as it is named; there are as many as the table has weights."""
+    return f"{saying} ({weight:+.1f})"
 
 
 def _word_terms(t: Table, s: Sight) -> list[tuple[str, float]]:

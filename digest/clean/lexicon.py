@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.clean.lines import LONGEST, WORD, Verdict
-from digest.rules import Rule, Rules
+from digest.rules import Rule, Rules, one_of
 
 MOVES = frozenset(
     "headline standfirst byline dateline published caption reading-time author-bio origin".split()
@@ -27,6 +27,8 @@ class Lexicon:
 
     phrases: Mapping[str, Rule]
     plain: re.Pattern[str]
+    begins: re.Pattern[str]  # what stands at the head of a line that a pattern of `plain` fits …
+    anywhere: re.Pattern[str]  # … but for those that may begin with any letter
     needed: Mapping[str, tuple[int, ...]]  # by word, places in `ordered`
     ordered: tuple[tuple[re.Pattern[str], Rule], ...]  # the surest first
     heads: frozenset[str]  # the words of `needed`
@@ -44,7 +46,7 @@ class Lexicon:
         found = self.phrases.get(line) or self.phrases.get(line.strip(EDGE))
         if found:
             return found
-        match = self.plain.fullmatch(line)
+        match = (self.plain if self.begins.match(line) else self.anywhere).fullmatch(line)
         return (
             self.rules[match.lastgroup or ""] if match else self._needing(line, words or WORD.findall(line))
         )
@@ -68,7 +70,9 @@ def lexicon(rules: Rules) -> Lexicon:
     plain = [r for r in every if r.pattern and not r.more.get("needs")]
     plain.sort(key=lambda r: r.cert != "high")
     names = {f"r{i}": r for i, r in enumerate(plain)}
-    whole = re.compile("|".join(f"(?P<{name}>{r.pattern})" for name, r in names.items()) or r"(?!)")
+    heads = [head for r in plain for head in r.more.get("begins", ())]
+    begins = re.compile(rf"[^a-z]|{one_of(heads) or '(?!)'}")
+    anywhere = _either({name: r for name, r in names.items() if "begins" not in r.more})
     ordered = sorted([r for r in every if r.more.get("needs")], key=lambda r: (r.cert != "high", r.id))
     needed: dict[str, tuple[int, ...]] = {}
     for n, r in enumerate(ordered):
@@ -77,7 +81,15 @@ def lexicon(rules: Rules) -> Lexicon:
     numbers = {r.id: i for i, r in enumerate(every, 1)}
     classes = {c: i for i, c in enumerate(CLASSES, 1)}
     patterns = tuple((re.compile(r.pattern), r) for r in ordered)
-    return Lexicon(phrases, whole, needed, patterns, frozenset(needed), names, numbers, classes)
+    whole = _either(names)
+    return Lexicon(
+        phrases, whole, begins, anywhere, needed, patterns, frozenset(needed), names, numbers, classes
+    )
+
+
+def _either(rules: Mapping[str, Rule]) -> re.Pattern[str]:
+    """The first of the rules' patterns that fits, each a group of that name."""
+    return re.compile("|".join(f"(?P<{name}>{r.pattern})" for name, r in rules.items()) or r"(?!)")
 
 
 def verdict(rule: Rule) -> Verdict | None:
