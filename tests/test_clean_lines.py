@@ -13,10 +13,11 @@ from digest import language
 from digest.clean import features, glue
 from digest.clean.around import ASKED, LISTED, LONGEST_NAME, Names, Vocabulary, camels
 from digest.clean.context import NAMES, _widths, bins, context, weighed
-from digest.clean.features import AROUND, AWAY, GROUPS, OWN, surroundings
+from digest.clean.features import AROUND, AWAY, GROUPS, OWN, Sight, surroundings
 from digest.clean.judge import sights_of
-from digest.clean.learned import NEAR, SAID, _word_terms, own, scores, table
+from digest.clean.learned import Table, own, scores, table
 from digest.clean.lines import LONGEST, MANY, WORD, normal, pieces, tokenised
+from digest.clean.reasons import NEAR, SAID
 from digest.plain import unmarked
 from digest.rules import rules_for
 
@@ -211,6 +212,18 @@ def test_a_first_score_is_the_sum_of_what_is_seen(text: str) -> None:
     assert all(abs(a - b) < 1e-9 for a, b in zip(scores(sights, weights).first, plain, strict=True))
 
 
+def word_terms(t: Table, s: Sight) -> list[tuple[str, float]]:
+    """Each word of a line that has a weight, with it, once."""
+    if not s.words:
+        return []
+    first, last = s.words[0], s.words[-1]
+    if s.shape < 3:
+        words, ends = t.short, [(first, t.first_short.get(first, 0.0)), (last, t.last_short.get(last, 0.0))]
+    else:
+        words, ends = t.long, [(first, t.first_long.get(first, 0.0))]
+    return ends + [(word, words[word]) for word in words.keys() & s.words]
+
+
 @settings(deadline=None)
 @given(TEXTS)
 def test_a_reason_names_the_strongest_terms(text: str) -> None:
@@ -222,7 +235,7 @@ def test_a_reason_names_the_strongest_terms(text: str) -> None:
     for i, s in enumerate(sights):
         seen = [group[v] for group, v in zip(weights.groups, (*s.own, *around[i]), strict=True)]
         terms = [(-w, SAID.get(name, NEAR)) for w, name in zip(seen, GROUPS, strict=True)]
-        terms += [(-w, f"the word “{word}”") for word, w in _word_terms(weights, s)]
+        terms += [(-w, f"the word “{word}”") for word, w in word_terms(weights, s)]
         terms = [term for term in terms if -term[0] > 0.2]
         terms.append((made.first[i] - made.final[i], "the scores around it"))
         told = ", ".join(f"{name} ({-w:+.1f})" for w, name in sorted(terms)[:3])

@@ -185,7 +185,12 @@ def _flat(
 
 def _weighed_shares(chances: Sequence[float], w: Mapping[str, float]) -> list[float]:
     """The values of `_shares` by their weights."""
-    return [*map(sum, zip(*[[w[k] * x for x in of] for k, of in _shares(chances).items()], strict=True))]
+    shares = _shares(chances)
+    a, b, c, d, e = [w[name] for name in shares]
+    return [
+        a * above + b * below + c * near2 + d * near5 + e * near10
+        for above, below, near2, near5, near10 in zip(*shares.values(), strict=True)
+    ]
 
 
 def bins(scores: Sequence[float], ruled: int) -> tuple[int, ...]:

@@ -10,47 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import compress
-from math import fsum, nextafter
-from operator import getitem
+from math import fsum
+from operator import getitem, itemgetter
 from typing import Any, NamedTuple
 
 from digest.clean.context import BINS, NAMES, SHAPES, weighed
 from digest.clean.features import AROUND, GROUPS, OWN, Sight, columns
+from digest.clean.reasons import Tellings, Term, strong, tellings
 from digest.rules import Rules
 
 FILE = "residue-weights"
 RULE = OWN.index("rule")
+WEIGHT = itemgetter(0)
 WORDS = "word-short word-long first-short last-short first-long".split()
-SAID = {
-    "length": "its length",
-    "ending": "how it ends",
-    "beginning": "how it begins",
-    "titled": "its capitals",
-    "digits": "its digits",
-    "signs": "its signs",
-    "sentences": "its sentences",
-    "function-words": "its share of function words",
-    "rule": "a residue rule",
-    "class": "a residue rule's class",
-    "date-like": "a date or time",
-    "person": "I, we or you",
-    "quoted": "its quotation marks",
-    "width": "the length of its words",
-    "from-top": "its place from the top",
-    "from-bottom": "its place from the end",
-    "repeated": "it stands here more than once",
-    "under": "the residue above it",
-    "over": "the residue below it",
-    "above": "the comment form above it",
-    "kind": "the kind of text that the page is",
-    "twin": "a line close by that begins like it",
-    "copies": "how often it stands here",
-}
-NEAR = "the lines around it"
-LEAST = nextafter(0.2, 1)  # logits: a weaker term is not named
-SAYINGS = tuple(SAID.get(name, NEAR) for name in OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +41,7 @@ class Table:
     second: Mapping[str, float]  # by NAMES
     bins: tuple[tuple[tuple[float, float], ...], ...]  # of the page: weight and slope on the score
     shapes: tuple[tuple[float, float], ...]  # the same by the line's shape
+    tellings: Tellings
     joint: Mapping[str, float]
     joint_most: Mapping[str, float]  # the highest weight of all signs that begin so and end so
     joint_sums: dict[tuple[Any, ...], float] = field(default_factory=dict)  # of looks, as they were met
@@ -134,7 +107,16 @@ def table(rules: Rules) -> Table | None:
     )
     rows = {name: Rows(w) for name, w in zip(GROUPS, groups, strict=True) if name in AROUND}
     return Table(
-        bias, groups, rows, *words, second.get("bias", 0.0), looks, *_bins(second), joint, _most(joint)
+        bias,
+        groups,
+        rows,
+        *words,
+        second.get("bias", 0.0),
+        looks,
+        *_bins(second),
+        tellings(GROUPS, groups, words),
+        joint,
+        _most(joint),
     )
 
 
@@ -185,38 +167,15 @@ class Scores:
 
     def why(self, i: int) -> str:
         """The strongest terms that speak against line `i`, as words."""
-        t, s = self.table, self.sights[i]
-        words = _word_terms(t, s)
-        words = _word_terms(t, s)
-        weights = [*map(getitem, t.groups, s.own), *self.terms.of(i, s.shape)]
-        of_words = [w for _, w in words]
-        # nothing weaker than the third can be named; what is kept is picked without a step for each
-        least = max(sorted(weights + of_words)[-3], LEAST)
-        terms = [*compress(zip(weights, self.terms.sayings, strict=True), map(least.__le__, weights))]
-        terms += [(w, f"the word “{word}”") for word, w in compress(words, map(least.__le__, of_words))]
-        told = [(-w, _told(w, saying)) for w, saying in terms]
-        near = self.first[i] - self.final[i]
-        told.append((near, f"the scores around it ({-near:+.1f})"))
-        told.sort()
-        return "learned table: " + ", ".join([said for _, said in told[:3]])
-
-
-@cache
-def _told(weight: float, saying: str) -> str:
-    """A term of the table as it is named; there are as many as the table has weights."""
-    return f"{saying} ({weight:+.1f})"
-
-
-def _word_terms(t: Table, s: Sight) -> list[tuple[str, float]]:
-    """Each word of a line that has a weight, with it, once."""
-    if not s.words:
-        return []
-    first, last = s.words[0], s.words[-1]
-    if s.shape < 3:
-        words, ends = t.short, [(first, t.first_short.get(first, 0.0)), (last, t.last_short.get(last, 0.0))]
-    else:
-        words, ends = t.long, [(first, t.first_long.get(first, 0.0))]
-    return ends + [(word, words[word]) for word in words.among(s.words)]
+        s, near = self.sights[i], self.first[i] - self.final[i]
+        told = self.table.tellings
+        terms = [(near, f"the scores around it ({-near:+.1f})"), *told.own(s.own), *told.of_words(s)]
+        terms += self.terms.told(i, s.shape)
+        terms.sort(key=WEIGHT)  # floats alone are quicker to sort than pairs
+        n = 3
+        while n < len(terms) and terms[n][0] == terms[2][0]:
+            n += 1
+        return "learned table: " + ", ".join([said for _, said in sorted(terms[:n])[:3]])
 
 
 def scores(sights: Sequence[Sight], t: Table) -> Scores:
@@ -241,11 +200,13 @@ class Terms(NamedTuple):
 
     rows: Sequence[tuple[float, ...]]  # for each line: its own weight, those of its place, that of the page
     page: Sequence[Sequence[float]]  # by shape, of what is the same for every line
-    sayings: Sequence[str]  # what the weights are said to be: of OWN, of a row, and of `page`
+    row_told: Sequence[Mapping[float, Term]]  # how each weight of a row is told, and of `page`
+    page_told: Sequence[Mapping[float, Term]]
 
-    def of(self, i: int, shape: int) -> tuple[float, ...]:
-        """The weights of line `i` besides its own."""
-        return *self.rows[i][1:-1], *[weights[shape] for weights in self.page]
+    def told(self, i: int, shape: int) -> list[Term]:
+        """The strong terms of where line `i` stands."""
+        page = [weights[shape] for weights in self.page]
+        return strong(self.row_told, self.rows[i]) + strong(self.page_told, page)
 
 
 def _terms(sights: Sequence[Sight], around: Mapping[str, Sequence[int]], t: Table) -> Terms:
@@ -258,8 +219,8 @@ def _terms(sights: Sequence[Sight], around: Mapping[str, Sequence[int]], t: Tabl
     lines = {id(s): s for s in sights}  # a line that stands twice is one and the same sight
     alone = {key: own(t, s) for key, s in lines.items()}
     rows = zip([alone[id(s)] for s in sights], *columns, [of_page[shape] for shape in shapes], strict=True)
-    sayings = [*SAYINGS, *[SAID.get(name, NEAR) for name in (*names, *same)]]
-    return Terms([*rows], [*same.values()], sayings)
+    told = t.tellings.around
+    return Terms([*rows], [*same.values()], [{}, *[told[k] for k in names]], [told[k] for k in same])
 
 
 def own(t: Table, s: Sight) -> float:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.clean.lines import LONGEST, WORD, Verdict
+from digest.clean.lines import LONGEST, Verdict
+from digest.clean.lines import words as words_of
 from digest.rules import Rule, Rules, one_of
 
 MOVES = frozenset(
@@ -47,9 +48,7 @@ class Lexicon:
         if found:
             return found
         match = (self.plain if self.begins.match(line) else self.anywhere).fullmatch(line)
-        return (
-            self.rules[match.lastgroup or ""] if match else self._needing(line, words or WORD.findall(line))
-        )
+        return self.rules[match.lastgroup or ""] if match else self._needing(line, words or words_of(line))
 
     def numbered(self, rule: Rule | None) -> tuple[int, int]:
         """The numbers of a rule and its class, from 1; 0 for none."""

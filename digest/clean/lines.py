@@ -9,6 +9,8 @@ from digest.text import Cert
 
 LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 WORD = re.compile(r"[a-z0-9©][a-z0-9'-]*")
+# bytes of ASCII in lower case: what WORD has no place for is a blank
+CUT = bytes([c if WORD.match(chr(c)) or chr(c) in "'-" else 32 for c in range(128)] + [32] * 128)
 LONGEST = 500  # characters: a longer line is a paragraph, for `appeal` to judge
 MANY = 70  # words: no judge counts further
 
@@ -53,9 +55,18 @@ def tokenised(line: str) -> Line:
     # no blank but plain ones: as nearly all lines are, and that is quicker to see than to cut and join
     if flat.isprintable() and "  " not in flat and flat.strip() == flat != "":
         low = flat.lower()
-        return Line(line, flat, low, WORD.findall(low), min(low.count(" "), MANY) + 1)
+        return Line(line, flat, low, words(low), min(low.count(" "), MANY) + 1)
     low = normal(line[:LONGEST])
-    return Line(line, "", low, WORD.findall(low), len(line.split(None, MANY)))
+    return Line(line, "", low, words(low), len(line.split(None, MANY)))
+
+
+def words(low: str) -> list[str]:
+    """What WORD finds in a normal form."""
+    if low.isascii():  # two thirds of the time, unless a word begins with a mark that may stand within one
+        cut = low.encode("ascii").translate(CUT)
+        if b" '" not in cut and b" -" not in cut and not cut.startswith((b"'", b"-")):
+            return cut.decode("ascii").split()
+    return WORD.findall(low)
 
 
 def normal(line: str) -> str:
