@@ -217,6 +217,25 @@ def test_moments_are_distinct_and_close_to_what_was_told(moments: dict[str, date
         assert made[key].microsecond == 0
 
 
+@given(MOMENTS, st.sets(st.integers(0, 90)))
+def test_each_moment_is_the_first_that_is_free(moments: dict[str, datetime], taken: set[int]) -> None:
+    seen = {MINUTE + timedelta(seconds=s) for s in taken}
+    alone = {key: distinct({key: moment})[key] for key, moment in moments.items()}
+    made = distinct(moments, set(seen))
+    for key in sorted(alone, key=lambda k: (alone[k], k)):
+        moment = alone[key]
+        while moment in seen:
+            moment += timedelta(seconds=1)
+        seen.add(moment)
+        assert made[key] == moment
+
+
+def test_ten_thousand_texts_of_one_minute() -> None:
+    made = distinct({f"a{i}": MINUTE for i in range(10_000)})
+    assert len(set(made.values())) == 10_000
+    assert max(made.values()) <= MINUTE + timedelta(seconds=10_060)
+
+
 @given(MOMENTS, st.text(min_size=5))
 def test_what_is_added_in_another_second_moves_nothing(moments: dict[str, datetime], key: str) -> None:
     before = distinct(moments)

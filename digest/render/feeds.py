@@ -30,6 +30,7 @@ from digest.views.known import Known
 from digest.views.page import CorrectionCard
 
 EMPTY = datetime(2000, 1, 1, tzinfo=UTC)  # `updated` of a feed without entries: never the clock
+SECOND = timedelta(seconds=1)
 SHORT = 20  # entries of a person's, organisation's or outlet's feed
 SPACE = uuid.UUID("5f0a4a1e-6f0c-5c0e-9d3b-0d6f6b0f7c11")  # of this program, for ids that never change
 
@@ -200,15 +201,28 @@ def distinct(moments: Mapping[str, datetime], taken: Iterable[datetime] = ()) ->
     is added later in the same minute moves nothing that was there; where two
     meet all the same, one goes a second on.
     """
-    seen, out = set(taken), {}
+    later = {moment: moment + SECOND for moment in taken}
     exact = {key: _with_seconds(key, moment.astimezone(UTC)) for key, moment in moments.items()}
+    out = {}
     for key in sorted(exact, key=lambda k: (exact[k], k)):
-        moment = exact[key]
-        while moment in seen:
-            moment += timedelta(seconds=1)
-        seen.add(moment)
-        out[key] = moment
+        out[key] = moment = _first_free(exact[key], later)
+        later[moment] = moment + SECOND
     return out
+
+
+def _first_free(moment: datetime, later: dict[datetime, datetime]) -> datetime:
+    """The first of `moment` and the seconds after it that `later` does not hold.
+
+    `later` leads from each taken moment to one after it, none that is free
+    between; the way that was gone is made short, so that a thousand texts of
+    one minute are not counted through for each other.
+    """
+    way = []
+    while moment in later:
+        way.append(moment)
+        moment = later[moment]
+    later.update(dict.fromkeys(way, moment))
+    return moment
 
 
 def _with_seconds(key: str, moment: datetime) -> datetime:
