@@ -45,8 +45,16 @@ def _seen(text: str, known: Lexicon) -> tuple[Sight, Rule | None]:
 
 def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) -> dict[int, Verdict]:
     """Verdicts by index of the pieces that are cut or moved."""
+    out, logits = removed(found, rules, hints)
+    return out | head(found, out, logits, rules)
+
+
+def removed(
+    found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()
+) -> tuple[dict[int, Verdict], Sequence[float]]:
+    """Verdicts by index before the top of the text is looked at, and the table's logits by piece, if any."""
     if not found:
-        return {}
+        return {}, ()
     sights, fits = sights_of(found, rules)
     weights = rules.once(table)
     scored = scores(sights, weights) if weights else None
@@ -56,7 +64,7 @@ def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) 
     for i in _doubtful(found, fits, scored):
         if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
             out[i] = decided
-    return out | head(found, out, scored.final if scored else ())
+    return out, scored.final if scored else ()
 
 
 def _doubtful(found: Sequence[Piece], fits: Sequence[Rule | None], scored: Scores | None) -> list[int]:
