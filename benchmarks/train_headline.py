@@ -24,6 +24,7 @@ from scipy.optimize import minimize
 from benchmarks.top import BENCH, alike, told, words
 from digest.clean.byline import first_names
 from digest.clean.glue import unglued
+from digest.clean.head import lead
 from digest.clean.headline import FILE, NAMES, looks, story
 from digest.clean.judge import removed
 from digest.clean.lines import Piece, Verdict, pieces
@@ -66,6 +67,7 @@ def shown() -> Iterator[Page]:
 
 
 def page(d: dict[str, Any], found: list[Piece], out: dict[int, Verdict], at: list[int], weight: float) -> Page | None:
+    out = out | lead(found, out)
     about = story(found, out)
     if about is None:
         return None

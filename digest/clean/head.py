@@ -39,6 +39,13 @@ STANDFIRST_TOLD = Verdict(
     "medium",
     True,
 )
+LEAD = Verdict(
+    "standfirst",
+    "head.lead",
+    "the first sentence stands above byline or date, where the story has not begun",
+    "medium",
+    True,
+)
 BYLINE = Verdict("byline", "head.byline", "names who wrote, above the story", "medium", True)
 SENTENCE_END = re.compile(r"[.:;,…](?:[”’\"')\]]*)$")
 START = re.compile(r"[\"“‘'(\[]*[A-Z0-9$€£]")
@@ -61,11 +68,26 @@ def head(
     may be the headline. `logits` are the table's; () when there is none.
     """
     first = rules.once(first_names)
+    above = lead(found, out)
+    out = {**out, **above}
     at = headline(found, out, rules.once(weights), first)
     made = _shaped(found, out, logits)
     if at is not None and at not in made:
         made = _told(found, out, at)
-    return made | _bylines(found, out | made, first)
+    return above | made | _bylines(found, out | made, first)
+
+
+def lead(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """The sentence above byline or date with which the story seems to begin; empty when there is none."""
+    about = story(found, out)
+    if about is None:
+        return {}
+    for i in range(about.start + 1, min(about.start + 1 + BELOW, len(found))):
+        if i not in out:
+            break
+        if out[i].cls in ("byline", "published"):
+            return {about.start: LEAD}
+    return {}
 
 
 def _told(found: Sequence[Piece], out: Mapping[int, Verdict], at: int) -> dict[int, Verdict]:

@@ -24,12 +24,12 @@ REACH = 40  # lines above the story that are looked at: nine headlines in ten st
 TOLD = 600  # words of the story whose stems are known
 SENTENCE = 12  # words of the line with which the story begins
 SHORTEST, LONGEST = 3, 30  # words
-STEM = 6  # letters by which words are compared
-PAGE = frozenset("byline published share author-bio reading-time origin".split())  # what follows a headline
+STEM = 4  # letters by which words are compared
+PAGE = frozenset("standfirst byline published share author-bio reading-time origin".split())  # what follows a headline
 NEXT = 7  # lines within which it does
 WORD = re.compile(r"\w+")
 OPENING = re.compile(r"[\"“‘'(\[$€£]*[A-Z0-9]")
-CRUMBS = re.compile(r"\s[>»›/|]\s")  # of a path: Home > News > Harbour
+CRUMBS = re.compile(r"\s[>»›]\s")  # of a path: Home > News > Harbour
 CREDIT = re.compile(r"(?i)\b(?:photo|photograph|credit|image|picture|getty|reuters|afp|file)s?\b")
 NAMES = (
     "none far very-far words-3 words-5 words-7 words-20 shared shared-squared told first-told stopped again"
