@@ -61,18 +61,26 @@ def alike(a: str, b: str) -> bool:
     """Whether two headlines are the same but for a site's name or a subtitle."""
     x, y = words(a), words(b)
     short, long_ = sorted((x, y), key=len)
-    return bool(short) and (long_[: len(short)] == short or len(set(x) & set(y)) >= NEAR * len(set(x) | set(y)))
+    return bool(short) and (
+        long_[: len(short)] == short or len(set(x) & set(y)) >= NEAR * len(set(x) | set(y))
+    )
 
 
 def told(page: dict[str, Any]) -> tuple[str, str | None, list[str]]:
     """Its naive text, and headline and authors where they stand in it."""
-    tree = lxml.html.fromstring(page["html"].encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8"))
+    tree = lxml.html.fromstring(
+        page["html"].encode("utf-8", "replace"), parser=lxml.html.HTMLParser(encoding="utf-8")
+    )
     text, says = visible(tree), metadata(tree)
     lines = text.split("\n")
     headline = says["headline"]
     if headline and not any(alike(line, headline) and len(words(line)) >= 3 for line in lines):
         headline = None
-    names = [n for n in re.split(r",\s*|\s+and\s+", says["byline"] or "") if 2 <= len(n.split()) <= 4 and "/" not in n]
+    names = [
+        n
+        for n in re.split(r",\s*|\s+and\s+", says["byline"] or "")
+        if 2 <= len(n.split()) <= 4 and "/" not in n
+    ]
     short = [line.casefold() for line in lines if len(line) < 200]
     return text, headline, [n for n in names if any(n.casefold() in line for line in short)]
 
@@ -84,12 +92,15 @@ def main() -> None:
     ap.add_argument("--errors", type=int, default=0)
     ap.add_argument("--write", action="store_true")
     args = ap.parse_args()
-    rows = [json.loads(line) for line in gzip.open(BENCH, "rt", encoding="utf-8")]
+    rows = [json.loads(line) for line in gzip.decompress(BENCH.read_bytes()).splitlines()]
     groups = {"news": [], "other": []}  # type: dict[str, list[dict[str, Any]]]
     for r in rows:
         if r["en"]:
             groups["news" if r["news"] else "other"].append(r)
-    out = ["| pages | with a headline | found | wrong | with an author | found | wrong |", "|---|---|---|---|---|---|---|"]
+    out = [
+        "| pages | with a headline | found | wrong | with an author | found | wrong |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for name, pages in groups.items():
         if args.news and name != "news":
             continue

@@ -49,7 +49,7 @@ class Page(NamedTuple):
 def shown() -> Iterator[Page]:
     """Every page that declares its headline, with it and without."""
     rules = rules_for()
-    for line in gzip.open(BENCH, "rt", encoding="utf-8"):
+    for line in gzip.decompress(BENCH.read_bytes()).splitlines():
         d = json.loads(line)
         text, title, _ = told(d) if d["en"] else ("", None, [])
         if not title:
@@ -66,7 +66,9 @@ def shown() -> Iterator[Page]:
             yield made
 
 
-def page(d: dict[str, Any], found: list[Piece], out: dict[int, Verdict], at: list[int], weight: float) -> Page | None:
+def page(
+    d: dict[str, Any], found: list[Piece], out: dict[int, Verdict], at: list[int], weight: float
+) -> Page | None:
     out = out | lead(found, out)
     about = story(found, out)
     if about is None:
@@ -108,7 +110,9 @@ def judged(every: list[Page]) -> None:
                 c[1] += bool(p.right[best])
                 c[2] += not p.right[best] and best < len(p.right) - 1
     for (news, has), (n, right, wrong) in sorted(count.items()):
-        print("news" if news else "other", "with" if has else "without", n, "right", right, "wrong line", wrong)
+        print(
+            "news" if news else "other", "with" if has else "without", n, "right", right, "wrong line", wrong
+        )
 
 
 def main() -> None:

@@ -42,10 +42,10 @@ import bench  # noqa: E402
 from digest.clean import glue  # noqa: E402
 from digest.clean.context import BINS, NAMES, binned, bins, context  # noqa: E402
 from digest.clean.features import GROUPS, Sight, surroundings  # noqa: E402
-from digest.clean.lexicon import lexicon  # noqa: E402
 from digest.clean.judge import sights_of  # noqa: E402
 from digest.clean.learned import FILE as TABLE  # noqa: E402
 from digest.clean.learned import RULE, WORDS, table  # noqa: E402
+from digest.clean.lexicon import lexicon  # noqa: E402
 from digest.clean.lines import pieces  # noqa: E402
 from digest.rules import Rules, rules_for  # noqa: E402
 

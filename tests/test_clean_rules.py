@@ -6,7 +6,8 @@ import pytest
 
 from digest.clean.appeal import cues, first
 from digest.clean.lexicon import lexicon
-from digest.clean.lines import WORD, normal
+from digest.clean.lines import WORD, normal, pieces
+from digest.clean.within import within
 from digest.rules import Rule, rules_for
 
 RULES = rules_for()
@@ -43,7 +44,19 @@ def test_an_appeal_is_not_kept_from_its_hits_by_its_needs(rule: Rule) -> None:
     assert all(not needed or needed & set(WORD.findall(normal(x))) for x in rule.hits)
 
 
-PATTERNS = [r for kind in ("residue", "residue-shape", "residue-appeal") for r in RULES.of(kind) if r.pattern]
+@pytest.mark.parametrize("rule", RULES.of("residue-within"), ids=lambda r: r.id)
+def test_words_within_a_sentence(rule: Rule) -> None:
+    for line in (*rule.hits, *rule.misses):
+        made = [e for e in within(line, pieces(line), {}, RULES) if e.rule == rule.id]
+        assert bool(made) == (line in rule.hits)
+
+
+PATTERNS = [
+    r
+    for kind in ("residue", "residue-shape", "residue-appeal", "residue-within")
+    for r in RULES.of(kind)
+    if r.pattern
+]
 
 
 @pytest.mark.parametrize("rule", PATTERNS, ids=lambda r: r.id)

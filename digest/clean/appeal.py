@@ -63,7 +63,9 @@ def _between(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Ve
         if last in out and i + 1 not in out and _prose(found[i].text) and _prose(found[last].text):
             verdict = out[i]
             if verdict.cls == out[last].cls and found[i].text != found[last].text and not found[i].glued:
-                made[i + 1] = Verdict(verdict.cls, BETWEEN, "stands between two paragraphs of an appeal", "low")
+                made[i + 1] = Verdict(
+                    verdict.cls, BETWEEN, "stands between two paragraphs of an appeal", "low"
+                )
     return made
 
 

@@ -12,7 +12,9 @@ AND = re.compile(r"\s*(?:,| and | & |\| |/ )\s*")
 NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:de|da|di|van|von|der|den|la|el|al|bin|[A-Z][\w.'’-]*)){1,4}")
 AFTER = re.compile(r" {2,}|\s*[|·•/]|,? ?\d")  # of a name: a post, an agency or a date follows
 LONGEST = 14  # words: an address may follow
-WRITERS = frozenset("correspondent editor reporter writer columnist critic producer journalist contributor".split())
+WRITERS = frozenset(
+    "correspondent editor reporter writer columnist critic producer journalist contributor".split()
+)
 
 
 def first_names(rules: Rules) -> frozenset[str]:

@@ -33,7 +33,9 @@ JOINT = re.compile(
     r"|(?<=[)\]”’»›→>|*:©•™®%+][A-Z“0-9#$£€]))"
 )
 NAME_HEAD, NAME_TAIL = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+\Z")
-KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+\Z|\b(?:Mc|Mac|De|La|Le|Di|O['’]|[Cc]redits?(?:\.\.\.|…))\Z")
+KNOWN = re.compile(
+    r"\b(?:[A-Za-z]\.)+\Z|\b(?:Mc|Mac|De|La|Le|Di|O['’]|[Cc]redits?(?:\.\.\.|…))\Z|\([A-Z0-9]{1,6}\.\Z"
+)
 REACH = 400  # characters: glued residue is short; also keeps a 5 MB line linear
 MOST = 12  # joints looked at in one line
 NAMELIKE = 0.45  # of a joint that looks like a name

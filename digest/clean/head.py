@@ -47,12 +47,18 @@ LEAD = Verdict(
     True,
 )
 BYLINE = Verdict("byline", "head.byline", "names who wrote, above the story", "medium", True)
+DATELINE = Verdict(
+    "dateline", "head.dateline", "a place on a line of its own, above the story", "medium", True
+)
+PLACE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:of|de|la|[A-Z][\w.'’-]*)){0,5}\s*(?:[—–-]{1,2}|:)")
 SENTENCE_END = re.compile(r"[.:;,…](?:[”’\"')\]]*)$")
 START = re.compile(r"[\"“‘'(\[]*[A-Z0-9$€£]")
 SHORTEST, LONGEST = 4, 24  # words of a headline; agency headlines run to 20 and more
 STORY = -2.1  # logits: a first line that is so surely the story’s is a crosshead or a short sentence
 AGO = "residue.live.time"  # “3 hours ago”
 INTO = 4  # lines of the story’s beginning where a byline may stand yet
+ANNOUNCED = re.compile(r"(?i)(?:(?:reported|written|posted|edited) )?by:?|authors?:?")
+SIX = 6  # words of a name that is announced
 LONGEST_NAMES = 90  # characters
 BELOW = 4  # lines below the headline in which the standfirst stands
 SAME = 2  # content words that it has in common with the story
@@ -74,7 +80,16 @@ def head(
     made = _shaped(found, out, logits)
     if at is not None and at not in made:
         made = _told(found, out, at)
-    return above | made | _bylines(found, out | made, first)
+    return above | made | _bylines(found, out | made, first) | _dateline(found, out | made)
+
+
+def _dateline(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """The line right above the story that names a place alone; empty when there is none."""
+    about = story(found, out)
+    at = about.start - 1 if about else -1
+    if at < 0 or not _free(out, at) or not PLACE.fullmatch(found[at].text):
+        return {}
+    return {at: DATELINE}
 
 
 def lead(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
@@ -121,9 +136,7 @@ def _machine(verdict: Verdict) -> bool:
     return verdict.rule.startswith("learned.")
 
 
-def _bylines(
-    found: Sequence[Piece], out: Mapping[int, Verdict], first: Container[str]
-) -> dict[int, Verdict]:
+def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Container[str]) -> dict[int, Verdict]:
     """Who wrote, among the lines around the beginning of the story, with the post below a name."""
     about = story(found, out)
     if about is None:
@@ -131,7 +144,9 @@ def _bylines(
     top = next((i for i in range(about.start) if i in out and out[i].cls == "headline"), -1)
     made: dict[int, Verdict] = {}
     for i in range(max(top + 1, about.start - REACH), min(about.start + INTO, len(found))):
-        if _wrote(i, found, out, first, top >= 0) or (i - 1 in made and _free(out, i) and writes(found[i].text)):
+        if _wrote(i, found, out, first, top >= 0) or (
+            i - 1 in made and _free(out, i) and writes(found[i].text)
+        ):
             made[i] = BYLINE
     return made
 
@@ -147,10 +162,10 @@ def _wrote(
         return False
     if bylined(line, first) and (headed or line[:2].lower() == "by" or _dated(out, i)):
         return True
-    if not headed or len(line) > LONGEST_NAMES or not (own := names(line)):
-        return False
-    announced = i > 0 and found[i - 1].text.lower() == "by"
-    return announced or (_dated(out, i) and not _common(own, found))
+    if i and ANNOUNCED.fullmatch(found[i - 1].text) and len(line.split(None, SIX)) <= SIX:
+        return True
+    own = names(line) if headed and len(line) <= LONGEST_NAMES else None
+    return own is not None and _dated(out, i) and not _common(own, found)
 
 
 def _free(out: Mapping[int, Verdict], i: int) -> bool:

@@ -25,7 +25,9 @@ TOLD = 600  # words of the story whose stems are known
 SENTENCE = 12  # words of the line with which the story begins
 SHORTEST, LONGEST = 3, 30  # words
 STEM = 4  # letters by which words are compared
-PAGE = frozenset("standfirst byline published share author-bio reading-time origin".split())  # what follows a headline
+PAGE = frozenset(
+    "standfirst byline published share author-bio reading-time origin".split()
+)  # what follows a headline
 NEXT = 7  # lines within which it does
 WORD = re.compile(r"\w+")
 OPENING = re.compile(r"[\"“‘'(\[$€£]*[A-Z0-9]")

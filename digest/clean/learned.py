@@ -119,7 +119,10 @@ def table(rules: Rules) -> Table | None:
         return None
     pairs = {name: dict(_pairs(" ".join(lists.get(name, ())))) for name in (*GROUPS, *WORDS, "second")}
     second = pairs["second"]
-    numbers = {"0": 0, **rules.once(lexicon).numbers}  # a rule is named in the table, so that another may stand before it
+    numbers = {
+        "0": 0,
+        **rules.once(lexicon).numbers,
+    }  # a rule is named in the table, so that another may stand before it
     pairs["rule"] = {str(numbers[id]): v for id, v in pairs["rule"].items() if id in numbers}
     groups = tuple(Weights({int(k): v for k, v in pairs[g].items()}) for g in GROUPS)
     bias = float(lists["bias"][0])
