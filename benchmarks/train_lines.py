@@ -45,6 +45,7 @@ from digest.clean.features import GROUPS, Sight, surroundings  # noqa: E402
 from digest.clean.judge import sights_of  # noqa: E402
 from digest.clean.learned import FILE as TABLE  # noqa: E402
 from digest.clean.learned import RULE, WORDS, table  # noqa: E402
+from digest.clean.lexicon import lexicon  # noqa: E402
 from digest.clean.lines import pieces  # noqa: E402
 from digest.rules import Rules, rules_for  # noqa: E402
 
@@ -342,9 +343,11 @@ def listed(number: dict, one: LogisticRegression, two: LogisticRegression) -> di
     """The lists of the table: `value=weight` by group."""
     lists: dict[str, list[str]] = {name: [] for name in ("bias", *GROUPS, *WORDS, "second")}
     lists["bias"].append(f"{one.intercept_[0]:.3f}")
+    named = {n: id for id, n in rules_for().once(lexicon).numbers.items()}
     for (group, value), i in number.items():
         if abs(w := one.coef_[0][i]) >= SMALLEST:
-            lists[group].append(f"{value}={w:.2f}")
+            shown_ = named.get(int(value), "0") if group == "rule" else value
+            lists[group].append(f"{shown_}={w:.2f}")
     lists["second"] = [f"{n}={w:.3f}" for n, w in zip([*NAMES, *BINNED], two.coef_[0], strict=True)]
     lists["second"].append(f"bias={two.intercept_[0]:.3f}")
     return lists

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from digest.clean.appeal import cues, first
 from digest.clean.lexicon import lexicon
-from digest.clean.lines import WORD, normal
+from digest.clean.lines import WORD, normal, pieces
+from digest.clean.within import within
 from digest.rules import Rule, rules_for
 
 RULES = rules_for()
@@ -57,7 +58,19 @@ def test_a_line_that_a_pattern_fits_begins_as_its_rule_says(rule: Rule, data: st
     assert RULES.once(lexicon).begins.match(line)
 
 
-PATTERNS = [r for kind in ("residue", "residue-shape", "residue-appeal") for r in RULES.of(kind) if r.pattern]
+@pytest.mark.parametrize("rule", RULES.of("residue-within"), ids=lambda r: r.id)
+def test_words_within_a_sentence(rule: Rule) -> None:
+    for line in (*rule.hits, *rule.misses):
+        made = [e for e in within(line, pieces(line), {}, RULES) if e.rule == rule.id]
+        assert bool(made) == (line in rule.hits)
+
+
+PATTERNS = [
+    r
+    for kind in ("residue", "residue-shape", "residue-appeal", "residue-within")
+    for r in RULES.of(kind)
+    if r.pattern
+]
 
 
 @pytest.mark.parametrize("rule", PATTERNS, ids=lambda r: r.id)

@@ -13,6 +13,7 @@ from digest.clean.judge import verdicts
 from digest.clean.lines import pieces
 from digest.clean.memory import corpus
 from digest.clean.plan import plan
+from digest.clean.within import within
 from digest.model import Block
 from digest.rules import Rules
 from digest.text import Edit
@@ -26,4 +27,5 @@ def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit
     `hints` are blocks whose kind the page's markup declares, in `text`.
     """
     found = unglued(text, pieces(text), rules)
-    return plan(text, found, verdicts(found, rules, hints))
+    out = verdicts(found, rules, hints)
+    return (*plan(text, found, out), *within(text, found, out, rules))

@@ -7,13 +7,15 @@ which the outlet says `we` and `our` outside quotation marks belong to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from digest.clean.features import Sight
 from digest.clean.lines import Piece, Verdict
 from digest.rules import Rule, Rules
 
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
+BETWEEN = "appeal.between"
+PROSE = 11  # words: a paragraph of an appeal has more, a button fewer
 LONGEST = 600  # characters of a line that are looked at: an appeal comes to its point
 Cue = tuple[re.Pattern[str], Rule]
 
@@ -47,7 +49,28 @@ def appeals(found: Sequence[Piece], sights: Sequence[Sight], rules: Rules) -> di
     for i in sorted(out):
         for step in (-1, 1):
             _spread(i, step, found, selves, out)
-    return out
+    return out | _between(found, out)
+
+
+def _between(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """Verdicts on single paragraphs between two of an appeal: a saying that it quotes, an example.
+
+    Two buttons may stand around a paragraph of the story, two paragraphs of one appeal do not.
+    """
+    made = {}
+    for i in sorted(out):
+        last = i + 2
+        if last in out and i + 1 not in out and _prose(found[i].text) and _prose(found[last].text):
+            verdict = out[i]
+            if verdict.cls == out[last].cls and found[i].text != found[last].text and not found[i].glued:
+                made[i + 1] = Verdict(
+                    verdict.cls, BETWEEN, "stands between two paragraphs of an appeal", "low"
+                )
+    return made
+
+
+def _prose(line: str) -> bool:
+    return len(line.split(None, PROSE)) > PROSE
 
 
 def _spread(

@@ -33,7 +33,9 @@ JOINT = re.compile(
     r"|(?<=[)\]”’»›→>|*:©•™®%+][A-Z“0-9#$£€]))"
 )
 NAME = re.compile(r"[^\W_]+")
-KNOWN = re.compile(r"\b(?:[A-Za-z]\.)+\Z|\b(?:Mc|Mac|De|La|Le|Di|O['’])\Z")
+KNOWN = re.compile(
+    r"\b(?:[A-Za-z]\.)+\Z|\b(?:Mc|Mac|De|La|Le|Di|O['’]|[Cc]redits?(?:\.\.\.|…))\Z|\([A-Z0-9]{1,6}\.\Z"
+)
 REACH = 400  # characters: glued residue is short; also keeps a 5 MB line linear
 MOST = 12  # joints looked at in one line
 NAMELIKE = 0.45  # of a joint that looks like a name
@@ -90,7 +92,7 @@ def joints(line: str) -> list[int]:
     out: list[int] = []
     for m in JOINT.finditer(line, 1, REACH):
         at = m.start()
-        if not KNOWN.search(line, max(0, at - 8), at):
+        if not KNOWN.search(line, max(0, at - 12), at):
             out.append(at)
             if len(out) == MOST:
                 break

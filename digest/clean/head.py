@@ -1,11 +1,15 @@
-"""The top of a text: headline and standfirst, told by their shape."""
+"""The top of a text: headline, standfirst and byline, told by shape and by what the story says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
+from digest.clean.byline import bylined, first_names, names, writes
+from digest.clean.features import PERSONS
+from digest.clean.headline import CREDIT, PAGE, REACH, Story, headline, stems, story, weights
 from digest.clean.lines import Piece, Verdict
+from digest.rules import Rules
 
 HEADLINE = Verdict(
     "headline",
@@ -21,19 +25,169 @@ STANDFIRST = Verdict(
     "medium",
     True,
 )
+TOLD = Verdict(
+    "headline",
+    "head.told",
+    "stands above the story and says what the story says, as headlines do",
+    "medium",
+    True,
+)
+STANDFIRST_TOLD = Verdict(
+    "standfirst",
+    "head.told-standfirst",
+    "follows the headline and says what the story says",
+    "medium",
+    True,
+)
+LEAD = Verdict(
+    "standfirst",
+    "head.lead",
+    "the first sentence stands above byline or date, where the story has not begun",
+    "medium",
+    True,
+)
+BYLINE = Verdict("byline", "head.byline", "names who wrote, above the story", "medium", True)
+DATELINE = Verdict(
+    "dateline", "head.dateline", "a place on a line of its own, above the story", "medium", True
+)
+PLACE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:of|de|la|[A-Z][\w.'’-]*)){0,5}\s*(?:[—–-]{1,2}|:)")
 SENTENCE_END = re.compile(r"[.:;,…](?:[”’\"')\]]*)$")
 START = re.compile(r"[\"“‘'(\[]*[A-Z0-9$€£]")
 SHORTEST, LONGEST = 4, 24  # words of a headline; agency headlines run to 20 and more
 STORY = -2.1  # logits: a first line that is so surely the story’s is a crosshead or a short sentence
+AGO = "residue.live.time"  # “3 hours ago”
+INTO = 4  # lines of the story’s beginning where a byline may stand yet
+ANNOUNCED = re.compile(r"(?i)(?:(?:reported|written|posted|edited) )?by:?|authors?:?")
+SIX = 6  # words of a name that is announced
+LONGEST_NAMES = 90  # characters
+BELOW = 4  # lines below the headline in which the standfirst stands
+SAME = 2  # content words that it has in common with the story
 PROSE = 20  # words of a first paragraph, with a full stop somewhere
 
 
-def head(found: Sequence[Piece], out: Mapping[int, Verdict], logits: Sequence[float]) -> dict[int, Verdict]:
-    """Verdicts by index for headline and standfirst; empty when the text begins with prose.
+def head(
+    found: Sequence[Piece], out: Mapping[int, Verdict], logits: Sequence[float], rules: Rules
+) -> dict[int, Verdict]:
+    """Verdicts by index for headline, standfirst and byline, each at most once; bylines may be several.
 
     `out` are the verdicts so far: what the learned table alone calls residue
     may be the headline. `logits` are the table's; () when there is none.
     """
+    first = rules.once(first_names)
+    above = lead(found, out)
+    out = {**out, **above}
+    at = headline(found, out, rules.once(weights), first)
+    made = _shaped(found, out, logits)
+    if at is not None and at not in made:
+        made = _told(found, out, at)
+    return above | made | _bylines(found, out | made, first) | _dateline(found, out | made)
+
+
+def _dateline(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """The line right above the story that names a place alone; empty when there is none."""
+    about = story(found, out)
+    at = about.start - 1 if about else -1
+    if at < 0 or not _free(out, at) or not PLACE.fullmatch(found[at].text):
+        return {}
+    return {at: DATELINE}
+
+
+def lead(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """The sentence above byline or date with which the story seems to begin; empty when there is none."""
+    about = story(found, out)
+    if about is None:
+        return {}
+    for i in range(about.start + 1, min(about.start + 1 + BELOW, len(found))):
+        if i not in out:
+            break
+        if out[i].cls in ("byline", "published"):
+            return {about.start: LEAD}
+    return {}
+
+
+def _told(found: Sequence[Piece], out: Mapping[int, Verdict], at: int) -> dict[int, Verdict]:
+    """The headline at `at`, and the standfirst that follows it before byline and story."""
+    about = story(found, out)
+    assert about is not None  # else no headline was found by it
+    made = {at: TOLD}
+    for i in range(at + 1, min(at + 1 + BELOW, about.start)):
+        verdict, line = out.get(i), found[i].text
+        if verdict is None:
+            if _standfirst(line) and i + 1 not in out and _prose(found[i + 1].text):
+                made[i] = STANDFIRST
+            break
+        if verdict.cls in PAGE:
+            break
+        if _machine(verdict) and _tells(line, about) and len(line.split(None, SHORTEST)) > SHORTEST:
+            made[i] = STANDFIRST_TOLD
+            break
+    return made
+
+
+def _tells(line: str, about: Story) -> bool:
+    """Whether a line has words in common with the story, is no caption and speaks to nobody."""
+    if CREDIT.search(line) or not PERSONS.isdisjoint(line.lower().split()):
+        return False
+    return len(stems(line) & about.stems) >= SAME
+
+
+def _machine(verdict: Verdict) -> bool:
+    """Whether the learned table alone took the line."""
+    return verdict.rule.startswith("learned.")
+
+
+def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Container[str]) -> dict[int, Verdict]:
+    """Who wrote, among the lines around the beginning of the story, with the post below a name."""
+    about = story(found, out)
+    if about is None:
+        return {}
+    top = next((i for i in range(about.start) if i in out and out[i].cls == "headline"), -1)
+    made: dict[int, Verdict] = {}
+    for i in range(max(top + 1, about.start - REACH), min(about.start + INTO, len(found))):
+        if _wrote(i, found, out, first, top >= 0) or (
+            i - 1 in made and _free(out, i) and writes(found[i].text)
+        ):
+            made[i] = BYLINE
+    return made
+
+
+def _wrote(
+    i: int, found: Sequence[Piece], out: Mapping[int, Verdict], first: Container[str], headed: bool
+) -> bool:
+    """Whether line `i` names who wrote; names alone need a headline above them, or the date beside them."""
+    line = found[i].text
+    if i not in out:
+        return line[:3].lower() == "by " and names(line) is not None
+    if not _machine(out[i]):
+        return False
+    if bylined(line, first) and (headed or line[:2].lower() == "by" or _dated(out, i)):
+        return True
+    if i and ANNOUNCED.fullmatch(found[i - 1].text) and len(line.split(None, SIX)) <= SIX:
+        return True
+    own = names(line) if headed and len(line) <= LONGEST_NAMES else None
+    return own is not None and _dated(out, i) and not _common(own, found)
+
+
+def _free(out: Mapping[int, Verdict], i: int) -> bool:
+    """Whether the learned table alone took line `i`."""
+    return i in out and _machine(out[i])
+
+
+def _dated(out: Mapping[int, Verdict], i: int) -> bool:
+    """Whether the date of the piece stands right above or below line `i`."""
+    return any(j in out and (out[j].cls == "published" or out[j].rule == AGO) for j in (i - 1, i + 1, i + 2))
+
+
+def _common(names: Sequence[str], found: Sequence[Piece]) -> bool:
+    """Whether a word of the names stands elsewhere in small letters, as sections' titles do."""
+    words = {w.lower() for name in names for w in name.split()}
+    return any(not words.isdisjoint(piece.text.split()) for piece in found)
+
+
+def _shaped(
+    found: Sequence[Piece], out: Mapping[int, Verdict], logits: Sequence[float]
+) -> dict[int, Verdict]:
+    """Headline and standfirst of a text that begins with them; empty when it begins with prose."""
     lines = [i for i, _ in zip(_open(found, out), range(5), strict=False)]
     if len(lines) < 2 or not _title(found[lines[0]].text):
         return {}

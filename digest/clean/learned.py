@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from digest.clean.context import BINS, NAMES, SHAPES, weighed
 from digest.clean.features import AROUND, GROUPS, OWN, Sight, columns
+from digest.clean.lexicon import lexicon
 from digest.clean.reasons import Tellings, Term, strong, tellings
 from digest.rules import Rules
 
@@ -94,6 +95,11 @@ def table(rules: Rules) -> Table | None:
         return None
     pairs = {name: dict(_pairs(" ".join(lists.get(name, ())))) for name in (*GROUPS, *WORDS, "second")}
     second = pairs["second"]
+    numbers = {
+        "0": 0,
+        **rules.once(lexicon).numbers,
+    }  # a rule is named in the table, so that another may stand before it
+    pairs["rule"] = {str(numbers[id]): v for id, v in pairs["rule"].items() if id in numbers}
     groups = tuple(Weights({int(k): v for k, v in pairs[g].items()}) for g in GROUPS)
     bias = float(lists["bias"][0])
     looks = {n: second.get(n, 0.0) for n in NAMES}
