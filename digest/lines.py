@@ -39,7 +39,7 @@ class Lines(Sequence[Line]):
         self._spans, self._marks = array("I"), array("Q")  # start, end, and how many stems up to there
         self._stems = array("I")
         for line in lines:
-            self._stems.extend(map(_number, line.stems))
+            self._stems.extend(map(number_of, line.stems))
             self._spans.extend((line.start, line.end, len(self._stems)))
             self._marks.append(_mark(line.stems))
 
@@ -87,8 +87,8 @@ class Lines(Sequence[Line]):
         return frozenset(map(STEMS.__getitem__, set(self._stems)))
 
 
-def _number(stem: str) -> int:
-    """The number of a stem in this process. Two threads must not ask at once: linking is done in one."""
+def number_of(stem: str) -> int:
+    """The number of a stem in this process, by which it is packed. Two threads must not ask at once: linking is done in one."""
     made = NUMBERS.setdefault(stem, len(STEMS))
     if made == len(STEMS):
         STEMS.append(stem)

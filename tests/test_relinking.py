@@ -75,7 +75,7 @@ def narrow() -> Iterator[None]:
     """Limits so small that a few texts reach all of them, and few imagined texts."""
     limits = {
         words: {"BACKGROUND": 6},
-        echoes: {"CROWD": 2, "SCANNED": 4, "TRIED": 3},
+        echoes: {"CROWD": 2, "SCANNED": 3, "TRIED": 3},
         traits: {"TELLING": 3},
         figures: {"CROWD": 2, "TWIN": (0.5, 0.5), "SUBJECT": (0.5, 0.5), "TELLING": 0.1},
         lineages: {"CROWD": 3, "FEWEST": 2, "LOOKED_UP": 4, "TRIED": 2, "VERBATIM": 3, "RARE": 0.5},
