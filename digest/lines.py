@@ -13,7 +13,20 @@ from hashlib import blake2b
 from typing import overload
 
 STEMS: list[str] = []
-NUMBERS: dict[str, int] = {}
+
+
+class _Numbers(dict[str, int]):
+    """The number of each stem, given when it is first asked for."""
+
+    def __missing__(self, stem: str) -> int:
+        made = self[stem] = len(STEMS)
+        STEMS.append(stem)
+        return made
+
+
+# The number of a stem in this process. Two threads must not ask at once: linking is done in one.
+number_of = _Numbers().__getitem__
+stem_of = STEMS.__getitem__
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +92,24 @@ class Lines(Sequence[Line]):
 
     def stems(self, k: int) -> Iterator[str]:
         """The stems of the line at `k`, in order."""
+        return map(stem_of, self.numbers(k))
+
+    def numbers(self, k: int) -> array[int]:
+        """The numbers of the stems of the line at `k`, in order."""
         start = self._spans[3 * k - 1] if k else 0
-        return map(STEMS.__getitem__, self._stems[start : self._spans[3 * k + 2]])
+        return self._stems[start : self._spans[3 * k + 2]]
 
-    def every(self) -> frozenset[str]:
-        """The stems of all lines."""
-        return frozenset(map(STEMS.__getitem__, set(self._stems)))
+    def row(self) -> array[int]:
+        """The numbers of the stems of all lines, in order."""
+        return self._stems
 
+    def every(self) -> set[int]:
+        """The numbers of the stems of all lines."""
+        return set(self._stems)
 
-def number_of(stem: str) -> int:
-    """The number of a stem in this process, by which it is packed. Two threads must not ask at once: linking is done in one."""
-    made = NUMBERS.setdefault(stem, len(STEMS))
-    if made == len(STEMS):
-        STEMS.append(stem)
-    return made
+    def holds(self, numbers: frozenset[int]) -> bool:
+        """Whether one of some stems is in a line."""
+        return not numbers.isdisjoint(self._stems)
 
 
 def _mark(stems: Sequence[str]) -> int:

@@ -87,8 +87,16 @@ class Marks:
         """Note a sentence."""
         more = n + 1 - len(self.mass)
         if more > 0:
-            for every in (self.mass, self._held, self._again, self._asked, self._other, *self._need, self._few):
-                every.extend([0] * more)  # type: ignore[arg-type]
+            for every in (
+                self.mass,
+                self._held,
+                self._again,
+                self._asked,
+                self._other,
+                *self._need,
+                self._few,
+            ):
+                every.extend([0] * more)
             self._keys.extend([0] * more * TELLING)
         self.mass[n] = own.mass
         self._held[n], self._again[n] = own.held & HALF, own.held >> BITS
