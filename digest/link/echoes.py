@@ -12,7 +12,6 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from digest.link.clusters import Words, said_again, wording_of
 from digest.link.prefixes import Prefixes
@@ -109,18 +108,19 @@ class Echoes:
 
     def _rehead(
         self, words: Words, before: Sequence[int], stale: set[int], touched: set[int]
-    ) -> Iterator[int]:
+    ) -> Sequence[int]:
         """Withdraw those that are no longer the first to say something; gives those that are now."""
         held = self.same[words]
         now = self._heads(held)
         if not held:
             del self.same[words]
+        if now == before:
+            return ()
         for n in before:
             if n in self._indexed and n not in now:
                 self._withdraw(n, stale, touched)
-        if now != before:
-            touched.update(held)
-        return (n for n in now if n not in self._indexed)
+        touched.update(held)
+        return [n for n in now if n not in self._indexed]
 
     def _heads(self, held: Sequence[int]) -> list[int]:
         """The first of those that say the same, and those in one quote with another of them."""
@@ -206,8 +206,8 @@ class Echoes:
         of all others the nearest with each stem.
         """
         index, marks = self._index, self._marks
-        found = set(marks.whole(own, chain.from_iterable(index.whole(n, own.keys, own.other.few)), True))
-        found.update(marks.parts(own, chain.from_iterable(index.parts(n, own.keys)), True))
+        found = set(marks.whole(own, index.whole(n, own.keys, own.other.few), True))
+        found.update(marks.parts(own, index.parts(n, own.keys), True))
         voice = self._voices.get(_voice(self.units[n]))
         if voice:
             whole, parts = voice.before(n, own)
@@ -235,10 +235,7 @@ class Voice:
         if at <= SCANNED or self._index is None:
             near = self.said[:at]
             return near, near
-        found = self._index
-        return chain.from_iterable(found.whole(n, own.keys, own.own.few)), chain.from_iterable(
-            found.parts(n, own.keys)
-        )
+        return self._index.whole(n, own.keys, own.own.few), self._index.parts(n, own.keys)
 
     def put(self, n: int, own: Traits, marks: Marks) -> Sequence[int]:
         """Put a sentence in; gives whom that touches."""

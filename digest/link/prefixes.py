@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from digest.link.windows import Place
 
@@ -26,28 +26,33 @@ class Prefixes:
         self._all: dict[int, array[int]] = {}
         self._few: dict[int, array[int]] = {}
 
-    def whole(self, n: int, keys: Sequence[int], few: int) -> Iterator[Sequence[int]]:
+    def whole(self, n: int, keys: Sequence[int], few: int) -> list[int]:
         """The nearest before a place that may hold most of a sentence with these keys."""
-        for key in keys[:few]:
-            held = self._all.get(key)
-            if held:
-                yield self._before(held, n)
+        return self._nearest(self._all, n, keys[:few])
 
-    def parts(self, n: int, keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    def parts(self, n: int, keys: Sequence[int]) -> list[int]:
         """The nearest before a place of which a sentence with these keys may hold most."""
-        for key in keys:
-            held = self._few.get(key)
-            if held:
-                yield self._before(held, n)
+        return self._nearest(self._few, n, keys)
 
     def put(self, n: int, keys: Sequence[int], few: int) -> list[int]:
         """Put a sentence in; gives whom that touches."""
         touched: list[int] = []
+        every, first, places, place = self._all, self._few, self.places, self.places[n]
         for k, key in enumerate(keys):
-            if not self._insert(self._all, key, n):
+            held = every.get(key)
+            if held is None:
+                every[key] = array("I", (n,))
+            elif places[held[-1]] < place:
+                held.append(n)
+            else:
+                held.insert(self._at(held, n), n)
                 touched += self._touched(key, n, k < few)
-            if k < few:
-                self._insert(self._few, key, n)
+        for key in keys[:few]:
+            held = first.get(key)
+            if held is None:
+                first[key] = array("I", (n,))
+            else:
+                held.insert(self._at(held, n), n)
         return touched
 
     def take(self, n: int, keys: Sequence[int]) -> list[int]:
@@ -65,18 +70,6 @@ class Prefixes:
                     del lists[key]
         return touched
 
-    def _insert(self, lists: dict[int, array[int]], key: int, n: int) -> bool:
-        """Put a number in its place of a list; whether that is the last."""
-        held = lists.get(key)
-        if held is None:
-            lists[key] = array("I", (n,))
-        elif self.places[held[-1]] < self.places[n]:
-            held.append(n)
-        else:
-            held.insert(self._at(held, n), n)
-            return False
-        return True
-
     def _touched(self, key: int, n: int, few: bool) -> Sequence[int]:
         """Those after a sentence that look for it: by all of their keys if it is short there, else by their first few."""
         every, first = self._all[key], self._few.get(key, array("I"))
@@ -93,10 +86,18 @@ class Prefixes:
         stop = len(held) if end is None else bisect_left(held, end, key=self.places.__getitem__) + 1
         return held[self._at(held, n) : stop]
 
-    def _before(self, held: array[int], n: int) -> array[int]:
-        places = self.places
-        at = len(held) if places[held[-1]] < places[n] else self._at(held, n)
-        return held[at - self.reach if at > self.reach else 0 : at]
+    def _nearest(self, lists: Mapping[int, array[int]], n: int, keys: Iterable[int]) -> list[int]:
+        places, reach, place = self.places, self.reach, self.places[n]
+        out: list[int] = []
+        for key in keys:
+            held = lists.get(key)
+            if held:
+                at = len(held) if places[held[-1]] < place else self._at(held, n)
+                out += held[at - reach if at > reach else 0 : at]
+        return out
 
     def _at(self, held: Sequence[int], n: int) -> int:
-        return bisect_left(held, self.places[n], key=self.places.__getitem__)
+        places = self.places
+        if held and places[held[-1]] < places[n]:
+            return len(held)
+        return bisect_left(held, places[n], key=places.__getitem__)

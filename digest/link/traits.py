@@ -14,7 +14,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import accumulate
 from operator import or_
 from typing import NamedTuple
@@ -146,7 +146,13 @@ class Marks:
         return [k for k in near if not set(self.keys(k)[: self._few[k]]).isdisjoint(own.keys)]
 
 
-@lru_cache(maxsize=200_000)
-def _bit(stem: str) -> int:
-    first, second = divmod(crc32(stem.encode()), BITS)
-    return 1 << second | 1 << BITS + first % BITS
+class _Bits(dict[str, int]):
+    """The two bits of each stem, made when first asked for."""
+
+    def __missing__(self, stem: str) -> int:
+        first, second = divmod(crc32(stem.encode()), BITS)
+        made = self[stem] = 1 << second | 1 << BITS + first % BITS
+        return made
+
+
+_bit = _Bits().__getitem__
