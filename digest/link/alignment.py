@@ -18,11 +18,13 @@ from digest.link.words import LONGEST, spelled, tokens
 
 
 class Piece(NamedTuple):
-    """A word as printed (with what stands before the next one), its stem, and itself without marks."""
+    """A word as printed (with what stands before the next one), its stem, and itself without marks; its offsets."""
 
     shown: str
     stem: str
     bare: str
+    start: int
+    end: int
 
 
 class Step(NamedTuple):
@@ -43,7 +45,8 @@ def pieces(text: str) -> tuple[Piece, ...]:
     for k, t in enumerate(found):
         start = t.start if k else 0
         end = found[k + 1].start if k + 1 < len(found) else len(text)
-        out.append(Piece(text[start:end], t.stem, text[t.start : t.end].casefold().replace("’", "'")))
+        bare = text[t.start : t.end].casefold().replace("’", "'")
+        out.append(Piece(text[start:end], t.stem, bare, t.start, t.end))
     return tuple(out)
 
 

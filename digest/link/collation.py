@@ -143,7 +143,9 @@ class Collation:
         self._figures.update([*old, *weighed], sorted([*new, *weighed], key=lambda t: t.place))
         groups = self._figures.groups(origins.lineage_of)
         self._conflicts.update(old, new, moved.weighed)
-        across = Across(texts, self._known, names, origins.lineage_of, self._venues, self._weights)
+        across = Across(
+            texts, self._known, names, origins.lineage_of, self._venues, self._owner, self._weights
+        )
         conflicts = self._conflicts.found(across, utterances, statements, groups)
         held = shared_by(utterances, groups, self._owner, self._named(), self._stories, origins.lineage_of)
         related = self._relations.update(texts, held, names)

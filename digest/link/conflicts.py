@@ -9,9 +9,10 @@ text that shows signs of damage is most likely the text's.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import is_not
 from typing import Literal, NamedTuple
 
-from digest.across import Claim, FigureGroup, Numeral, Slot, Statement, Utterance, Venue
+from digest.across import Claim, FigureGroup, Slot, Statement, Utterance, Venue
 from digest.ids import short
 from digest.link.entities import Registry
 from digest.link.slips import slip, spelled_alike
@@ -32,7 +33,17 @@ class Across(NamedTuple):
     names: Mapping[str, str]
     lineage_of: Mapping[str, str]
     venues: Mapping[str, tuple[str, Venue]]
+    owner: Mapping[str, str]
     weights: Weights
+
+
+class Made(NamedTuple):
+    """A proposal as a conflict, with all that was looked at: the texts of its readings and their lineages."""
+
+    proposal: Proposal
+    texts: tuple[Text, ...]
+    lineages: tuple[str, ...]
+    conflict: Conflict
 
 
 class Conflicts:
@@ -48,6 +59,8 @@ class Conflicts:
         self._claimed: dict[tuple[Slot, str], tuple[Owners, list[Proposal]]] = {}
         self._venues: dict[str, tuple[Statement, list[Proposal]]] = {}
         self._words: dict[str, tuple[Utterance, list[Proposal]]] = {}
+        self._amounts: dict[FigureGroup, tuple[tuple[Text, ...], Proposal]] = {}
+        self._made: dict[tuple[Slot, str], Made] = {}
 
     def update(self, gone: Iterable[Text], come: Iterable[Text], moved: frozenset[str]) -> None:
         """Take texts out and in; `moved` stems weigh more or less than they did."""
@@ -78,7 +91,9 @@ class Conflicts:
             *self._of_groups(across, groups),
             *self._of_utterances(across, utterances),
         ]
-        return tuple(sorted((_conflict(p, across) for p in made), key=lambda c: c.id))
+        out = [_made(p, across, self._made.get((p.slot, p.keys[0]))) for p in made]
+        self._made = {(m.proposal.slot, m.proposal.keys[0]): m for m in out}
+        return tuple(sorted((m.conflict for m in out), key=lambda c: c.id))
 
     def _of_statements(self, across: Across, statements: Iterable[Statement]) -> Iterator[Proposal]:
         before, self._venues = self._venues, {}
@@ -118,12 +133,16 @@ class Conflicts:
         yield from held[1]
 
     def _of_groups(self, across: Across, groups: Iterable[FigureGroup]) -> Iterator[Proposal]:
-        differing = [g for g in groups if g.differ]
-        wanted = {f for g in differing for f in g.figures}
-        held: dict[str, tuple[str, Numeral]] = {}
-        for text in across.texts.values() if wanted else ():
-            held.update((n.id, (text.id, n)) for n in text.facts.numbers if n.id in wanted)
-        return (amount(g, held) for g in differing)
+        before, self._amounts = self._amounts, {}
+        for g in groups:
+            if g.differ:
+                texts = tuple(across.texts[a] for a in dict.fromkeys(across.owner[f] for f in g.figures))
+                held = before.get(g)
+                if held is None or any(map(is_not, held[0], texts)):
+                    numbers = {n.id: (t.id, n) for t in texts for n in t.facts.numbers}
+                    held = texts, amount(g, numbers)
+                self._amounts[g] = held
+                yield held[1]
 
 
 def _owner(across: Across, slot: Slot, key: str, article: str) -> tuple[str, str]:
@@ -135,6 +154,21 @@ def _owner(across: Across, slot: Slot, key: str, article: str) -> tuple[str, str
         return key, across.names.get(key.partition(":")[0], "")
     entity = across.known.owner("person", key, article)
     return entity, across.names.get(entity, "")
+
+
+def _made(p: Proposal, across: Across, before: Made | None) -> Made:
+    """A proposal as a conflict: the one made before if nothing that it is made of has changed."""
+    articles = [f.reading.article for f in p.filled]
+    texts = tuple(map(across.texts.__getitem__, articles))
+    lineages = tuple(across.lineage_of.get(a, a) for a in articles)
+    if (
+        before is not None
+        and before.proposal is p
+        and before.lineages == lineages
+        and not any(map(is_not, before.texts, texts))
+    ):
+        return before
+    return Made(p, texts, lineages, _conflict(p, across))
 
 
 def _conflict(p: Proposal, across: Across) -> Conflict:
