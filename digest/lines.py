@@ -7,7 +7,7 @@ what is written out (pickled) has the stems themselves.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import overload
@@ -89,6 +89,10 @@ class Lines(Sequence[Line]):
         """
         stops = self._spans[2::3]
         return zip(self._marks, map(int.__sub__, stops, (0, *stops)), strict=False)
+
+    def marked(self, marks: Mapping[int, object]) -> bool:
+        """Whether one of some marks is a line's."""
+        return not marks.keys().isdisjoint(self._marks)
 
     def stems(self, k: int) -> Iterator[str]:
         """The stems of the line at `k`, in order."""

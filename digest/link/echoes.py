@@ -78,12 +78,13 @@ class Echoes:
         return new, touched & self.units.keys()
 
     def beside(self, n: int) -> Iterator[int]:
-        """The units that one is joined with: by a pair, or word for word."""
+        """The units that one is joined with: by a pair, or word for word (with the first; that with all)."""
         yield from (k for _, k in self.earlier.get(n, ()))
         yield from self.later.get(n, ())
         words = wording_of(self.units[n])
         if words is not None:
-            yield from self.same[words]
+            held = self.same[words]
+            yield from held if held[0] == n else held[:1]
 
     def _enter(self, u: Unit, heads: dict[Words, list[int]]) -> int:
         n = self._last = self._last + 1

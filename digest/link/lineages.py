@@ -88,15 +88,15 @@ class Lines:
             if text.id not in self._numbers:
                 self._numbers[text.id] = len(self._names)
                 self._names.append(text.id)
+            number, first_of = self._numbers[text.id], self._first.setdefault
             for mark, size in dict(text.facts.lines.marks()).items():
-                touched.update(self._enter(mark, size, text.id))
+                first = first_of(mark, number)
+                if first != number:
+                    touched.update(self._enter(mark, size, first, text.id))
         return touched
 
-    def _enter(self, mark: int, size: int, a: str) -> Sequence[str]:
-        number = self._numbers[a]
-        first = self._first.setdefault(mark, number)
-        if first == number:
-            return ()
+    def _enter(self, mark: int, size: int, first: int, a: str) -> Sequence[str]:
+        """Note that one more text has a sentence than the first that came."""
         held = self._more.setdefault(mark, [])
         if not held:
             held.append(self._names[first])
@@ -118,12 +118,12 @@ class Lines:
     def own(self, text: Text) -> array[int]:
         """The stems of a text's sentences, in order, without those that are nobody's: three texts or more have them."""
         more, lines = self._more, text.facts.lines
-        nobodys = [len(more.get(mark, ())) >= RECURS for mark, _ in lines.marks()]
-        if not any(nobodys):
+        if not lines.marked(more):
             return lines.row()
         out = array("I")
-        for k in (k for k, left_out in enumerate(nobodys) if not left_out):
-            out += lines.numbers(k)
+        for k, (mark, _) in enumerate(lines.marks()):
+            if mark not in more or len(more[mark]) < RECURS:
+                out += lines.numbers(k)
         return out
 
     def verbatim(self) -> Counter[tuple[str, str]]:
