@@ -212,8 +212,9 @@ class Echoes:
         voice = self._voices.get(_voice(self.units[n]))
         if voice:
             whole, parts = voice.before(n, own)
-            found.update(marks.meeting(own, marks.whole(own, whole, False)))
-            found.update(marks.met(own, marks.parts(own, parts, False)))
+            said = {*marks.whole(own, whole, False), *marks.parts(own, parts, False)} - found
+            if said:
+                found.update(marks.meeting(own, said))
         return found
 
 

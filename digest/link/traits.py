@@ -30,6 +30,7 @@ OTHER = min(UNKNOWN[0], OTHERS[0])  # of other people's
 SLACK = 1e-6  # nats: sums of the same weights in another order
 BITS = 60  # of one number; stems are marked in two
 HALF = (1 << BITS) - 1
+AHEAD = 1024  # numbers for which room is made at once
 
 
 class Bar(NamedTuple):
@@ -85,8 +86,8 @@ class Marks:
 
     def put(self, n: int, own: Traits) -> None:
         """Note a sentence."""
-        more = n + 1 - len(self.mass)
-        if more > 0:
+        if n >= len(self.mass):
+            more = n - len(self.mass) + AHEAD
             for every in (
                 self.mass,
                 self._held,
@@ -101,8 +102,7 @@ class Marks:
         self.mass[n] = own.mass
         self._held[n], self._again[n] = own.held & HALF, own.held >> BITS
         self._asked[n], self._other[n] = own.asked & HALF, own.asked >> BITS
-        for need, bar in zip(self._need, (own.own, own.other), strict=True):
-            need[n] = bar.need
+        self._need[0][n], self._need[1][n] = own.own.need, own.other.need
         self._few[n] = own.own.few
         keys = own.keys + own.keys[:1] * (TELLING - len(own.keys))
         self._keys[n * TELLING : (n + 1) * TELLING] = array("I", keys)
@@ -137,13 +137,13 @@ class Marks:
         ]
 
     def meeting(self, own: Traits, near: Iterable[int]) -> list[int]:
-        """Those of some sentences of its speaker that have one of its first keys among their own."""
-        first = set(own.keys[: own.own.few])
-        return [k for k in near if not first.isdisjoint(self.keys(k))]
-
-    def met(self, own: Traits, near: Iterable[int]) -> list[int]:
-        """Those of which it has one of the first keys."""
-        return [k for k in near if not set(self.keys(k)[: self._few[k]]).isdisjoint(own.keys)]
+        """Those of some sentences of its speaker that have one of its first keys, or it one of theirs."""
+        first, keys = set(own.keys[: own.own.few]), set(own.keys)
+        return [
+            k
+            for k in near
+            if not (first.isdisjoint(of := self.keys(k)) and keys.isdisjoint(of[: self._few[k]]))
+        ]
 
 
 class _Bits(dict[str, int]):
