@@ -37,7 +37,7 @@ class Step(NamedTuple):
     equal: bool
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=500)
 def pieces(text: str) -> tuple[Piece, ...]:
     """The words of a sentence; what stands between two words goes with the first."""
     found = tokens(text)[:LONGEST]
@@ -50,7 +50,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4000)
 def wording(text: str) -> str:
     """A sentence as one wording: its words without case, marks and hyphens, as `pieces` has them bare."""
     return " ".join(spelled(text)[:LONGEST]).casefold().replace("’", "'")

@@ -36,7 +36,8 @@ class Echoes:
         self.weights = weights
         self.units: dict[int, Unit] = {}
         self.places: dict[int, tuple[bool, float, str, int]] = {}
-        self.same: dict[Words, list[int]] = {}
+        self._first: dict[Words, int] = {}  # to say something
+        self._again: dict[Words, list[int]] = {}  # all who say it, when they are several
         self.earlier: dict[int, tuple[tuple[float, int], ...]] = {}
         self.later: dict[int, set[int]] = {}
         self.tried = 0
@@ -83,25 +84,43 @@ class Echoes:
         yield from self.later.get(n, ())
         words = wording_of(self.units[n])
         if words is not None:
-            held = self.same[words]
-            yield from held if held[0] == n else held[:1]
+            first = self._first[words]
+            yield from self._again.get(words, ()) if first == n else (first,)
 
     def _enter(self, u: Unit, heads: dict[Words, list[int]]) -> int:
         n = self._last = self._last + 1
         self.units[n], self.places[n] = u, u.place
         words = wording_of(u)
         if words is not None:
-            held = self.same.setdefault(words, [])
-            heads.setdefault(words, self._heads(held))
+            held = self._saying(words)
+            if words not in heads:
+                heads[words] = self._heads(held)
             held.insert(bisect_left(held, u.place, key=self.places.__getitem__), n)
+            self._say(words, held)
         return n
+
+    def _saying(self, words: Words) -> list[int]:
+        """Who says something, in their order."""
+        return self._again.get(words) or [n for n in (self._first.get(words),) if n is not None]
+
+    def _say(self, words: Words, held: list[int]) -> None:
+        if len(held) > 1:
+            self._again[words] = held
+        else:
+            self._again.pop(words, None)
+        if held:
+            self._first[words] = held[0]
+        else:
+            del self._first[words]
 
     def _leave(self, n: int, heads: dict[Words, list[int]], stale: set[int], touched: set[int]) -> None:
         words = wording_of(self.units[n])
         if words is not None:
-            held = self.same[words]
-            heads.setdefault(words, self._heads(held))
+            held = self._saying(words)
+            if words not in heads:
+                heads[words] = self._heads(held)
             held.remove(n)
+            self._say(words, held)
             touched.update(held)
         if n in self._indexed:
             self._withdraw(n, stale, touched)
@@ -111,10 +130,8 @@ class Echoes:
         self, words: Words, before: Sequence[int], stale: set[int], touched: set[int]
     ) -> Sequence[int]:
         """Withdraw those that are no longer the first to say something; gives those that are now."""
-        held = self.same[words]
+        held = self._saying(words)
         now = self._heads(held)
-        if not held:
-            del self.same[words]
         if now == before:
             return ()
         for n in before:
@@ -123,10 +140,10 @@ class Echoes:
         touched.update(held)
         return [n for n in now if n not in self._indexed]
 
-    def _heads(self, held: Sequence[int]) -> list[int]:
+    def _heads(self, held: list[int]) -> list[int]:
         """The first of those that say the same, and those in one quote with another of them."""
         if len(held) < 2:
-            return list(held)
+            return held[:]
         out, roots = list(held[:1]), {self.units[n].spoken.root for n in held[:1]}
         for n in held[1:]:
             root = self.units[n].spoken.root
