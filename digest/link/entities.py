@@ -136,6 +136,12 @@ def registry(editors: Sequence[Entity], texts: Iterable[Text]) -> Registry:
     )  # fmt: skip
 
 
+def naming(t: Text) -> tuple[object, ...]:
+    """All that a text gives to the registry."""
+    names = tuple((n.kind, n.key, n.forms) for n in t.facts.names)
+    return t.id, t.place, names, tuple((c.key, c.now or c.words) for c in t.facts.claims if c.slot == "role")
+
+
 def _editors(editors: Sequence[Entity], b: Building) -> set[str]:
     """Take in the editor's entities; gives the names that two of them bear."""
     bearers: dict[str, dict[str, Entity]] = {}
