@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
+from itertools import chain
 from unittest.mock import patch
 
 import pytest
@@ -18,6 +19,7 @@ from digest.lines import Line, Lines, stem_of
 from digest.link import echoes, figures, kin, lineages, originals, telling, traits, words
 from digest.link.collation import Collation, Tried
 from digest.link.packed import Packed
+from digest.link.prefixes import Prefixes
 from digest.link.site import text_of
 from digest.link.units import Text
 from digest.link.windows import Windows
@@ -156,7 +158,7 @@ def test_a_window_tells_whom_a_change_touches(changes: list[tuple[int, bool]], r
     places: dict[int, tuple[int]] = {}
     index = Windows(places, reach)
     for n, come in changes:
-        before = {k: seen(index, k, reach) for k in places}
+        before = {k: list(index.before("key", k)) for k in places}
         if come == (n in places):
             continue
         if come:
@@ -167,13 +169,37 @@ def test_a_window_tells_whom_a_change_touches(changes: list[tuple[int, bool]], r
             del places[n]
         index.rewind()
         for k in places:
-            assert k in touched or k == n or before[k] == seen(index, k, reach)
-            assert seen(index, k, reach)[0] == sorted(p for p in places if p < k)[-reach:]
+            assert k in touched or k == n or before[k] == list(index.before("key", k))
+            assert list(index.before("key", k)) == sorted(p for p in places if p < k)[-reach:]
 
 
-def seen(index: Windows, n: int, reach: int) -> tuple[list[int], bool]:
-    found, before = index.before("key", n)
-    return list(found), before > reach
+KEYED = st.tuples(st.integers(0, 30), st.lists(st.integers(0, 3), min_size=1, max_size=3, unique=True))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(KEYED, max_size=60), st.integers(1, 3), st.integers(1, 3))
+def test_prefixes_tell_whom_a_change_touches(changes: list, reach: int, few: int) -> None:
+    """The same for those that may hold most of one, and those of which one may."""
+    places: dict[int, tuple[int]] = {}
+    keys: dict[int, list[int]] = {}
+    index = Prefixes(places, reach)
+
+    def seen(n: int) -> tuple[list[int], list[int]]:
+        return index.whole(n, keys[n], few), index.parts(n, keys[n])
+
+    for n, own in changes:
+        before = {k: seen(k) for k in places}
+        if n in places:
+            touched = set(index.take(n, keys.pop(n)))
+            del places[n]
+        else:
+            places[n], keys[n] = (n,), own
+            touched = set(index.put(n, own, few))
+        for k in places:
+            assert k in touched or k == n or before[k] == seen(k)
+            whole = [[p for p in sorted(places) if p < k and x in keys[p]][-reach:] for x in keys[k][:few]]
+            parts = [[p for p in sorted(places) if p < k and x in keys[p][:few]][-reach:] for x in keys[k]]
+            assert seen(k) == (list(chain.from_iterable(whole)), list(chain.from_iterable(parts)))
 
 
 @pytest.mark.parametrize("gone", ["a", "b", "c"])

@@ -133,7 +133,7 @@ class Figures:
         kind, size = _kind(own.item), _size(own)
         for stem in self._stems[n]:
             key = (kind, stem) if differ else (kind, size, stem)
-            for k in (self._twin if differ else self._same).before(key, n)[0]:
+            for k in (self._twin if differ else self._same).before(key, n):
                 other = self._numbers[k]
                 if k not in seen and other.article != own.article:
                     seen.add(k)
