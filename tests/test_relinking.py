@@ -228,6 +228,7 @@ def test_a_text_that_makes_two_others_copies_changes_what_they_count_for() -> No
 MARKS = st.integers(0, 3) | st.integers(0, (1 << 64) - 1)
 
 
+@settings(deadline=None)  # eight thousand shelves are made each time
 @given(st.lists(st.tuples(MARKS, st.none() | st.integers(0, 9)), max_size=40))
 def test_packed_numbers_are_those_of_a_dict(steps: list[tuple[int, int | None]]) -> None:
     held: dict[int, int] = {}
