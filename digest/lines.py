@@ -7,13 +7,26 @@ what is written out (pickled) has the stems themselves.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import overload
 
 STEMS: list[str] = []
-NUMBERS: dict[str, int] = {}
+
+
+class _Numbers(dict[str, int]):
+    """The number of each stem, given when it is first asked for."""
+
+    def __missing__(self, stem: str) -> int:
+        made = self[stem] = len(STEMS)
+        STEMS.append(stem)
+        return made
+
+
+# The number of a stem in this process. Two threads must not ask at once: linking is done in one.
+number_of = _Numbers().__getitem__
+stem_of = STEMS.__getitem__
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +52,7 @@ class Lines(Sequence[Line]):
         self._spans, self._marks = array("I"), array("Q")  # start, end, and how many stems up to there
         self._stems = array("I")
         for line in lines:
-            self._stems.extend(map(_number, line.stems))
+            self._stems.extend(map(number_of, line.stems))
             self._spans.extend((line.start, line.end, len(self._stems)))
             self._marks.append(_mark(line.stems))
 
@@ -77,22 +90,30 @@ class Lines(Sequence[Line]):
         stops = self._spans[2::3]
         return zip(self._marks, map(int.__sub__, stops, (0, *stops)), strict=False)
 
+    def marked(self, marks: Mapping[int, object]) -> bool:
+        """Whether one of some marks is a line's."""
+        return not marks.keys().isdisjoint(self._marks)
+
     def stems(self, k: int) -> Iterator[str]:
         """The stems of the line at `k`, in order."""
+        return map(stem_of, self.numbers(k))
+
+    def numbers(self, k: int) -> array[int]:
+        """The numbers of the stems of the line at `k`, in order."""
         start = self._spans[3 * k - 1] if k else 0
-        return map(STEMS.__getitem__, self._stems[start : self._spans[3 * k + 2]])
+        return self._stems[start : self._spans[3 * k + 2]]
 
-    def every(self) -> frozenset[str]:
-        """The stems of all lines."""
-        return frozenset(map(STEMS.__getitem__, set(self._stems)))
+    def row(self) -> array[int]:
+        """The numbers of the stems of all lines, in order."""
+        return self._stems
 
+    def every(self) -> set[int]:
+        """The numbers of the stems of all lines."""
+        return set(self._stems)
 
-def _number(stem: str) -> int:
-    """The number of a stem in this process. Two threads must not ask at once: linking is done in one."""
-    made = NUMBERS.setdefault(stem, len(STEMS))
-    if made == len(STEMS):
-        STEMS.append(stem)
-    return made
+    def holds(self, numbers: frozenset[int]) -> bool:
+        """Whether one of some stems is in a line."""
+        return not numbers.isdisjoint(self._stems)
 
 
 def _mark(stems: Sequence[str]) -> int:

@@ -241,9 +241,7 @@ def test_a_figure_that_differs_is_a_question() -> None:
 @given(st.floats(1, 1e12), st.floats(1, 1e12))
 def test_nearness_is_mutual(x: float, y: float) -> None:
     def number(v: float) -> Number:
-        return Number(
-            (False, 0.0, "a", 0, "i"), Figure(0, 1, "1", "1", "1", "t"), v, v, frozenset(), frozenset()
-        )
+        return Number((False, 0.0, "a", 0, "i"), Figure(0, 1, "1", "1", "1", "t"), v, v, (), ())
 
     assert near(number(x), number(y)) == near(number(y), number(x))
     assert near(number(x), number(x))

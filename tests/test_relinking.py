@@ -6,6 +6,7 @@ import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
+from itertools import chain
 from unittest.mock import patch
 
 import pytest
@@ -14,10 +15,11 @@ from hypothesis import strategies as st
 from linked import article
 from test_link_across import OTHER, REWORDED, STORY, named
 
-from digest.lines import Line, Lines
+from digest.lines import Line, Lines, stem_of
 from digest.link import echoes, figures, kin, lineages, originals, telling, traits, words
 from digest.link.collation import Collation, Tried
 from digest.link.packed import Packed
+from digest.link.prefixes import Prefixes
 from digest.link.site import text_of
 from digest.link.units import Text
 from digest.link.windows import Windows
@@ -75,7 +77,7 @@ def narrow() -> Iterator[None]:
     """Limits so small that a few texts reach all of them, and few imagined texts."""
     limits = {
         words: {"BACKGROUND": 6},
-        echoes: {"CROWD": 2, "SCANNED": 4, "TRIED": 3},
+        echoes: {"CROWD": 2, "SCANNED": 3, "TRIED": 3},
         traits: {"TELLING": 3},
         figures: {"CROWD": 2, "TWIN": (0.5, 0.5), "SUBJECT": (0.5, 0.5), "TELLING": 0.1},
         lineages: {"CROWD": 3, "FEWEST": 2, "LOOKED_UP": 4, "TRIED": 2, "VERBATIM": 3, "RARE": 0.5},
@@ -156,7 +158,7 @@ def test_a_window_tells_whom_a_change_touches(changes: list[tuple[int, bool]], r
     places: dict[int, tuple[int]] = {}
     index = Windows(places, reach)
     for n, come in changes:
-        before = {k: seen(index, k, reach) for k in places}
+        before = {k: list(index.before("key", k)) for k in places}
         if come == (n in places):
             continue
         if come:
@@ -167,13 +169,37 @@ def test_a_window_tells_whom_a_change_touches(changes: list[tuple[int, bool]], r
             del places[n]
         index.rewind()
         for k in places:
-            assert k in touched or k == n or before[k] == seen(index, k, reach)
-            assert seen(index, k, reach)[0] == sorted(p for p in places if p < k)[-reach:]
+            assert k in touched or k == n or before[k] == list(index.before("key", k))
+            assert list(index.before("key", k)) == sorted(p for p in places if p < k)[-reach:]
 
 
-def seen(index: Windows, n: int, reach: int) -> tuple[list[int], bool]:
-    found, before = index.before("key", n)
-    return list(found), before > reach
+KEYED = st.tuples(st.integers(0, 30), st.lists(st.integers(0, 3), min_size=1, max_size=3, unique=True))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(KEYED, max_size=60), st.integers(1, 3), st.integers(1, 3))
+def test_prefixes_tell_whom_a_change_touches(changes: list, reach: int, few: int) -> None:
+    """The same for those that may hold most of one, and those of which one may."""
+    places: dict[int, tuple[int]] = {}
+    keys: dict[int, list[int]] = {}
+    index = Prefixes(places, reach)
+
+    def seen(n: int) -> tuple[list[int], list[int]]:
+        return index.whole(n, keys[n], few), index.parts(n, keys[n])
+
+    for n, own in changes:
+        before = {k: seen(k) for k in places}
+        if n in places:
+            touched = set(index.take(n, keys.pop(n)))
+            del places[n]
+        else:
+            places[n], keys[n] = (n,), own
+            touched = set(index.put(n, own, few))
+        for k in places:
+            assert k in touched or k == n or before[k] == seen(k)
+            whole = [[p for p in sorted(places) if p < k and x in keys[p]][-reach:] for x in keys[k][:few]]
+            parts = [[p for p in sorted(places) if p < k and x in keys[p][:few]][-reach:] for x in keys[k]]
+            assert seen(k) == (list(chain.from_iterable(whole)), list(chain.from_iterable(parts)))
 
 
 @pytest.mark.parametrize("gone", ["a", "b", "c"])
@@ -202,6 +228,7 @@ def test_a_text_that_makes_two_others_copies_changes_what_they_count_for() -> No
 MARKS = st.integers(0, 3) | st.integers(0, (1 << 64) - 1)
 
 
+@settings(deadline=None)  # eight thousand shelves are made each time
 @given(st.lists(st.tuples(MARKS, st.none() | st.integers(0, 9)), max_size=40))
 def test_packed_numbers_are_those_of_a_dict(steps: list[tuple[int, int | None]]) -> None:
     held: dict[int, int] = {}
@@ -227,7 +254,7 @@ def test_packed_lines_are_the_lines(some: list, more: list) -> None:
     assert list(Lines(a + b)) == a + b
     assert list(packed[1:]) == a[1:]
     assert pickle.loads(pickle.dumps(packed)) == packed
-    assert packed.every() == {s for line in a for s in line.stems}
+    assert set(map(stem_of, packed.every())) == {s for line in a for s in line.stems}
     assert [size for _, size in packed.marks()] == [len(line.stems) for line in a]
     same = [x.stems == y.stems for x in a for y in b]
     assert [x == y for x, _ in packed.marks() for y, _ in Lines(b).marks()] == same

@@ -18,11 +18,13 @@ from digest.link.words import LONGEST, spelled, tokens
 
 
 class Piece(NamedTuple):
-    """A word as printed (with what stands before the next one), its stem, and itself without marks."""
+    """A word as printed (with what stands before the next one), its stem, and itself without marks; its offsets."""
 
     shown: str
     stem: str
     bare: str
+    start: int
+    end: int
 
 
 class Step(NamedTuple):
@@ -35,7 +37,7 @@ class Step(NamedTuple):
     equal: bool
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=500)
 def pieces(text: str) -> tuple[Piece, ...]:
     """The words of a sentence; what stands between two words goes with the first."""
     found = tokens(text)[:LONGEST]
@@ -43,11 +45,12 @@ def pieces(text: str) -> tuple[Piece, ...]:
     for k, t in enumerate(found):
         start = t.start if k else 0
         end = found[k + 1].start if k + 1 < len(found) else len(text)
-        out.append(Piece(text[start:end], t.stem, text[t.start : t.end].casefold().replace("’", "'")))
+        bare = text[t.start : t.end].casefold().replace("’", "'")
+        out.append(Piece(text[start:end], t.stem, bare, t.start, t.end))
     return tuple(out)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4000)
 def wording(text: str) -> str:
     """A sentence as one wording: its words without case, marks and hyphens, as `pieces` has them bare."""
     return " ".join(spelled(text)[:LONGEST]).casefold().replace("’", "'")

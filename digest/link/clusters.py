@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from digest.link.speakers import Name
 from digest.link.speakers import same as same_name
 from digest.link.units import Unit
 from digest.link.words import Weights, shared
@@ -23,6 +24,7 @@ OTHERS = (0.95, 18.0, 0.6)  # the names differ: only long words verbatim, so one
 FEWEST = 3  # words of the lighter sentence when a speaker is not known: "a disaster" is anybody's
 
 Edge = tuple[float, int, int]  # likeness, two units
+Voice = tuple[str, Name | None]  # a person's page ("" for none), a name
 Words = tuple[str, tuple[str, ...]]  # speaker, stems
 
 
@@ -45,9 +47,14 @@ def likeness(a: Sequence[str], b: Sequence[str], weights: Weights) -> Likeness:
 
 def agree(a: Unit, b: Unit) -> str:
     """Whether the speakers may be one: by their pages, else by their names."""
-    if a.person and b.person:
-        return "same" if a.person == b.person else "different"
-    return same_name(a.name, b.name)
+    return agreeing((a.person, a.name), (b.person, b.name))
+
+
+def agreeing(a: Voice, b: Voice) -> str:
+    """The same for bare speakers."""
+    if a[0] and b[0]:
+        return "same" if a[0] == b[0] else "different"
+    return same_name(a[1], b[1])
 
 
 def said_again(a: Unit, b: Unit, weights: Weights) -> float:

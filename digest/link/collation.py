@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from digest.across import FigureGroup, Related, Statement, Utterance, Venue
 from digest.link.conflicts import Across, Conflicts
-from digest.link.entities import PAGED, Registry, folded, registry
+from digest.link.entities import PAGED, Registry, folded, naming, registry
 from digest.link.figures import Figures, numbers_hold
 from digest.link.kin import Relations, shared_by
 from digest.link.originals import Originals, Origins
@@ -79,6 +79,7 @@ class Collation:
     def _begin(self) -> None:
         self._weights = Weights()
         self._known = registry(self._entities, ())
+        self._named: dict[str, list[str]] = {}
         self._originals = Originals(self._weights, self._lineages)
         self._said = Said(self._weights)
         self._figures = Figures(self._weights)
@@ -125,7 +126,10 @@ class Collation:
 
     def _found(self, old: Sequence[Text], new: Sequence[Text], moved: Moved) -> Found:
         texts = self._texts
-        before, self._known = self._known, registry(self._entities, texts.values())
+        before = self._known
+        if set(map(naming, old)) != set(map(naming, new)):
+            self._known = registry(self._entities, texts.values())
+            self._named = self._naming()
         names = {e.id: e.name for e in self._known.entities}
         relineaged = self._originals.update(texts, old, new, moved.counted)
         origins = self._originals.found
@@ -143,9 +147,11 @@ class Collation:
         self._figures.update([*old, *weighed], sorted([*new, *weighed], key=lambda t: t.place))
         groups = self._figures.groups(origins.lineage_of)
         self._conflicts.update(old, new, moved.weighed)
-        across = Across(texts, self._known, names, origins.lineage_of, self._venues, self._weights)
+        across = Across(
+            texts, self._known, names, origins.lineage_of, self._venues, self._owner, self._weights
+        )
         conflicts = self._conflicts.found(across, utterances, statements, groups)
-        held = shared_by(utterances, groups, self._owner, self._named(), self._stories, origins.lineage_of)
+        held = shared_by(utterances, groups, self._owner, self._named, self._stories, origins.lineage_of)
         related = self._relations.update(texts, held, names)
         return Found(self._known, origins, utterances, statements, groups, conflicts, related)
 
@@ -167,14 +173,14 @@ class Collation:
     ) -> dict[str, tuple[Unit, ...]]:
         """The units of the texts that come, and of those in which a name means somebody else now."""
         out = {t.id: units(t, self._known.find, names) for t in new}
-        if len(new) < len(self._texts):
+        if len(new) < len(self._texts) and before is not self._known:
             differ = before.names_that_differ(self._known)
             for a, speakers in self._speakers.items():
                 if a not in out and (a in differ.articles or not differ.names.isdisjoint(speakers)):
                     out[a] = units(self._texts[a], self._known.find, names)
         return dict(sorted(out.items(), key=lambda p: self._texts[p[0]].place))
 
-    def _named(self) -> dict[str, list[str]]:
+    def _naming(self) -> dict[str, list[str]]:
         """The articles that name each entity, sorted."""
         out: dict[str, list[str]] = {}
         for a in sorted(self._texts):

@@ -8,10 +8,11 @@ text that shows signs of damage is most likely the text's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Literal, NamedTuple
 
-from digest.across import Claim, FigureGroup, Numeral, Slot, Statement, Utterance, Venue
+from digest.across import Claim, FigureGroup, Slot, Statement, Utterance, Venue
 from digest.ids import short
 from digest.link.entities import Registry
 from digest.link.slips import slip, spelled_alike
@@ -22,6 +23,8 @@ from digest.site import Conflict
 
 Kind = Literal["disagreement", "damage", "slip"]
 Owners = tuple[tuple[str, str, str], ...]
+Source = Statement | Utterance | FigureGroup | Owners  # what a slot is filled by
+Propose = Callable[[], Iterable[Proposal]]
 
 
 class Across(NamedTuple):
@@ -32,7 +35,16 @@ class Across(NamedTuple):
     names: Mapping[str, str]
     lineage_of: Mapping[str, str]
     venues: Mapping[str, tuple[str, Venue]]
+    owner: Mapping[str, str]
     weights: Weights
+
+
+class Made(NamedTuple):
+    """A proposal as a conflict, with the texts of its readings and their lineages."""
+
+    conflict: Conflict
+    texts: tuple[Text, ...]
+    lineages: tuple[str, ...]
 
 
 class Conflicts:
@@ -45,13 +57,11 @@ class Conflicts:
         self.tried = 0
         self._claims: dict[tuple[Slot, str], dict[str, list[Claim]]] = {}
         self._several: set[tuple[Slot, str]] = set()
-        self._claimed: dict[tuple[Slot, str], tuple[Owners, list[Proposal]]] = {}
-        self._venues: dict[str, tuple[Statement, list[Proposal]]] = {}
-        self._words: dict[str, tuple[Utterance, list[Proposal]]] = {}
+        self._held: dict[tuple[Slot, str], tuple[Source, tuple[Made, ...]]] = {}
 
     def update(self, gone: Iterable[Text], come: Iterable[Text], moved: frozenset[str]) -> None:
         """Take texts out and in; `moved` stems weigh more or less than they did."""
-        touched = {k for k in self._claimed if k[0] == "compared"} if moved else set()
+        touched = {k for k in self._held if k[0] == "compared"} if moved else set()
         for text in gone:
             for c in text.facts.claims:
                 touched.add((c.slot, c.key))
@@ -61,7 +71,7 @@ class Conflicts:
                 touched.add((c.slot, c.key))
                 self._claims.setdefault((c.slot, c.key), {}).setdefault(text.id, []).append(c)
         for key in touched:
-            self._claimed.pop(key, None)
+            self._held.pop(key, None)
             (self._several.add if len(self._claims[key]) > 1 else self._several.discard)(key)
 
     def found(
@@ -72,58 +82,65 @@ class Conflicts:
         groups: Sequence[FigureGroup],
     ) -> tuple[Conflict, ...]:
         """The proposals, by id."""
-        made = [
-            *self._of_statements(across, statements),
-            *(p for key in sorted(self._several) for p in self._of_claims(across, key)),
-            *self._of_groups(across, groups),
-            *self._of_utterances(across, utterances),
-        ]
-        return tuple(sorted((_conflict(p, across) for p in made), key=lambda c: c.id))
+        before, self._held = self._held, {}
+        out: list[Conflict] = []
+        for key, source, propose in self._slots(across, utterances, statements, groups):
+            held = before.get(key)
+            if held is None or not _stands(held, source, across):
+                self.tried += key[0] != "value"
+                held = source, tuple(_made(p, across) for p in propose())
+            self._held[key] = held
+            out += (m.conflict for m in held[1])
+        return tuple(sorted(out, key=lambda c: c.id))
 
-    def _of_statements(self, across: Across, statements: Iterable[Statement]) -> Iterator[Proposal]:
-        before, self._venues = self._venues, {}
+    def _slots(
+        self,
+        across: Across,
+        utterances: Iterable[Utterance],
+        statements: Iterable[Statement],
+        groups: Iterable[FigureGroup],
+    ) -> Iterator[tuple[tuple[Slot, str], Source, Propose]]:
+        """Each slot that several texts fill, by what, and how proposals are made of it."""
         for s in statements:
             if s.tally.texts > 1:
-                held = before.get(s.id)
-                if held is None or held[0] is not s:
-                    self.tried += 1
-                    held = s, list(venues(s, across.venues))
-                self._venues[s.id] = held
-                yield from held[1]
-
-    def _of_utterances(self, across: Across, utterances: Iterable[Utterance]) -> Iterator[Proposal]:
-        before, self._words = self._words, {}
+                yield ("venue", s.id), s, partial(venues, s, across.venues)
+        for slot, name in sorted(self._several):
+            claims = self._claims[slot, name]
+            owners = tuple((a, *_owner(across, slot, name, a)) for a in sorted(claims))
+            yield (slot, name), owners, partial(_of_claims, slot, claims, owners, across.weights)
+        for g in groups:
+            if g.differ:
+                yield ("value", g.id), g, partial(_of_group, g, across)
         for u in utterances:
             if u.tally.texts > 2 and u.tally.wordings > 1:
-                held = before.get(u.id)
-                if held is None or held[0] is not u:
-                    self.tried += 1
-                    held = u, list(slip(u, across.lineage_of))
-                self._words[u.id] = held
-                yield from held[1]
+                yield ("word", u.id), u, partial(slip, u, across.lineage_of)
 
-    def _of_claims(self, across: Across, key: tuple[Slot, str]) -> Iterator[Proposal]:
-        slot, name = key
-        owners = tuple((a, *_owner(across, slot, name, a)) for a in sorted(self._claims[key]))
-        held = self._claimed.get(key)
-        if held is None or held[0] != owners:
-            self.tried += 1
-            by: dict[str, list[Held]] = {}
-            for a, entity, called in owners:
-                if entity:
-                    own = self._claims[key][a]
-                    by.setdefault(entity, []).extend(Held(a, c, entity, called or c.subject) for c in own)
-            found = [p for e in sorted(by) for p in claimed(slot, e, by[e], across.weights)]
-            held = self._claimed[key] = owners, found
-        yield from held[1]
 
-    def _of_groups(self, across: Across, groups: Iterable[FigureGroup]) -> Iterator[Proposal]:
-        differing = [g for g in groups if g.differ]
-        wanted = {f for g in differing for f in g.figures}
-        held: dict[str, tuple[str, Numeral]] = {}
-        for text in across.texts.values() if wanted else ():
-            held.update((n.id, (text.id, n)) for n in text.facts.numbers if n.id in wanted)
-        return (amount(g, held) for g in differing)
+def _of_claims(
+    slot: Slot, claims: Mapping[str, Sequence[Claim]], owners: Owners, weights: Weights
+) -> Iterator[Proposal]:
+    by: dict[str, list[Held]] = {}
+    for a, entity, called in owners:
+        if entity:
+            by.setdefault(entity, []).extend(Held(a, c, entity, called or c.subject) for c in claims[a])
+    for e in sorted(by):
+        yield from claimed(slot, e, by[e], weights)
+
+
+def _of_group(g: FigureGroup, across: Across) -> Iterator[Proposal]:
+    texts = (across.texts[a] for a in dict.fromkeys(across.owner[f] for f in g.figures))
+    yield amount(g, {n.id: (t.id, n) for t in texts for n in t.facts.numbers})
+
+
+def _stands(held: tuple[Source, Sequence[Made]], source: Source, across: Across) -> bool:
+    """Whether what was made of a slot is still right: nothing that it is made of has changed."""
+    anew = isinstance(source, Utterance | Statement)  # made when anything in it changes
+    same = held[0] is source if anew else held[0] == source
+    return same and all(
+        across.texts.get(t.id) is t and across.lineage_of.get(t.id, t.id) == k
+        for m in held[1]
+        for t, k in zip(m.texts, m.lineages, strict=True)
+    )
 
 
 def _owner(across: Across, slot: Slot, key: str, article: str) -> tuple[str, str]:
@@ -135,6 +152,12 @@ def _owner(across: Across, slot: Slot, key: str, article: str) -> tuple[str, str
         return key, across.names.get(key.partition(":")[0], "")
     entity = across.known.owner("person", key, article)
     return entity, across.names.get(entity, "")
+
+
+def _made(p: Proposal, across: Across) -> Made:
+    articles = dict.fromkeys(f.reading.article for f in p.filled)
+    texts = tuple(map(across.texts.__getitem__, articles))
+    return Made(_conflict(p, across), texts, tuple(across.lineage_of.get(a, a) for a in articles))
 
 
 def _conflict(p: Proposal, across: Across) -> Conflict:

@@ -1,27 +1,28 @@
 """Pairs of quoted sentences that may be one utterance: an inverted index on their rarest stems.
 
-No two sentences are compared that do not share telling stems, and however
-common a stem is, only the nearest sentences before one are looked at: the
-work for a sentence does not grow with the site. The index takes texts in and
-out, and compares again only what that touches.
+No two sentences are compared that do not share telling stems, except with
+the few that their speaker said before; and however common a stem is, only
+the nearest sentences before one are looked at: the work for a sentence does
+not grow with the site. The index takes texts in and out, and compares again
+only what that touches.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digest.link.clusters import Words, said_again, wording_of
-from digest.link.traits import LEAST, Marks, Traits, traits
+from digest.link.prefixes import Prefixes
+from digest.link.traits import OWN, Marks, Traits, traits
 from digest.link.units import Unit
-from digest.link.windows import Place, Windows
+from digest.link.windows import Place
 from digest.link.words import Weights
 
-CROWD = 32  # a stem in more sentences than this is looked up by its speaker too
-SCANNED = 256  # a stem in more than this has an index of its own for each speaker
+CROWD = 32  # sentences that share a stem; only the nearest so many before one are looked at
+SCANNED = 64  # sentences that a speaker said before; beyond that they are looked up by stems
 TRIED = 40  # candidates looked at
-Change = Callable[[Hashable, int], Sequence[int]]
 
 
 class Echoes:
@@ -35,17 +36,15 @@ class Echoes:
         self.weights = weights
         self.units: dict[int, Unit] = {}
         self.places: dict[int, tuple[bool, float, str, int]] = {}
-        self.same: dict[Words, list[int]] = {}
+        self._first: dict[Words, int] = {}  # to say something
+        self._again: dict[Words, list[int]] = {}  # all who say it, when they are several
         self.earlier: dict[int, tuple[tuple[float, int], ...]] = {}
         self.later: dict[int, set[int]] = {}
         self.tried = 0
-        self._traits: dict[int, Traits] = {}  # of those that are compared
+        self._indexed: set[int] = set()  # those that are compared
         self._marks = Marks()
-        self._at = Windows(_Places(self.places), CROWD)  # of entries: see `_entry`
-        self._by = Windows(_Places(self.places), CROWD)
-        self._split: set[str] = set()  # the stems that `_by` holds
-        self._voices: dict[str, int] = {}  # a number for each surname
-        self._voice = array("I", (0,))  # that of each unit's speaker, 0 for nobody
+        self._index = Prefixes(self.places, CROWD)
+        self._voices: dict[str, Voice] = {}
         self._last = 0
 
     def update(
@@ -60,69 +59,91 @@ class Echoes:
         touched: set[int] = set()
         for n in gone:
             self._leave(n, heads, stale, touched)
-        if moved:
-            for n in [n for n in self._traits if not moved.isdisjoint(self.units[n].spoken.stems)]:
-                self._weigh(n, stale, touched)
         new = [self._enter(u, heads) for u in come]
+        arriving = {n for n in new if wording_of(self.units[n]) is None}
         for words, before in heads.items():
-            self._rehead(words, before, stale, touched)
-        for n in new:
-            if n not in self._traits and wording_of(self.units[n]) is None:
-                self._insert(n, stale)
-        for n in sorted(stale & self._traits.keys(), key=self.places.__getitem__):
-            self._compare(n, touched)
-        self._at.rewind()
-        self._by.rewind()
+            arriving.update(self._rehead(words, before, stale, touched))
+        if moved:  # they may be looked up by other stems now, and be nearer to others or farther
+            weighed = [n for n in self._indexed if not moved.isdisjoint(self.units[n].spoken.stems)]
+            for n in weighed:
+                self._take(n, stale)
+            arriving.update(weighed)
+            touched.update(weighed)
+        for n in sorted(arriving, key=self.places.__getitem__):
+            own = traits(self.units[n].spoken.stems, self.weights)
+            self._compare(n, own, touched)  # all that stand before it are in the index
+            self._put(n, own, stale)
+        for n in sorted(stale & self._indexed - arriving, key=self.places.__getitem__):
+            self._compare(n, traits(self.units[n].spoken.stems, self.weights), touched)
         touched.update(new)
         return new, touched & self.units.keys()
 
     def beside(self, n: int) -> Iterator[int]:
-        """The units that one is joined with: by a pair, or word for word."""
+        """The units that one is joined with: by a pair, or word for word (with the first; that with all)."""
         yield from (k for _, k in self.earlier.get(n, ()))
         yield from self.later.get(n, ())
         words = wording_of(self.units[n])
         if words is not None:
-            yield from self.same[words]
+            first = self._first[words]
+            yield from self._again.get(words, ()) if first == n else (first,)
 
     def _enter(self, u: Unit, heads: dict[Words, list[int]]) -> int:
         n = self._last = self._last + 1
         self.units[n], self.places[n] = u, u.place
-        self._voice.append(self._voices.setdefault(u.name.last, len(self._voices) + 1) if u.name else 0)
         words = wording_of(u)
         if words is not None:
-            held = self.same.setdefault(words, [])
-            heads.setdefault(words, self._heads(held))
+            held = self._saying(words)
+            if words not in heads:
+                heads[words] = self._heads(held)
             held.insert(bisect_left(held, u.place, key=self.places.__getitem__), n)
+            self._say(words, held)
         return n
+
+    def _saying(self, words: Words) -> list[int]:
+        """Who says something, in their order."""
+        return self._again.get(words) or [n for n in (self._first.get(words),) if n is not None]
+
+    def _say(self, words: Words, held: list[int]) -> None:
+        if len(held) > 1:
+            self._again[words] = held
+        else:
+            self._again.pop(words, None)
+        if held:
+            self._first[words] = held[0]
+        else:
+            del self._first[words]
 
     def _leave(self, n: int, heads: dict[Words, list[int]], stale: set[int], touched: set[int]) -> None:
         words = wording_of(self.units[n])
         if words is not None:
-            held = self.same[words]
-            heads.setdefault(words, self._heads(held))
+            held = self._saying(words)
+            if words not in heads:
+                heads[words] = self._heads(held)
             held.remove(n)
+            self._say(words, held)
             touched.update(held)
-        if n in self._traits:
+        if n in self._indexed:
             self._withdraw(n, stale, touched)
         del self.units[n], self.places[n]
 
-    def _rehead(self, words: Words, before: Sequence[int], stale: set[int], touched: set[int]) -> None:
-        """Index those that are now the first to say something, and no others."""
-        held = self.same[words]
+    def _rehead(
+        self, words: Words, before: Sequence[int], stale: set[int], touched: set[int]
+    ) -> Sequence[int]:
+        """Withdraw those that are no longer the first to say something; gives those that are now."""
+        held = self._saying(words)
         now = self._heads(held)
-        if not held:
-            del self.same[words]
+        if now == before:
+            return ()
         for n in before:
-            if n in self._traits and n not in now:
+            if n in self._indexed and n not in now:
                 self._withdraw(n, stale, touched)
-        for n in now:
-            if n not in self._traits:
-                self._insert(n, stale)
-        if now != before:
-            touched.update(held)
+        touched.update(held)
+        return [n for n in now if n not in self._indexed]
 
-    def _heads(self, held: Sequence[int]) -> list[int]:
+    def _heads(self, held: list[int]) -> list[int]:
         """The first of those that say the same, and those in one quote with another of them."""
+        if len(held) < 2:
+            return held[:]
         out, roots = list(held[:1]), {self.units[n].spoken.root for n in held[:1]}
         for n in held[1:]:
             root = self.units[n].spoken.root
@@ -131,57 +152,29 @@ class Echoes:
             roots.add(root)
         return out
 
-    def _insert(self, n: int, stale: set[int]) -> None:
-        stems = self.units[n].spoken.stems
-        own = self._traits[n] = traits(stems, self.weights)
-        self._marks.put(n, stems, own)
-        for k, stem in enumerate(own.keys):
-            self._put(stem, _entry(n, k < own.few), stale)
-        stale.add(n)
+    def _put(self, n: int, own: Traits, stale: set[int]) -> None:
+        self._indexed.add(n)
+        self._marks.put(n, own)
+        stale.update(self._index.put(n, own.keys, own.other.few))
+        name = _voice(self.units[n])
+        if name:
+            voice = self._voices.get(name)
+            if voice is None:
+                voice = self._voices[name] = Voice(self.places)
+            stale.update(voice.put(n, own, self._marks))
 
-    def _weigh(self, n: int, stale: set[int], touched: set[int]) -> None:
-        """Weigh a unit anew: it may be looked up by other stems now, and be nearer to others or farther."""
-        for stem in self._traits[n].keys:
-            self._take(stem, n, stale)
-        self._insert(n, stale)
-        touched.add(n)
-
-    def _put(self, stem: str, e: int, stale: set[int]) -> None:
-        after = self._at.insert(stem, e)
-        stale.update(map(_number, after))
-        held = self._at.lists[stem]
-        if len(held) <= CROWD:
-            return
-        if stem in self._split:
-            stale.update(map(_number, self._by_speaker(e, stem, self._by.insert)))
-        elif len(held) > SCANNED:
-            self._split.add(stem)
-            for other in held:
-                stale.update(map(_number, self._by_speaker(other, stem, self._by.insert)))
-        elif after:
-            stale.update(map(_number, self._of_voice(held, _number(e))))
-
-    def _take(self, stem: str, n: int, stale: set[int]) -> None:
-        e = _entry(n)
-        stale.update(map(_number, self._at.remove(stem, e)))
-        if stem in self._split:
-            stale.update(map(_number, self._by_speaker(e, stem, self._by.remove)))
-        elif stem in self._at.lists and len(self._at.lists[stem]) >= CROWD:
-            stale.update(map(_number, self._of_voice(self._at.lists[stem], n)))
-
-    def _by_speaker(self, e: int, stem: str, change: Change) -> Sequence[int]:
-        name = self.units[_number(e)].name
-        return change((name.last, stem), e) if name else ()
-
-    def _of_voice(self, entries: Iterable[int], n: int) -> list[int]:
-        """Those of some entries that are of the speaker of a unit."""
-        voices, voice = self._voice, self._voice[n]
-        return [e for e in entries if voices[e >> 1] == voice] if voice else []
+    def _take(self, n: int, stale: set[int]) -> None:
+        keys = self._marks.keys(n)
+        self._indexed.discard(n)
+        stale.update(self._index.take(n, keys))
+        name = _voice(self.units[n])
+        if name:
+            stale.update(self._voices[name].take(n, keys))
+            if not self._voices[name].said:
+                del self._voices[name]
 
     def _withdraw(self, n: int, stale: set[int], touched: set[int]) -> None:
-        for stem in self._traits[n].keys:
-            self._take(stem, n, stale)
-        del self._traits[n]
+        self._take(n, stale)
         self._part(n)
         for k in self.later.pop(n, ()):
             self.earlier[k] = tuple(e for e in self.earlier[k] if e[1] != n)
@@ -192,9 +185,9 @@ class Echoes:
         for _, k in self.earlier.pop(n, ()):
             self.later[k].discard(n)
 
-    def _compare(self, n: int, touched: set[int]) -> None:
+    def _compare(self, n: int, own: Traits, touched: set[int]) -> None:
         """Find anew the earlier units that one repeats."""
-        before, found = self.earlier.get(n, ()), tuple(self._found(n))
+        before, found = self.earlier.get(n, ()), tuple(self._found(n, own))
         if found == before:
             return
         self._part(n)
@@ -205,65 +198,86 @@ class Echoes:
         touched.add(n)
         touched.update(k for _, k in (*before, *found))
 
-    def _found(self, n: int) -> Iterator[tuple[float, int]]:
-        u, weights, traits = self.units[n], self.weights, self._traits
-        own, stems = traits[n], frozenset(u.spoken.stems)
+    def _found(self, n: int, own: Traits) -> Iterator[tuple[float, int]]:
+        likely = self._likely(n, own)
+        if not likely:
+            return
+        u, of, mass = self.units[n], self.weights.of, self._marks.mass
+        stems = frozenset(u.spoken.stems)
         close: list[tuple[float, int]] = []
-        for k in self._likely(n):
-            both = sum(map(weights.of, filter(stems.__contains__, self.units[k].spoken.stems)))
-            if both >= LEAST * min(own.mass, traits[k].mass):
+        for k in sorted(likely):
+            both = sum(map(of, filter(stems.__contains__, self.units[k].spoken.stems)))
+            if both >= OWN * min(own.mass, mass[k]):
                 close.append((-both, k))
         if len(close) > TRIED:
             close.sort(key=lambda c: (c[0], self.places[c[1]]))
             del close[TRIED:]
         for _, k in close:
             self.tried += 1
-            if score := said_again(self.units[k], u, weights):
+            if score := said_again(self.units[k], u, self.weights):
                 yield score, k
 
-    def _likely(self, n: int) -> Iterable[int]:
-        """The earlier units that share telling stems with one, and may share most of the lighter one's weight.
+    def _likely(self, n: int, own: Traits) -> set[int]:
+        """The earlier units that may share most of the lighter one's weight with one.
 
-        The nearest with each stem, and where there are many, the nearest of its speaker.
+        Of its speaker's the last few, or the nearest with one of its stems;
+        of all others the nearest with each stem.
         """
-        own, named = self._traits[n], self.units[n].name is not None
-        found: list[int] = []
-        for k, stem in enumerate(own.keys):
-            e = _entry(n, k < own.few)
-            near, before = self._at.before(stem, e)
-            if before > CROWD and named:
-                near = [*near, *self._near_of_voice(stem, e, before)]
-            found += self._marks.holding(n, [x >> 1 for x in near if x & 1])
-            if k < own.few:
-                found += self._marks.held_by(n, [x >> 1 for x in near])
-        return dict.fromkeys(found)
-
-    def _near_of_voice(self, stem: str, e: int, before: int) -> Sequence[int]:
-        if stem in self._split:
-            return self._by_speaker(e, stem, lambda key, e: self._by.before(key, e)[0])
-        return self._of_voice(self._at.lists[stem][:before], _number(e))[-CROWD:]
+        index, marks = self._index, self._marks
+        found = set(marks.whole(own, index.whole(n, own.keys, own.other.few), True))
+        found.update(marks.parts(own, index.parts(n, own.keys), True))
+        voice = self._voices.get(_voice(self.units[n]))
+        if voice:
+            whole, parts = voice.before(n, own)
+            said = {*marks.whole(own, whole, False), *marks.parts(own, parts, False)} - found
+            if said:
+                found.update(marks.meeting(own, said))
+        return found
 
 
-def _entry(n: int, few: bool = False) -> int:
-    """A unit under a stem: twice its number, and one more when the stem is of its first few."""
-    return 2 * n + few
+def _voice(u: Unit) -> str:
+    """Whoever may be the speaker of a unit has this too; "" for nobody."""
+    return u.name.last if u.name else u.person
 
 
-def _number(entry: int) -> int:
-    return entry >> 1
-
-
-class _Places(Mapping[int, Place]):
-    """The places of entries."""
+class Voice:
+    """The sentences of one surname, in their order; with an index when they are many."""
 
     def __init__(self, places: Mapping[int, Place]) -> None:
-        self.of = places
+        self.places = places
+        self.said = array("I")
+        self._index: Prefixes | None = None
 
-    def __getitem__(self, entry: int) -> Place:
-        return self.of[entry >> 1]
+    def before(self, n: int, own: Traits) -> tuple[Iterable[int], Iterable[int]]:
+        """Those before a sentence that may hold most of it, and those of which it may hold most."""
+        at = self._at(n)
+        if at <= SCANNED or self._index is None:
+            near = self.said[:at]
+            return near, near
+        return self._index.whole(n, own.keys, own.own.few), self._index.parts(n, own.keys)
 
-    def __iter__(self) -> Iterator[int]:
-        return map(_entry, self.of)
+    def put(self, n: int, own: Traits, marks: Marks) -> Sequence[int]:
+        """Put a sentence in; gives whom that touches."""
+        at = self._at(n)
+        self.said.insert(at, n)
+        after = self.said[at + 1 : max(at, SCANNED) + 2]
+        if self._index is not None:
+            return [*after, *self._index.put(n, own.keys, own.own.few)]
+        if len(self.said) > SCANNED:
+            self._index = Prefixes(self.places, CROWD)
+            for k in self.said:
+                self._index.put(k, marks.keys(k), marks.few(k))
+        return after
 
-    def __len__(self) -> int:
-        return len(self.of)
+    def take(self, n: int, keys: Sequence[int]) -> Sequence[int]:
+        """Take a sentence away; gives whom that touches."""
+        at = self._at(n)
+        del self.said[at]
+        after = self.said[at : max(at, SCANNED) + 1]
+        return after if self._index is None else [*after, *self._index.take(n, keys)]
+
+    def _at(self, n: int) -> int:
+        said, places = self.said, self.places
+        if not said or places[said[-1]] < places[n]:
+            return len(said)
+        return bisect_left(said, places[n], key=places.__getitem__)

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from digest.across import Review
-from digest.ids import slug
+from digest.ids import slug as slugged
 from digest.link.register import FOLDERS
 from digest.link.units import Text
 from digest.link.words import tokens
@@ -23,8 +24,10 @@ from digest.model import MentionKind
 from digest.site import Appearance, Article, Entity, Role
 
 PAGED: tuple[MentionKind, ...] = ("person", "organisation", "product")
+LITTLE = frozenset("the of a at and in for".split())
 COMPANY = 2  # other names that two texts must share for a name in both to be one person
 Key = tuple[MentionKind, str]
+slug = lru_cache(maxsize=50_000)(slugged)  # names are looked up anew with every text that comes
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +130,16 @@ def registry(editors: Sequence[Entity], texts: Iterable[Text]) -> Registry:
     given = {e: tuple(r) for e, r in _given(roles, b).items()}
     entities = sorted(b.made.values(), key=lambda e: (e.name.casefold(), e.id))
     return Registry(
-        tuple(replace(e, roles=given.get(e.id, e.roles)) for e in entities),
+        tuple(replace(e, roles=given[e.id]) if e.id in given else e for e in entities),
         b.by_name, b.by_key, b.apart, b.names_apart,
         tuple(sorted(set(b.review), key=lambda r: (r.kind, r.name, r.ids))), b.also,
     )  # fmt: skip
+
+
+def naming(t: Text) -> tuple[object, ...]:
+    """All that a text gives to the registry."""
+    names = tuple((n.kind, n.key, n.forms) for n in t.facts.names)
+    return t.id, t.place, names, tuple((c.key, c.now or c.words) for c in t.facts.claims if c.slot == "role")
 
 
 def _editors(editors: Sequence[Entity], b: Building) -> set[str]:
@@ -241,14 +250,26 @@ def _bearers(
     for a in texts:
         mine = _role_words(roles.get((a, key[1]), ()))
         for g in groups[:8]:
-            theirs = frozenset().union(*(_role_words(roles.get((x, key[1]), ())) for x in g[:8]))
-            others = frozenset().union(*(company[x] for x in g[:8]))
-            if not mine or not theirs or mine & theirs or len((company[a] & others) - {key[1]}) >= COMPANY:
+            if not mine or not _differ(a, mine, g[:8], key[1], company, roles):
                 g.append(a)
                 break
         else:
             groups.append([a])
     return groups
+
+
+def _differ(
+    a: str,
+    mine: frozenset[str],
+    group: Sequence[str],
+    name: str,
+    company: Mapping[str, frozenset[str]],
+    roles: Mapping[tuple[str, str], list[str]],
+) -> bool:
+    """Whether a text gives somebody another role than a group of texts does, and shares hardly a name with them."""
+    theirs = frozenset().union(*(_role_words(roles.get((x, name), ())) for x in group))
+    others = frozenset().union(*(company[x] for x in group))
+    return bool(theirs) and not mine & theirs and len((company[a] & others) - {name}) < COMPANY
 
 
 def _doubtful(
@@ -269,15 +290,8 @@ def _doubtful(
 
 
 def _role_words(roles: Iterable[str]) -> frozenset[str]:
-    return frozenset(t.stem.casefold() for r in roles for t in tokens(r)) - {
-        "the",
-        "of",
-        "a",
-        "at",
-        "and",
-        "in",
-        "for",
-    }
+    found = frozenset(t.stem.casefold() for r in roles for t in tokens(r))
+    return found - LITTLE if found else found
 
 
 def _short(b: Building, forms: Mapping[Key, Counter[str]]) -> Iterator[Review]:

@@ -42,8 +42,8 @@ class Number(NamedTuple):
     item: Figure
     low: float
     high: float
-    subject: frozenset[str]
-    sentence: frozenset[str]
+    subject: tuple[str, ...]  # sorted, each stem once
+    sentence: tuple[str, ...]
 
     @property
     def id(self) -> str:
@@ -70,7 +70,7 @@ class Figures:
         self._of: dict[str, list[int]] = {}
         self._numbers: dict[int, Number] = {}
         self._places: dict[int, Place] = {}
-        self._stems: dict[int, list[str]] = {}
+        self._stems: dict[int, tuple[str, ...]] = {}
         self._same, self._twin = Windows(self._places, CROWD), Windows(self._places, CROWD)
         self._pairs: dict[bool, dict[int, tuple[int, ...]]] = {False: {}, True: {}}  # differ: number: others
 
@@ -107,7 +107,8 @@ class Figures:
         n = self._last = self._last + 1
         self._numbers[n], self._places[n] = number, number.place
         self._of.setdefault(number.article, []).append(n)
-        self._stems[n] = sorted(number.subject or number.sentence, key=self.weights.rank)[:LOOKED_UP]
+        stems = sorted(number.subject or number.sentence, key=self.weights.rank)
+        self._stems[n] = tuple(stems[:LOOKED_UP])
         self._index(n, stale, Windows.insert)
         for held in stale:
             held.add(n)
@@ -132,7 +133,7 @@ class Figures:
         kind, size = _kind(own.item), _size(own)
         for stem in self._stems[n]:
             key = (kind, stem) if differ else (kind, size, stem)
-            for k in (self._twin if differ else self._same).before(key, n)[0]:
+            for k in (self._twin if differ else self._same).before(key, n):
                 other = self._numbers[k]
                 if k not in seen and other.article != own.article:
                     seen.add(k)
@@ -149,7 +150,7 @@ def _numbers(text: Text, weights: Weights) -> Iterator[Number]:
             continue
         own = {t.stem for t in tokens(item.text)}
         subject, sentence = (
-            frozenset(s for s in stems if weights.of(s) > TELLING and s not in own)
+            tuple(sorted({s for s in stems if weights.of(s) > TELLING and s not in own}))
             for stems in (f.subject, f.words)
         )
         yield Number((*text.place, item.start, f.id), item, low, high, subject, sentence)
@@ -198,9 +199,9 @@ def _twins(a: Number, b: Number, weights: Weights) -> bool:
     return bool(a.subject and b.subject) and _alike(a.subject, b.subject, TWIN, weights)
 
 
-def _alike(a: frozenset[str], b: frozenset[str], bar: tuple[float, float], weights: Weights) -> bool:
-    common = sum(weights.of(s) for s in sorted(a & b))
-    lighter = min(sum(weights.of(s) for s in sorted(x)) for x in (a, b))
+def _alike(a: Sequence[str], b: Sequence[str], bar: tuple[float, float], weights: Weights) -> bool:
+    common = weights.sum(filter(set(b).__contains__, a))
+    lighter = min(weights.sum(a), weights.sum(b))
     return common >= bar[1] and common >= bar[0] * lighter
 
 

@@ -44,9 +44,11 @@ class Relations:
             for a in held[key]:
                 if a in stale:
                     shared.setdefault(a, []).append(key)
-        for a in stale:
+        why: dict[Key, tuple[Reason, ...]] = {}  # of pairs: both sides have one
+        for a in sorted(stale):
             self.tried += 1
-            self._found[a] = tuple(_nearest(a, shared.get(a, ()), held, names, size))
+            near = _nearest(a, shared.get(a, ()), held, size)
+            self._found[a] = tuple(_related(a, near, shared.get(a, ()), held, names, why))
         self._found = {a: self._found.get(a, ()) for a in articles}
         return tuple(chain.from_iterable(self._found.values()))
 
@@ -88,18 +90,31 @@ def _joins(key: Key, articles: Sequence[str]) -> bool:
 
 
 def _nearest(
-    a: str, shared: Sequence[Key], held: Mapping[Key, Sequence[str]], names: Mapping[str, str], size: int
-) -> Iterator[Related]:
+    a: str, shared: Sequence[Key], held: Mapping[Key, Sequence[str]], size: int
+) -> Sequence[tuple[float, str]]:
+    """The articles nearest to one, each after its score below zero."""
     scores: dict[str, float] = {}
     for key in shared:
         worth = WORTH[key[0]] * log((size + 1) / len(held[key]) + 1)
         for b in held[key][: 2 * CROWD]:
             scores[b] = scores.get(b, 0.0) + worth
     scores.pop(a, None)
-    best = sorted(((-s, b) for b, s in scores.items() if s >= LEAST))[:MOST]
-    for score, b in best:
-        both = [k for k in shared if b in held[k]]
-        yield Related(a, b, round(-score, 2), tuple(_reasons(both, names)))
+    return sorted(((-s, b) for b, s in scores.items() if s >= LEAST))[:MOST]
+
+
+def _related(
+    a: str,
+    near: Iterable[tuple[float, str]],
+    shared: Iterable[Key],
+    held: Mapping[Key, Sequence[str]],
+    names: Mapping[str, str],
+    why: dict[Key, tuple[Reason, ...]],
+) -> Iterator[Related]:
+    for score, b in near:
+        found = why.pop((b, a), None)
+        if found is None:
+            found = why[a, b] = tuple(_reasons([k for k in shared if b in held[k]], names))
+        yield Related(a, b, round(-score, 2), found)
 
 
 def _reasons(keys: Sequence[Key], names: Mapping[str, str]) -> Iterator[Reason]:

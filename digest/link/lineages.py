@@ -9,15 +9,17 @@ count, for two reporters may quote one speech.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise
-from math import sqrt
+from math import inf, sqrt
 from typing import NamedTuple
 from zlib import crc32
 
+from digest.lines import stem_of
 from digest.link.packed import Packed
 from digest.link.units import Text, text_stems
 from digest.link.words import Weights
@@ -48,10 +50,22 @@ class Kinship(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """A text's rare stems with the place of their first occurrence, and their worth in sum."""
+    """A text's stems (by their numbers) with the place of their first occurrence, and the rare ones' worth in sum."""
 
-    first: Mapping[str, int]
+    first: dict[int, int]
     mass: float
+
+
+class Worth(dict[int, float]):
+    """What stems prove, by their numbers: nothing when they are not rare. Good until weights change."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    def __missing__(self, n: int) -> float:
+        stem = stem_of(n)
+        made = self[n] = self.weights.worth(stem) if self.weights.of(stem) > RARE else 0.0
+        return made
 
 
 class Lines:
@@ -74,15 +88,15 @@ class Lines:
             if text.id not in self._numbers:
                 self._numbers[text.id] = len(self._names)
                 self._names.append(text.id)
+            number, first_of = self._numbers[text.id], self._first.setdefault
             for mark, size in dict(text.facts.lines.marks()).items():
-                touched.update(self._enter(mark, size, text.id))
+                first = first_of(mark, number)
+                if first != number:
+                    touched.update(self._enter(mark, size, first, text.id))
         return touched
 
-    def _enter(self, mark: int, size: int, a: str) -> Sequence[str]:
-        number = self._numbers[a]
-        first = self._first.setdefault(mark, number)
-        if first == number:
-            return ()
+    def _enter(self, mark: int, size: int, first: int, a: str) -> Sequence[str]:
+        """Note that one more text has a sentence than the first that came."""
         held = self._more.setdefault(mark, [])
         if not held:
             held.append(self._names[first])
@@ -101,12 +115,16 @@ class Lines:
             del self._more[mark], self._size[mark]
         return held if len(held) == RECURS - 1 else ()
 
-    def own(self, text: Text) -> Iterator[str]:
+    def own(self, text: Text) -> array[int]:
         """The stems of a text's sentences, in order, without those that are nobody's: three texts or more have them."""
-        more = self._more
-        for k, (mark, _) in enumerate(text.facts.lines.marks()):
+        more, lines = self._more, text.facts.lines
+        if not lines.marked(more):
+            return lines.row()
+        out = array("I")
+        for k, (mark, _) in enumerate(lines.marks()):
             if mark not in more or len(more[mark]) < RECURS:
-                yield from text.facts.lines.stems(k)
+                out += lines.numbers(k)
+        return out
 
     def verbatim(self) -> Counter[tuple[str, str]]:
         """For pairs of texts, how many of their own long sentences are word for word the same."""
@@ -133,7 +151,7 @@ class Likes:
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.tried = 0
-        self._at: dict[str, tuple[str, ...]] = {}  # the texts with a stem; () when they are too many
+        self._at: dict[int, tuple[str, ...]] = {}  # the texts with a stem; () when they are too many
         self._near: dict[str, tuple[str, ...]] = {}
 
     def pairs(self) -> list[tuple[str, str]]:
@@ -141,7 +159,7 @@ class Likes:
         return sorted({(min(a, b), max(a, b)) for a, near in self._near.items() for b in near})
 
     def update(
-        self, texts: Mapping[str, Text], gone: Sequence[Text], come: Sequence[Text], moved: frozenset[str]
+        self, texts: Mapping[str, Text], gone: Sequence[Text], come: Sequence[Text], moved: frozenset[int]
     ) -> None:
         """Take texts out and in; `texts` are all that stand now, `moved` stems have another weight."""
         changed, stale = set(moved), {t.id for t in come}
@@ -168,15 +186,15 @@ class Likes:
         for a in sorted(stale & texts.keys()):
             self._look(a, told[a] if a in told else text_stems(texts[a]))
 
-    def _few(self, s: str) -> bool:
+    def _few(self, s: int) -> bool:
         return self.weights.counts[s] <= CROWD
 
-    def _told_by(self, text: Text) -> list[str]:
+    def _told_by(self, text: Text) -> list[int]:
         """The stems that say something about who holds them: not those that many have, and had."""
         counts, at = self.weights.counts, self._at
         return [s for s in text_stems(text) if counts[s] <= CROWD or s in at]
 
-    def _hold(self, s: str, held: tuple[str, ...], changed: set[str], stale: set[str]) -> None:
+    def _hold(self, s: int, held: tuple[str, ...], changed: set[int], stale: set[str]) -> None:
         """Note who has a stem; `changed` grows when texts are looked up by it now, or no longer."""
         before = self._at.get(s, ())
         if (len(before) > 1) != (len(held) > 1):
@@ -187,20 +205,22 @@ class Likes:
         else:
             self._at.pop(s, None)
 
-    def _recall(self, texts: Mapping[str, Text], changed: set[str]) -> None:
+    def _recall(self, texts: Mapping[str, Text], changed: set[int]) -> None:
         """Find the texts again that have stems which many had before."""
         counts = self.weights.counts
-        lost = {s for s in changed if 0 < counts[s] <= CROWD and len(self._at.get(s, ())) != counts[s]}
+        lost = frozenset(
+            s for s in changed if 0 < counts[s] <= CROWD and len(self._at.get(s, ())) != counts[s]
+        )
         if lost:
-            for a in sorted(texts):
+            for a in sorted(a for a, t in texts.items() if t.facts.lines.holds(lost)):
                 for s in lost.intersection(text_stems(texts[a])):
                     if a not in self._at.get(s, ()):
                         self._at[s] = (*self._at.get(s, ()), a)
 
-    def _keys(self, stems: Iterable[str]) -> list[str]:
+    def _keys(self, stems: Iterable[int]) -> list[int]:
         """Those of a text's stems that it is looked up by."""
         of, at = self.weights.of, self._at
-        own = [s for s in filter(at.__contains__, stems) if len(at[s]) > 1 and of(s) > RARE]
+        own = [s for s in filter(at.__contains__, stems) if len(at[s]) > 1 and of(stem_of(s)) > RARE]
         return sorted(own, key=_mark)[:LOOKED_UP]
 
     def _like(self, text: Text) -> set[str]:
@@ -209,7 +229,7 @@ class Likes:
         near = Counter(chain.from_iterable(at[s] for s in text_stems(text) if s in at))
         return {a for a, n in near.items() if n >= FEWEST}
 
-    def _look(self, a: str, stems: Iterable[str]) -> None:
+    def _look(self, a: str, stems: Iterable[int]) -> None:
         """Find the nearest of a text by its stems; those that too many have may be left out."""
         self.tried += 1
         near = Counter(chain.from_iterable(map(self._at.__getitem__, self._keys(stems))))
@@ -221,43 +241,44 @@ class Likes:
             self._near.pop(a, None)
 
 
-class _Telling(dict[str, bool]):
+class _Telling(dict[int, bool]):
     """Whether a stem says something about who holds it; made when first asked for, good until texts change."""
 
-    def __init__(self, weights: Weights, at: Mapping[str, object]) -> None:
+    def __init__(self, weights: Weights, at: Mapping[int, object]) -> None:
         self.counts, self.at = weights.counts, at
 
-    def __missing__(self, stem: str) -> bool:
+    def __missing__(self, stem: int) -> bool:
         made = self[stem] = self.counts[stem] <= CROWD or stem in self.at
         return made
 
 
 @lru_cache(maxsize=200_000)
-def _mark(stem: str) -> tuple[int, str]:
+def _mark(number: int) -> tuple[int, str]:
     """A place of its own for a stem in an order that no text knows of."""
+    stem = stem_of(number)
     return crc32(stem.encode()), stem
 
 
-def sketch(text: Text, lines: Lines, weights: Weights) -> Sketch:
-    """A text's rare stems. A sentence of three texts or more is nobody's."""
-    every = tuple(lines.own(text))
-    places = dict(zip(reversed(every), range(len(every) - 1, -1, -1), strict=True))
-    of = weights.of
-    first = {s: p for s, p in places.items() if of(s) > RARE}
-    return Sketch(first, sum(map(weights.worth, first)))
+def sketch(text: Text, lines: Lines, worth: Worth) -> Sketch:
+    """A text's stems. A sentence of three texts or more is nobody's."""
+    every = lines.own(text)
+    first = dict(zip(reversed(every), range(len(every) - 1, -1, -1), strict=True))
+    return Sketch(first, sum(map(worth.__getitem__, first)))
 
 
-def kinship(a: Sketch, b: Sketch, weights: Weights, verbatim: int = 0) -> Kinship:
-    """What two texts have in common, in order."""
-    both = sorted((s for s in a.first if s in b.first), key=lambda s: (a.first[s], s))
-    value = {s: weights.worth(s) for s in both}
-    run = _heaviest([(b.first[s], value[s]) for s in both])
+def kinship(a: Sketch, b: Sketch, worth: Worth, verbatim: int = 0, least: float = -inf) -> Kinship:
+    """What two texts have in common, in order; no run is looked for when fewer than `least` deviations speak for one."""
+    both = sorted(filter(worth.__getitem__, a.first.keys() & b.first.keys()), key=a.first.__getitem__)
     mass = sqrt(a.mass * b.mass)
     if not both or not mass:
         return Kinship(0.0, 0.0, 0, (), verbatim)
-    weight = sum(value[both[k]] for k in run)
-    order = surprise([b.first[s] for s in both])
-    return Kinship(weight / mass, order, len(both), tuple(both[k] for k in run), verbatim)
+    places = list(map(b.first.__getitem__, both))
+    order = surprise(places)
+    if order < least:
+        return Kinship(0.0, order, len(both), (), verbatim)
+    run = [both[k] for k in _heaviest(list(zip(places, map(worth.__getitem__, both), strict=True)))]
+    weight = sum(map(worth.__getitem__, run))
+    return Kinship(weight / mass, order, len(both), tuple(map(stem_of, run)), verbatim)
 
 
 def surprise(places: Sequence[int]) -> float:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
+from math import inf
 
 from digest import dates
 from digest.across import CopyKind, LineageEdge, Match
-from digest.lines import Line
-from digest.link.lineages import Kinship, Likes, Lines, kinship, sketch, together
-from digest.link.units import Text, text_stems
+from digest.lines import Line, number_of
+from digest.link.lineages import Kinship, Likes, Lines, Worth, kinship, sketch, together
+from digest.link.units import Text
 from digest.link.words import Weights
 from digest.site import Lineage
 from digest.text import Cert
@@ -26,7 +27,7 @@ APART = 31  # days between two dated copies of one original
 NAMES = 10  # shown as evidence
 MATCHED = 6.0  # nats that two sentences must share to be shown side by side
 MATCHES = 12
-DRAWN = 200  # sketches held while texts are compared: 40 kB each
+DRAWN = 64  # sketches held while texts are compared: 100 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ class Originals:
         `texts` are all that stand now, `moved` stems have another weight.
         """
         stale = {t.id for t in (*gone, *come)} | self.lines.update(gone, come)
-        self.likes.update(texts, gone, come, moved)
+        numbers = frozenset(map(number_of, moved))
+        self.likes.update(texts, gone, come, numbers)
         same = self.lines.verbatim()
         pairs = sorted({*self.likes.pairs(), *same})
         if moved:
-            stale |= {a for a in set(chain.from_iterable(pairs)) if _holds(texts[a], moved)}
+            stale |= {a for a in set(chain.from_iterable(pairs)) if texts[a].facts.lines.holds(numbers)}
         self._kin = dict(self._compared(texts, pairs, same, stale))
         before = self.found.lineage_of
         self.found = self._origins(texts)
@@ -77,14 +79,16 @@ class Originals:
         same: Mapping[tuple[str, str], int],
         stale: set[str],
     ) -> Iterator[tuple[tuple[str, str], tuple[int, LineageEdge | None]]]:
-        drawn = lru_cache(maxsize=DRAWN)(lambda a: sketch(texts[a], self.lines, self.weights))
+        worth = Worth(self.weights)
+        drawn = lru_cache(maxsize=DRAWN)(lambda a: sketch(texts[a], self.lines, worth))
         for pair in pairs:
             x, y = pair
             verbatim = same.get(pair, 0)
             held = self._kin.get(pair)
             if held is None or held[0] != verbatim or x in stale or y in stale:
                 self.tried += 1
-                found = kinship(drawn(x), drawn(y), self.weights, verbatim)
+                least = ORDER if verbatim < VERBATIM_LINES else -inf
+                found = kinship(drawn(x), drawn(y), worth, verbatim, least)
                 shorter = min(len(texts[a].facts.lines) for a in pair)
                 cert = _cert(found, shorter)
                 near = cert and _near(texts[x], texts[y])
@@ -112,10 +116,6 @@ class Originals:
             name = known[0] if known else made[-1].id
             lineage_of.update((a, name) for a in group if a not in said)
         return Origins((*self.editors, *made), edges, lineage_of)
-
-
-def _holds(text: Text, stems: frozenset[str]) -> bool:
-    return not stems.isdisjoint(text_stems(text))
 
 
 def _judged(e: LineageEdge, said: Mapping[str, str]) -> LineageEdge:

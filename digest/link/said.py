@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from digest.across import Statement, Utterance, Venue
 from digest.link.echoes import Echoes
@@ -24,8 +25,9 @@ class Said:
         self.echoes = Echoes(weights)
         self.reports = Reports(weights, self.echoes.units)
         self.tried = 0
-        self._of: dict[str, list[int]] = {}  # the units of each text, in its order
-        self._home: dict[int, int] = {}  # the component of each unit, by its first
+        self._of: dict[str, list[int]] = {}  # the units of each text, in its order: numbers in a row
+        self._runs: set[int] = set()  # units that the one after them goes on from
+        self._home: dict[int, int] = {}  # the component of each unit, by its first; of lonely ones none
         self._held: dict[int, list[int]] = {}
         self._heard: dict[int, Heard] = {}
 
@@ -43,11 +45,13 @@ class Said:
         """
         left = sorted({*(t.id for t in gone), *units} & self._of.keys())
         numbers = [n for a in left for n in self._of.pop(a)]
+        self._runs.difference_update(numbers)
         away = [(n, self.echoes.units[n]) for n in numbers]
         arriving = [u for own in units.values() for u in own]
         new, touched = self.echoes.update(numbers, arriving, moved)
         for n, u in zip(new, arriving, strict=True):
             self._of.setdefault(u.article, []).append(n)
+        self._runs.update(n for n, (a, b) in zip(new, pairwise(arriving), strict=False) if goes_on(a, b))
         touched |= self.reports.update(away, list(zip(new, arriving, strict=True)), gone, come, moved)
         for n in numbers:
             touched |= self._dissolve(n)
@@ -70,7 +74,7 @@ class Said:
         for n in sorted(pending):
             pending |= self._dissolve(n)
         for n in sorted(pending, key=places.__getitem__):
-            if n not in self._home:
+            if n not in self._home and not self._lonely(n):
                 component = sorted(self._component(n), key=places.__getitem__)
                 for k in component:  # what newly hangs together with it
                     self._dissolve(k)
@@ -106,12 +110,15 @@ class Said:
 
     def _beside(self, n: int) -> Iterator[int]:
         yield from self.echoes.beside(n)
-        u, own = self.echoes.units[n], self._of[self.echoes.units[n].article]
-        at = u.place[3]
-        if at > 0 and goes_on(self.echoes.units[own[at - 1]], u):
-            yield own[at - 1]
-        if at + 1 < len(own) and goes_on(u, self.echoes.units[own[at + 1]]):
-            yield own[at + 1]
+        if n - 1 in self._runs:
+            yield n - 1
+        if n in self._runs:
+            yield n + 1
+
+    def _lonely(self, n: int) -> bool:
+        """Whether nothing joins a unit with others, nor reports it, nor says it again within it."""
+        alone = all(k == n for k in self._beside(n))
+        return alone and not self.reports.of(n) and not self.echoes.units[n].spoken.also
 
     def _hear(
         self,

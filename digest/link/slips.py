@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from digest.across import Member, Utterance
 from digest.link.alignment import Piece, pieces, wording
 from digest.link.slots import Filled, Proposal
-from digest.link.words import listed, stem, tokens
+from digest.link.words import listed, stem
 from digest.rules import Rules, rules_for
 from digest.site import Reading
 
@@ -51,7 +51,7 @@ def _proposal(u: Utterance, odd: Sequence[Member], others: Sequence[Member], at:
 
 
 def _filled(m: Member, at: int) -> Filled:
-    t = tokens(m.text)[at]
+    t = pieces(m.text)[at]
     start = m.start + t.start if m.part == "body" else -1
     end = m.start + t.end if m.part == "body" else -1
     word = m.text[t.start : t.end]

@@ -146,7 +146,7 @@ class Reports:
         for k, (_, n) in enumerate(near, low):
             for s in asked.intersection(self.units[n].spoken.stems):
                 at.setdefault(s, []).append(k)
-        masses = _Masses(self.weights, self.units)
+        masses = _Masses(self.weights)
         for r, k in zip(reports, around, strict=True):
             self.tried += 1
             score, n = self._best(r, at, held, k, masses)
@@ -166,39 +166,48 @@ class Reports:
         at: Mapping[str, list[int]],
         held: Sequence[tuple[Place, int]],
         place: int,
-        masses: Mapping[int, float],
+        masses: Mapping[tuple[str, ...], float],
     ) -> tuple[float, int]:
         """The likeness and number of the unit that a report is most like."""
         own = {w for w in (r.name.last, r.name.first) if w}
-        common: dict[int, float] = {}
         left = sorted(_told(r.spoken.stems, own, self.weights))
-        for s in left:
-            found, weight = at.get(s, ()), self.weights.of(s)
-            first = bisect_left(found, place - NEAREST)
-            for k in found[first : bisect_left(found, place + NEAREST)]:
-                common[k] = common.get(k, 0.0) + weight
         best = (0.0, 0, 0)
         mass, named = self.weights.sum(left), self.weights.sum(own) + SLACK
-        for k, weight in common.items():
-            if weight < WEIGHT or weight < PART * (min(mass, masses[held[k][1]]) - named):
-                continue
+        for k in self._likely(left, mass, at, place):
             u = self.units[held[k][1]]
+            stems = u.spoken.stems
+            weight = self.weights.sum(filter(frozenset(stems).__contains__, left))
+            if weight < WEIGHT or weight < PART * (min(mass, masses[stems]) - named):
+                continue
             if same(r.name, u.name) == "same" and not _within(r.article, r.spoken, u):
-                right = sorted(_told(u.spoken.stems, own, self.weights))
-                part = weight / min(mass, self.weights.sum(right))
+                plain = own.isdisjoint(stems)
+                right = masses[stems] if plain else _mass(_told(stems, own, self.weights), self.weights)
+                part = weight / min(mass, right)
                 if part >= PART:
                     best = max(best, (part, -k, held[k][1]))
         return best[0], best[2]
 
+    def _likely(self, stems: Iterable[str], mass: float, at: Mapping[str, list[int]], place: int) -> set[int]:
+        """The units near a place that may have enough of the stems: one of those without which too little is left."""
+        out: set[int] = set()
+        for s in sorted(stems, key=self.weights.rank):
+            if mass < WEIGHT - SLACK:
+                break
+            mass -= self.weights.of(s)
+            found = at.get(s, ())
+            first = bisect_left(found, place - NEAREST)
+            out.update(found[first : bisect_left(found, place + NEAREST)])
+        return out
 
-class _Masses(dict[int, float]):
-    """What the telling stems of units weigh, with the speaker's names; made when first asked for."""
 
-    def __init__(self, weights: Weights, units: Mapping[int, Unit]) -> None:
-        self.weights, self.units = weights, units
+class _Masses(dict[tuple[str, ...], float]):
+    """What the telling ones among the stems of a sentence weigh; made when first asked for."""
 
-    def __missing__(self, n: int) -> float:
-        made = self[n] = self.weights.sum(_told(self.units[n].spoken.stems, set(), self.weights))
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    def __missing__(self, stems: tuple[str, ...]) -> float:
+        made = self[stems] = _mass(_told(stems, set(), self.weights), self.weights)
         return made
 
 
@@ -217,6 +226,11 @@ def _within(article: str, s: Spoken, u: Unit) -> bool:
     """Whether a report is only what stands round the quote itself."""
     q = u.spoken
     return article == u.article and q.part == "body" and s.start < q.end and q.start < s.end
+
+
+def _mass(stems: Iterable[str], weights: Weights) -> float:
+    """The weight of stems, summed in an order of its own: it must not change in the last digit."""
+    return weights.sum(sorted(stems))
 
 
 def _told(stems: Iterable[str], speaker: set[str], weights: Weights) -> set[str]:

@@ -3,109 +3,156 @@
 Two sentences are one when they share most of the lighter one's weight, so
 one of its very rarest stems is in both, and few of its rarest are missing in
 the other (prefix filtering: Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma
-and Srikant 2007). Stems are bits, as in a Bloom filter: a pair that shares
-enough is never refused, and few others get through.
+and Srikant 2007). How much they must share depends on who speaks: nearly all
+where the speakers are not known to be one, so that one or two stems decide.
+Stems are bits, as in a Bloom filter: a pair that shares enough is never
+refused, and few others get through.
 """
 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import reduce
+from itertools import accumulate
+from operator import or_
 from typing import NamedTuple
 from zlib import crc32
 
+from digest.lines import number_of
 from digest.link.clusters import KNOWN, OTHERS, UNKNOWN
 from digest.link.words import Weights
 
 TELLING = 8  # the rarest stems of a sentence that it is looked up by
-LEAST = min(KNOWN[0], UNKNOWN[0], OTHERS[0])  # of the lighter one, in any order, before order is looked at
+OWN = KNOWN[0]  # of the lighter one, in any order, before order is looked at: of one speaker's
+OTHER = min(UNKNOWN[0], OTHERS[0])  # of other people's
 SLACK = 1e-6  # nats: sums of the same weights in another order
 BITS = 60  # of one number; stems are marked in two
+HALF = (1 << BITS) - 1
+AHEAD = 1024  # numbers for which room is made at once
+
+
+class Bar(NamedTuple):
+    """What must be in whatever holds enough of a sentence: one of its first `few` keys, `need` of their bits."""
+
+    few: int
+    need: int
 
 
 class Traits(NamedTuple):
     """What tells of a sentence, before it is compared, what it cannot be a part of.
 
-    `keys` are its rarest stems, the most telling first; one of the first
-    `few` and `need` of the bits of all must be in whatever has most of it.
+    `keys` are the numbers of its rarest stems, the most telling first;
+    `asked` their bits, `held` those of all stems. `own` is the bar for what
+    its speaker says elsewhere, `other` for anybody else.
     """
 
-    keys: tuple[str, ...]
+    keys: tuple[int, ...]
     mass: float
-    few: int
-    need: int
+    held: int
+    asked: int
+    own: Bar
+    other: Bar
 
 
 def traits(stems: Sequence[str], weights: Weights) -> Traits:
     """The traits of a sentence."""
-    keys = tuple(sorted(set(stems), key=weights.rank)[:TELLING])
+    rarest = sorted(set(stems), key=weights.rank)[:TELLING]
+    each = list(map(weights.of, rarest))
     mass = weights.sum(stems)
-    each = [weights.of(s) for s in keys]
-    lost = (1 - LEAST) * mass + SLACK
-    most = min(_bits(half, keys).bit_count() for half in (0, 1))
-    return Traits(keys, mass, _within(each, lost) + 1, most - _within(reversed(each), lost))
+    held, asked = reduce(or_, map(_bit, stems), 0), reduce(or_, map(_bit, rarest), 0)
+    most = min((asked & HALF).bit_count(), (asked >> BITS).bit_count())
+    up, down = list(accumulate(each)), list(accumulate(reversed(each)))
+    own, other = (_bar(up, down, most, (1 - part) * mass + SLACK) for part in (OWN, OTHER))
+    return Traits(tuple(map(number_of, rarest)), mass, held, asked, own, other)
 
 
-def _within(each: Iterable[float], left: float) -> int:
-    """How many numbers, one after another, a sum may hold."""
-    out = 0
-    for x in each:
-        left -= x
-        if left < 0:
-            break
-        out += 1
-    return out
+def _bar(up: Sequence[float], down: Sequence[float], most: int, lost: float) -> Bar:
+    """The bar when stems of some weight may be missing; `up` and `down` sum the keys from either end."""
+    return Bar(bisect_right(up, lost) + 1, most - bisect_right(down, lost))
 
 
 class Marks:
-    """The bits of sentences by their numbers: those of all stems, and those of the rarest."""
+    """The traits of sentences by their numbers, in arrays."""
 
     def __init__(self) -> None:
-        self._held = (array("Q"), array("Q"))
-        self._asked = (array("Q"), array("Q"))
-        self._need = array("b")
+        self.mass = array("d")
+        self._held, self._again = array("Q"), array("Q")
+        self._asked, self._other = array("Q"), array("Q")
+        self._need = (array("b"), array("b"))  # of its speaker's, of other people's
+        self._few = array("b")
+        self._keys = array("I")
 
-    def put(self, n: int, stems: Iterable[str], own: Traits) -> None:
+    def put(self, n: int, own: Traits) -> None:
         """Note a sentence."""
-        more = n + 1 - len(self._need)
-        if more > 0:
-            self._need.extend([0] * more)
-            for every in (*self._held, *self._asked):
+        if n >= len(self.mass):
+            more = n - len(self.mass) + AHEAD
+            for every in (
+                self.mass,
+                self._held,
+                self._again,
+                self._asked,
+                self._other,
+                *self._need,
+                self._few,
+            ):
                 every.extend([0] * more)
-        self._need[n] = own.need
-        for half in (0, 1):
-            self._held[half][n], self._asked[half][n] = _bits(half, stems), _bits(half, own.keys)
+            self._keys.extend([0] * more * TELLING)
+        self.mass[n] = own.mass
+        self._held[n], self._again[n] = own.held & HALF, own.held >> BITS
+        self._asked[n], self._other[n] = own.asked & HALF, own.asked >> BITS
+        self._need[0][n], self._need[1][n] = own.own.need, own.other.need
+        self._few[n] = own.own.few
+        keys = own.keys + own.keys[:1] * (TELLING - len(own.keys))
+        self._keys[n * TELLING : (n + 1) * TELLING] = array("I", keys)
 
-    def held_by(self, n: int, near: Iterable[int]) -> list[int]:
-        """Those of some sentences that may hold most of one."""
-        need, (held, again) = self._need[n], self._held
-        asked, other = self._asked[0][n], self._asked[1][n]
+    def keys(self, n: int) -> tuple[int, ...]:
+        """The keys of a sentence as it was noted."""
+        return tuple(dict.fromkeys(self._keys[n * TELLING : (n + 1) * TELLING]))
+
+    def few(self, n: int) -> int:
+        """How many of its first keys what holds most of a sentence of one speaker may lack, and one more."""
+        return self._few[n]
+
+    def whole(self, own: Traits, near: Iterable[int], strange: bool) -> list[int]:
+        """Those of some sentences that may hold enough of one: `strange` when their speaker is not its own."""
+        need = (own.other if strange else own.own).need
+        asked, other = own.asked & HALF, own.asked >> BITS
+        held, again = self._held, self._again
         return [
             k
             for k in near
             if (asked & held[k]).bit_count() >= need and (other & again[k]).bit_count() >= need
         ]
 
-    def holding(self, n: int, near: Iterable[int]) -> list[int]:
-        """Those of some sentences of which one may hold most."""
-        need, (asked, other) = self._need, self._asked
-        held, again = self._held[0][n], self._held[1][n]
+    def parts(self, own: Traits, near: Iterable[int], strange: bool) -> list[int]:
+        """Those of some sentences of which one may hold enough."""
+        need, asked, other = self._need[strange], self._asked, self._other
+        held, again = own.held & HALF, own.held >> BITS
         return [
             k
             for k in near
             if (held & asked[k]).bit_count() >= need[k] and (again & other[k]).bit_count() >= need[k]
         ]
 
+    def meeting(self, own: Traits, near: Iterable[int]) -> list[int]:
+        """Those of some sentences of its speaker that have one of its first keys, or it one of theirs."""
+        first, keys = set(own.keys[: own.own.few]), set(own.keys)
+        return [
+            k
+            for k in near
+            if not (first.isdisjoint(of := self.keys(k)) and keys.isdisjoint(of[: self._few[k]]))
+        ]
 
-def _bits(half: int, stems: Iterable[str]) -> int:
-    out = 0
-    for bits in map(_bit, stems):
-        out |= bits[half]
-    return out
+
+class _Bits(dict[str, int]):
+    """The two bits of each stem, made when first asked for."""
+
+    def __missing__(self, stem: str) -> int:
+        first, second = divmod(crc32(stem.encode()), BITS)
+        made = self[stem] = 1 << second | 1 << BITS + first % BITS
+        return made
 
 
-@lru_cache(maxsize=200_000)
-def _bit(stem: str) -> tuple[int, int]:
-    first, second = divmod(crc32(stem.encode()), BITS)
-    return 1 << second, 1 << first % BITS
+_bit = _Bits().__getitem__

@@ -28,8 +28,8 @@ class Text(NamedTuple):
     copy: str = ""
 
 
-def text_stems(text: Text) -> frozenset[str]:
-    """The stems of a text's own words."""
+def text_stems(text: Text) -> set[int]:
+    """The stems of a text's own words, by their numbers."""
     return text.facts.lines.every()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,7 +10,7 @@ from functools import lru_cache
 from digest.across import Joined, Member, Spoken, Statement, Tally, Utterance, Venue
 from digest.link import posts
 from digest.link.alignment import Later, wording
-from digest.link.clusters import Edge, agree, clusters
+from digest.link.clusters import Edge, Voice, agreeing, clusters
 from digest.link.posts import Run
 from digest.link.speakers import name_of, same
 from digest.link.telling import Told
@@ -155,12 +156,12 @@ def _utterance(
         range(len(members)),
         key=lambda k: (voices.damage(us[members[k]].article), us[members[k]].order, -len(texts[k])),
     )
+    voices_of = Counter(map(_voice, (us[i] for i in members)))
     rows = []
     for k, i in enumerate(members):
         via: Joined = "alone" if not k else "order" if i in placed else "words"
-        rows.append(
-            _member(us[i].article, us[i].spoken, via, sure.get(i, 1.0), _cert(us, members, i, placed))
-        )
+        cert = _cert(us[i], voices_of, placed.get(i))
+        rows.append(_member(us[i].article, us[i].spoken, via, sure.get(i, 1.0), cert))
     rows += [_member(t.article, t.spoken, "reported", t.score, "low") for t in reports]
     named = [i for i in members if us[i].name]
     speaking = next((us[i] for i in members if us[i].person), None)
@@ -182,12 +183,18 @@ def _member(article: str, s: Spoken, via: Joined, score: float, cert: Cert) -> M
     )
 
 
-def _cert(us: Sequence[Unit], members: Sequence[int], i: int, placed: Mapping[int, float]) -> Cert:
+def _voice(u: Unit) -> Voice:
+    """Whom a unit is said by: two of one voice agree with the same others."""
+    return u.person, u.name
+
+
+def _cert(u: Unit, every: Mapping[Voice, int], placed: float | None) -> Cert:
     """High: the speaker agrees with the others'. Medium: it is not known. Low: it differs, or only place tells."""
-    known = {agree(us[i], us[k]) for k in members if k != i}
-    if "different" in known or (i in placed and placed[i] < SURE and "same" not in known):
+    own = _voice(u)
+    known = {agreeing(own, v) for v, times in every.items() if times > 1 or v != own}
+    if "different" in known or (placed is not None and placed < SURE and "same" not in known):
         return "low"
-    return "high" if "same" in known and i not in placed else "medium"
+    return "high" if "same" in known and placed is None else "medium"
 
 
 def _fullest(speakers: Iterable[str]) -> str:
@@ -203,6 +210,9 @@ def _statements(
     """Statements of two or more quotes."""
     us = voices.units
     for statement in together:
+        first = runs[statement[0]].units[0]
+        if len(statement) == len(runs[statement[0]].units) == 1 and not us[first].spoken.also:
+            continue  # one quote by itself
         inside = sorted((i for r in statement for i in runs[r].units), key=lambda i: us[i].key)
         quotes = list(dict.fromkeys(q for i in inside for q in (us[i].spoken.quote, *us[i].spoken.also)))
         if len(quotes) < 2:
@@ -226,10 +236,12 @@ def _statements(
 
 def _beside(voices: Voices, inside: Sequence[Unit]) -> Iterator[Member]:
     """Reports of the same speaker's next to the statement's quotes, in the order of the texts."""
-    for article in dict.fromkeys(u.article for u in inside):
-        reported = voices.texts[article].facts.reported
-        own = [u for u in inside if u.article == article and u.spoken.part == "body"] if reported else []
-        for s in reported:
+    quoted: dict[str, list[Unit]] = {}
+    for u in inside:
+        quoted.setdefault(u.article, []).append(u)
+    for article, every in quoted.items():
+        own = [u for u in every if u.spoken.part == "body"]
+        for s in voices.texts[article].facts.reported:
             name = name_of(s.speaker)
             near = [u for u in own if same(name, u.name) == "same" and _apart(s, u.spoken) <= NEXT]
             if near and not any(_apart(s, u.spoken) < 0 for u in own):

@@ -47,8 +47,8 @@ class Windows:
             del self.lists[key]
         return held[at : at + self.reach + 1]
 
-    def before(self, key: Hashable, n: int) -> tuple[Sequence[int], int]:
-        """The nearest things before one that has the key, and how many there are in all.
+    def before(self, key: Hashable, n: int) -> Sequence[int]:
+        """The nearest things before one that has the key.
 
         Asking for one thing after another in their order costs no search.
         """
@@ -57,7 +57,7 @@ class Windows:
         if at >= len(held) or held[at] != n:
             at = self._at(held, n)
         self._next[key] = at + 1
-        return held[at - self.reach if at > self.reach else 0 : at], at
+        return held[at - self.reach if at > self.reach else 0 : at]
 
     def rewind(self) -> None:
         """Forget where the last question was asked."""

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
+from digest.lines import number_of, stem_of
 from digest.rules import Rules, rules_for
 
 BACKGROUND = 1000  # imagined texts; by then a site's own counts outweigh the lists
@@ -121,10 +122,10 @@ class Weights:
     """
 
     def __init__(self, texts: Iterable[Iterable[str]] = ()) -> None:
-        self.counts: Counter[str] = Counter()
+        self.counts: Counter[int] = Counter()  # of texts, by the number of a stem
         self.size = 0
         for stems in texts:
-            self.counts.update(set(stems))
+            self.counts.update(set(map(number_of, stems)))
             self.size += 1
         self._made = _Made(self)
         self.of = self._made.__getitem__  # the weight of one stem
@@ -133,29 +134,30 @@ class Weights:
         self._worth = _Worth(self)
         self.worth = self._worth.__getitem__  # what a stem proves that two texts share
 
-    def take(self, come: Iterable[Iterable[str]], gone: Iterable[Iterable[str]]) -> Moved | None:
-        """Count texts in and out; gives the stems that this changed, None for all of them."""
-        size, before = self.size, Counter[str]()
+    def take(self, come: Iterable[set[int]], gone: Iterable[set[int]]) -> Moved | None:
+        """Count texts in and out, each the numbers of its stems; gives the stems that this changed, None for all."""
+        size, numbers = self.size, Counter[int]()
         if not size:  # nothing was weighed yet
             for stems in come:
-                self.counts.update(_once(stems))
+                self.counts.update(stems)
                 self.size += 1
             self._forget()
             return None
         for sign, texts in ((1, come), (-1, gone)):
             for stems in texts:
                 self.size += sign
-                for s in _once(stems):
-                    before.setdefault(s, self.counts[s])
-                    self.counts[s] += sign
+                for n in stems:
+                    numbers.setdefault(n, self.counts[n])
+                    self.counts[n] += sign
         if whole(size) != whole(self.size):
             self._forget()
             return None
-        weighed = frozenset(s for s, n in before.items() if held(s, n) != held(s, self.counts[s]))
+        before = {stem_of(n): (k, self.counts[n]) for n, k in numbers.items()}
+        weighed = frozenset(s for s, (k, now) in before.items() if held(s, k) != held(s, now))
         for s in weighed:
             self._made.pop(s, None)
             self._ranks.pop(s, None)
-        held_by = (s for s, n in before.items() if doubled(n - 1) != doubled(self.counts[s] - 1))
+        held_by = (s for s, (k, now) in before.items() if doubled(k - 1) != doubled(now - 1))
         moved = Moved(weighed, weighed.union(held_by))
         for s in moved.counted:
             self._worth.pop(s, None)
@@ -165,10 +167,6 @@ class Weights:
         self._made.clear()
         self._ranks.clear()
         self._worth.clear()
-
-    def above(self, least: float) -> frozenset[str]:
-        """The stems of the counted texts that weigh more than `least`."""
-        return frozenset(s for s in self.counts if self.of(s) > least)
 
     def each(self, stems: Iterable[str]) -> Iterator[tuple[str, float]]:
         """Each stem once, in their order, and its weight."""
@@ -180,10 +178,6 @@ class Weights:
         return sum(map(self.of, stems))
 
 
-def _once(stems: Iterable[str]) -> frozenset[str]:
-    return frozenset(stems)  # no copy of what is one already
-
-
 class _Made(dict[str, float]):
     """Weights, made when they are first asked for."""
 
@@ -192,7 +186,7 @@ class _Made(dict[str, float]):
 
     def __missing__(self, stem: str) -> float:
         w = self.weights
-        made = self[stem] = max(0.0, log(whole(w.size) / held(stem, w.counts.get(stem, 0))))
+        made = self[stem] = max(0.0, log(whole(w.size) / held(stem, w.counts.get(number_of(stem), 0))))
         return made
 
 
@@ -214,7 +208,7 @@ class _Worth(dict[str, float]):
         self.weights = weights
 
     def __missing__(self, stem: str) -> float:
-        others = 1.5 * doubled(self.weights.counts.get(stem, 0) - 1) - 0.5  # the mean of its class
+        others = 1.5 * doubled(self.weights.counts.get(number_of(stem), 0) - 1) - 0.5  # the mean of its class
         made = self[stem] = self.weights.of(stem) / others
         return made
 
