@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from digest import editor
 from digest.model import (
@@ -44,10 +43,10 @@ def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ())
         figures = [_overridden(f, document, overrides, used) for f in figures]
         texts = [document.body.value, *(p.text.value for p in document.parts)]
         idle = editor.idle_overrides(overrides, used, texts, "figure")
-        document = replace(document, doubts=(*document.doubts, *idle)) if idle else document
+        document = document._replace(doubts=(*document.doubts, *idle)) if idle else document
     if all(new is old for new, old in zip(figures, document.figures, strict=True)):
         return document
-    return replace(document, figures=tuple(figures))
+    return document._replace(figures=tuple(figures))
 
 
 def _mended(document: Document) -> bool:
@@ -78,7 +77,7 @@ class _Claims:
         cert: Cert = "medium" if damaged and f.cert == "high" else f.cert
         claimant = (speech.speaker_full or speech.speaker) if speech else None
         status: ClaimStatus = "claim" if speech and f.status == "fact" else f.status
-        return replace(f, claimant=claimant, status=status, damaged=damaged, cert=cert)
+        return f._replace(claimant=claimant, status=status, damaged=damaged, cert=cert)
 
     def _written(self, part: str, text: Text) -> list[Span]:
         """Where emendations wrote words into the part."""
@@ -113,5 +112,5 @@ def _overridden(
                 for k in ("subject", "claimant", "status", "key", "unlike")
                 if (v := getattr(o, k)) is not None
             }
-            f = replace(f, **changes, note=o.note or f.note, rule="figure.editor")
+            f = f._replace(**changes, note=o.note or f.note, rule="figure.editor")
     return f
