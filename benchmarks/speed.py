@@ -90,7 +90,7 @@ def clocked(clock: Clock) -> Iterator[None]:
 
 def seconds(line: bytes) -> float:
     """Processor time of one answer of the stream."""
-    marks.scopes.cache_clear()
+    marks._scopes.cache_clear()
     start = thread_time()
     stream.answer(line)
     return thread_time() - start
@@ -99,7 +99,7 @@ def seconds(line: bytes) -> float:
 def staged(line: bytes) -> dict[str, float]:
     """Processor time of one answer by stage."""
     clock = Clock()
-    marks.scopes.cache_clear()
+    marks._scopes.cache_clear()
     with clocked(clock):
         stream.answer(line)
     return dict(clock.spent)

@@ -31,7 +31,7 @@ NESTED = 40  # speeches back that may still run on around a figure: a post of 40
 
 def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
     """The document with claimant and status of its figures, and the editor's word on them."""
-    overrides = [e for e in evidence if isinstance(e, FigureOverride)]
+    overrides = [e for e in evidence if isinstance(e, FigureOverride)] if evidence else []
     if not document.figures and not overrides:
         return document
     if not (overrides or document.quotes or document.indirect or _mended(document)):
@@ -51,6 +51,8 @@ def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ())
 
 def _mended(document: Document) -> bool:
     """Whether a layer of any part may have written words of its own."""
+    if not (document.body.layers or document.parts):
+        return False  # most lone sentences
     texts = (document.body, *(p.text for p in document.parts))
     return any(layer.name in MENDING for text in texts for layer in text.layers)
 
