@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import digest
 from digest.annotate.numbers.lexicon import BEGINS, DIGITAL, lexicon
-from digest.annotate.numbers.passes import passes
+from digest.annotate.numbers.passes import Passes
 from digest.annotate.numbers.tokens import PLAIN
 from digest.model import Figure
 from digest.rules import rules_for
@@ -80,8 +80,8 @@ def test_plain_digits_are_the_digits_of_the_whole_pattern(text: str) -> None:
 @given(st.lists(st.sampled_from(PASSING), max_size=12), st.sampled_from(["", " ", "(", "é", "’", "-"]))
 def test_a_pass_that_is_left_out_would_find_nothing(words: list[str], glue: str) -> None:
     low, lex = (glue or " ").join(words), rules_for().once(lexicon)
-    can = passes(low, lex)
-    for wanted, pattern in ((can.numbers, lex.number), (can.cues, lex.cue), (can.times, lex.when)):
+    can = Passes(low, lex)
+    for wanted, pattern in ((can.numbers(), lex.number), (can.cues(), lex.cue), (can.times(), lex.when)):
         assert wanted or not pattern.search(" " + low)
 
 
@@ -89,8 +89,8 @@ def test_a_pass_that_is_left_out_would_find_nothing(words: list[str], glue: str)
 def test_no_word_of_the_tables_is_passed_over(of: str) -> None:
     lex = rules_for().once(lexicon)
     for phrase in getattr(lex, of):
-        can = passes(f"so {phrase}.", lex)
-        assert can.cues if of == "cues" else can.numbers
+        can = Passes(f"so {phrase}.", lex)
+        assert can.cues() if of == "cues" else can.numbers()
 
 
 HOSTILE = {
