@@ -7,7 +7,7 @@ only for `json` to take them apart again, took four times as long.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -38,16 +38,16 @@ def line(d: Document, name: str) -> str:
         f'{{"id": {name}, "headline": {_said(d.headline)}, "standfirst": {_said(d.standfirst)}, '
         f'"byline": {_said(d.byline)}, "dateline": {_said(d.dateline)}, "published": {_said(d.published)}, '
         f'"parts": {_parts(d) if d.parts else "{}"}, {page}"text": {quoted(d.body.value)}, '
-        f'"language": {quoted(d.language)}, "blocks": {_listed(_block(b, d.body) for b in d.blocks)}, '
+        f'"language": {quoted(d.language)}, "blocks": {_listed([_block(b, d.body) for b in d.blocks])}, '
         f'"edits": {_edits(d.body) if d.body.layers else "[]"}, '
         f'"part_edits": {_part_edits(d) if d.parts else "[]"}, '
-        f'"moved": {_listed(map(_moved, d.moved)) if d.moved else "[]"}, '
+        f'"moved": {_listed([_moved(x) for x in d.moved]) if d.moved else "[]"}, '
         f'"diagnosis": {_diagnosis(d) if d.diagnosis else "{}"}, '
-        f'"quotes": {_listed(_quote(q, texts) for q in d.quotes) if d.quotes else "[]"}, '
-        f'"indirect": {_listed(_indirect(i, d.body) for i in d.indirect) if d.indirect else "[]"}, '
-        f'"figures": {_listed(_figure(f, texts) for f in d.figures) if d.figures else "[]"}, '
-        f'"mentions": {_listed(_mention(m, texts) for m in d.mentions) if d.mentions else "[]"}, '
-        f'"doubts": {_listed(map(_doubt, d.doubts)) if d.doubts else "[]"}}}'
+        f'"quotes": {_listed([_quote(q, texts) for q in d.quotes]) if d.quotes else "[]"}, '
+        f'"indirect": {_listed([_indirect(i, d.body) for i in d.indirect]) if d.indirect else "[]"}, '
+        f'"figures": {_listed([_figure(f, texts) for f in d.figures]) if d.figures else "[]"}, '
+        f'"mentions": {_listed([_mention(m, texts) for m in d.mentions]) if d.mentions else "[]"}, '
+        f'"doubts": {_listed([_doubt(x) for x in d.doubts]) if d.doubts else "[]"}}}'
     )
 
 
@@ -55,7 +55,7 @@ def _said(words: str | None) -> str:
     return "null" if words is None else quoted(words)
 
 
-def _listed(records: Iterable[str]) -> str:
+def _listed(records: list[str]) -> str:
     return f"[{', '.join(records)}]"
 
 
@@ -73,15 +73,17 @@ def _block(b: Block, body: Text) -> str:
 
 
 def _edits(text: Text) -> str:
-    return _listed(f"{{{_edit(e)}}}" for e in text.raw_edits())
+    return _listed([f"{{{_edit(e)}}}" for e in text.raw_edits()])
 
 
 def _part_edits(d: Document) -> str:
     return _listed(
-        f'{{"part": {quoted(p.name)}, {_edit(e)}}}'
-        for p in d.parts
-        for e in p.text.raw_edits()
-        if e.edit.cls != "elsewhere" and e.layer not in ("decode", "clean")
+        [
+            f'{{"part": {quoted(p.name)}, {_edit(e)}}}'
+            for p in d.parts
+            for e in p.text.raw_edits()
+            if e.edit.cls != "elsewhere" and e.layer not in ("decode", "clean")
+        ]
     )
 
 
@@ -109,7 +111,7 @@ def _diagnosis(d: Document) -> str:
 def _sign(s: Sign) -> str:
     return (
         f'{{"score": {encoded(round(s.score, 4))}, "open": {FLAG[s.open]}, '
-        f'"evidence": {_listed(map(quoted, s.evidence))}}}'
+        f'"evidence": {_listed([quoted(x) for x in s.evidence])}}}'
     )
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import digest
 from digest.annotate.numbers.lexicon import BEGINS, DIGITAL, lexicon
 from digest.annotate.numbers.passes import Passes
-from digest.annotate.numbers.tokens import PLAIN
+from digest.annotate.numbers.tokens import LEAP, LEAP_ASCII
 from digest.model import Figure
 from digest.rules import rules_for
 from digest.strict import load
@@ -71,10 +71,15 @@ def test_any_text_gives_ordered_spans_and_plain_decimals(text: str) -> None:
 
 @given(st.text(alphabet="0123456789.,-−/⁄ex×*+^ \u00a0\u202f\n½a%—", max_size=20))
 def test_plain_digits_are_the_digits_of_the_whole_pattern(text: str) -> None:
-    for m in BEGINS.finditer(text):
-        if plain := PLAIN.match(text, m.start()):
-            whole = DIGITAL.match(text, m.start())
-            assert whole and whole.lastgroup == "d" and whole.span() == plain.span()
+    found = [(m.start(), m.lastindex and m.end()) for m in LEAP.finditer(text)]
+    for start, end in found:
+        whole = DIGITAL.match(text, start)
+        assert not end or (whole and whole.lastgroup == "d" and whole.span() == (start, end))
+    if text.isascii():
+        assert found == [(m.start(), m.lastindex and m.end()) for m in LEAP_ASCII.finditer(text)]
+    begun = [m.start() for m in BEGINS.finditer(text)]
+    taken = {i for start, end in found for i in range(start + 1, end or 0)}
+    assert [i for i in begun if i not in taken] == [start for start, _ in found]
 
 
 @given(st.lists(st.sampled_from(PASSING), max_size=12), st.sampled_from(["", " ", "(", "é", "’", "-"]))
