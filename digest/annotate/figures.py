@@ -50,7 +50,8 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
     end, same = 0, None
     for q in found:
         wanted = key(q)  # before an open bound takes one of its ends away
-        q.start = max(q.start, end)
+        if q.start < end:
+            q.start = end
         settle(q)
         status = sayings.of(q.start, q.end)
         dated = when(text, low, q, lex) if wanted and can.times() else None
@@ -69,7 +70,8 @@ def _quantities(text: str, low: str, seen: list[Token], lex: Lexicon) -> Iterato
             skipped = n.end
             continue
         q = measured(text, low, n, lex)
-        q.start = max(q.start, end)
+        if q.start < end:
+            q.start = end
         look_back(low, q)
         named_before(text, low, q, lex)
         if year(q, text, lex):

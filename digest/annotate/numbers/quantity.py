@@ -55,7 +55,7 @@ class Quantity:
 
 def look_back(low: str, q: Quantity) -> None:
     """Fills the words before `q` in its sentence; none when a sign divides them from it."""
-    base = max(0, q.start - WINDOW)
+    base = q.start - WINDOW if q.start > WINDOW else 0
     before = low[low.rfind("\n", base, q.start) + 1 or base : q.start]
     words = before.replace("—", " ").split()[-LOOK:]
     if base and len(words) < LOOK:

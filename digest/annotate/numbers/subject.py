@@ -110,8 +110,8 @@ NO_SUBJECT = frozenset(
 
 def _before(text: str, low: str, q: Quantity) -> list[str]:
     """The words before a figure in its sentence, with their signs, nearest last."""
-    base = max(0, q.start - WINDOW)
-    base = max(base, low.rfind("\n", base, q.start) + 1)
+    base = q.start - WINDOW if q.start > WINDOW else 0
+    base = low.rfind("\n", base, q.start) + 1 or base
     for m in ENDS.finditer(text, base, q.start):
         if not _short(text[text.rfind(" ", base, m.start()) + 1 : m.start() + 1]):
             base = m.end()
