@@ -45,8 +45,7 @@ STAGES: tuple[tuple[str, Any, str], ...] = (
     ("resolve", pipeline, "resolved"),
     ("layers", Text, "revise"),
     ("layers", Text, "raw_edits"),
-    ("JSON", exchange, "to_json"),
-    ("JSON", json, "dumps"),
+    ("JSON", exchange, "line"),
 )
 NAMES = (*dict.fromkeys(name for name, *_ in STAGES), *annotate.NAMES, "blocks")
 
@@ -91,18 +90,18 @@ def clocked(clock: Clock) -> Iterator[None]:
 
 def seconds(line: bytes) -> float:
     """Processor time of one answer of the stream."""
-    marks.scopes.cache_clear()
+    marks._scopes.cache_clear()
     start = thread_time()
-    json.dumps(stream.answer(line), ensure_ascii=False)
+    stream.answer(line)
     return thread_time() - start
 
 
 def staged(line: bytes) -> dict[str, float]:
     """Processor time of one answer by stage."""
     clock = Clock()
-    marks.scopes.cache_clear()
+    marks._scopes.cache_clear()
     with clocked(clock):
-        json.dumps(stream.answer(line), ensure_ascii=False)
+        stream.answer(line)
     return dict(clock.spent)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from digest import editor
 from digest.model import (
@@ -32,7 +31,7 @@ NESTED = 40  # speeches back that may still run on around a figure: a post of 40
 
 def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()) -> Document:
     """The document with claimant and status of its figures, and the editor's word on them."""
-    overrides = [e for e in evidence if isinstance(e, FigureOverride)]
+    overrides = [e for e in evidence if isinstance(e, FigureOverride)] if evidence else []
     if not document.figures and not overrides:
         return document
     if not (overrides or document.quotes or document.indirect or _mended(document)):
@@ -44,14 +43,16 @@ def claimed(document: Document, rules: Rules, evidence: Sequence[Evidence] = ())
         figures = [_overridden(f, document, overrides, used) for f in figures]
         texts = [document.body.value, *(p.text.value for p in document.parts)]
         idle = editor.idle_overrides(overrides, used, texts, "figure")
-        document = replace(document, doubts=(*document.doubts, *idle)) if idle else document
+        document = document._replace(doubts=(*document.doubts, *idle)) if idle else document
     if all(new is old for new, old in zip(figures, document.figures, strict=True)):
         return document
-    return replace(document, figures=tuple(figures))
+    return document._replace(figures=tuple(figures))
 
 
 def _mended(document: Document) -> bool:
     """Whether a layer of any part may have written words of its own."""
+    if not (document.body.layers or document.parts):
+        return False  # most lone sentences
     texts = (document.body, *(p.text for p in document.parts))
     return any(layer.name in MENDING for text in texts for layer in text.layers)
 
@@ -78,7 +79,7 @@ class _Claims:
         cert: Cert = "medium" if damaged and f.cert == "high" else f.cert
         claimant = (speech.speaker_full or speech.speaker) if speech else None
         status: ClaimStatus = "claim" if speech and f.status == "fact" else f.status
-        return replace(f, claimant=claimant, status=status, damaged=damaged, cert=cert)
+        return f._replace(claimant=claimant, status=status, damaged=damaged, cert=cert)
 
     def _written(self, part: str, text: Text) -> list[Span]:
         """Where emendations wrote words into the part."""
@@ -113,5 +114,5 @@ def _overridden(
                 for k in ("subject", "claimant", "status", "key", "unlike")
                 if (v := getattr(o, k)) is not None
             }
-            f = replace(f, **changes, note=o.note or f.note, rule="figure.editor")
+            f = f._replace(**changes, note=o.note or f.note, rule="figure.editor")
     return f

@@ -4,9 +4,9 @@ Offsets are half-open and count Unicode code points. They index the text of
 the part that is named (the body unless told), as it is printed; an offset
 into the raw text has `raw_` in its name.
 
-What is made for each word or sentence of a text is a named tuple, which is
-made five to ten times as fast as a frozen dataclass (decision 304); the rest
-are dataclasses.
+What is made for each word, number or sentence of a text, and the document
+made of each, is a named tuple, which is made five to ten times as fast as a
+frozen dataclass (decisions 304, 402); the rest are dataclasses.
 """
 
 from __future__ import annotations
@@ -90,8 +90,7 @@ class Indirect(NamedTuple):
     cert: Cert = "medium"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number that says something: value, unit, what it counts, who says so.
 
     `low` and `high` are exact decimal strings in whole units ("5600000", not
@@ -210,8 +209,7 @@ class Reading(NamedTuple):
     around: Reading | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Everything `read` says of one text."""
 
     id: str

@@ -7,7 +7,7 @@ outside the text, as data; the bare command has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from digest import annotate, claims, clean, decode, editor, language, marks, repair
@@ -35,6 +35,7 @@ STAGES = ("clean", "repair")
 SKIPPABLE = (*STAGES, *annotate.NAMES)
 KNOWN = frozenset(SKIPPABLE)
 NO_PAGE = Page("")  # what a plain text says of itself
+NOTHING: Mapping[str, str] = {}
 PARTS: tuple[PartName, ...] = ("headline", "standfirst")
 
 
@@ -198,9 +199,10 @@ def _document(
     blocks: tuple[Block, ...],
     found: Sequence[Annotation],
 ) -> Document:
-    parts = tuple([Part(name, text) for name, text in texts.items() if name != "body"])
-    shown = {p.name: p.text.value for p in parts}
-    own = {m.cls: m.text for m in reversed(moved)}  # the first of each kind
+    # most lone sentences have none of these, and an empty comprehension takes its time, too
+    parts = tuple([Part(name, text) for name, text in texts.items() if name != "body"]) if moved else ()
+    shown = {p.name: p.text.value for p in parts} if parts else NOTHING
+    own = {m.cls: m.text for m in reversed(moved)} if moved else NOTHING  # the first of each kind
     kinds = annotate.by_kind(found)
     return Document(
         id=id,
@@ -214,7 +216,7 @@ def _document(
         byline=own.get("byline") or page.byline,
         dateline=own.get("dateline"),
         published=own.get("published") or page.published,
-        language=(page.language or "und") if any(d.rule == "language" for d in doubts) else "en",
+        language=(page.language or "und") if doubts and any(d.rule == "language" for d in doubts) else "en",
         blocks=blocks,
         quotes=kinds.quotes,
         indirect=kinds.indirect,

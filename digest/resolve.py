@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest import editor
 from digest.annotate.mentions_names import NICKNAME, Words, words
@@ -58,8 +58,7 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
         done, heads = _not_verbatim(done), _not_verbatim(heads)
     quotes = sorted([*done, *heads], key=lambda q: (q.part != "body", q.part, q.start, q.end))
     told, idle = _overridden(quotes, document, evidence)
-    return replace(
-        document,
+    return document._replace(
         quotes=tuple(told),
         indirect=tuple(_indirect(document, done, names)),
         doubts=(*document.doubts, *idle),

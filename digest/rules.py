@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from digest.errors import BuildError, Problem
 from digest.strict import checked, load
@@ -69,7 +69,8 @@ class Rules:
         """What `make` builds from these rules, built at first use (compiled patterns)."""
         if make not in self._made:
             self._made[make] = make(self)
-        return cast(T, self._made[make])
+        made: T = self._made[make]
+        return made
 
 
 def one_of(words: Iterable[str]) -> str:

@@ -9,26 +9,28 @@ from typing import Any
 from digest import exchange, pipeline
 
 
-def answer(line: bytes, skip: tuple[str, ...] = ()) -> dict[str, Any]:
-    """What the reader says of the text that one JSON line holds; its `error` for a bad line."""
-    name: Any = None
+def answer(line: bytes, skip: tuple[str, ...] = ()) -> str:
+    """What the reader says of the text that one JSON line holds, as JSON; its `error` for a bad line."""
+    name = "null"
     try:
         encoding = "utf-8" if line.startswith(b'{"') else json.detect_encoding(line)
         message = DECODER.decode(line.decode(encoding, "surrogatepass"))
         if not isinstance(message, dict):
-            return {"id": None, "error": f"expected a JSON object, found {type(message).__name__}"}
-        name = message.get("id")
+            return _error(name, f"expected a JSON object, found {type(message).__name__}")
+        name = exchange.encoded(message.get("id"))
         text, html = message.get("text"), message.get("html")
         if isinstance(text, str) == isinstance(html, str):
-            return {"id": name, "error": "expected `text` or `html`, a string"}
+            return _error(name, "expected `text` or `html`, a string")
         kind: pipeline.Kind = "text" if isinstance(text, str) else "html"
         raw = text if isinstance(text, str) else str(html)
         document = pipeline.read(raw, kind=kind, url=message.get("url"), skip=skip)
-        said = exchange.to_json(document)
-        said["id"] = name
-        return said
+        return exchange.line(document, name)
     except Exception as e:  # whatever one text does to us, the stream goes on (docs/read.md)
-        return {"id": name, "error": f"{type(e).__name__}: {e}"[:300]}
+        return _error(name, f"{type(e).__name__}: {e}"[:300])
+
+
+def _error(name: str, message: str) -> str:
+    return f'{{"id": {name}, "error": {exchange.encoded(message)}}}'
 
 
 def _refused(word: str) -> Any:

@@ -226,7 +226,7 @@ def _moved(item: Quote | Figure, by: int) -> Quote | Figure:
     """The item in the excerpt's offsets; where its speaker stands may not be in the excerpt."""
     if isinstance(item, Quote):
         return item._replace(start=item.start + by, end=item.end + by, speaker_span=None)
-    return replace(item, start=item.start + by, end=item.end + by)
+    return item._replace(start=item.start + by, end=item.end + by)
 
 
 def _shifted(items: Sequence[A], moves: Moves) -> Iterator[A]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import digest as api
@@ -24,7 +26,7 @@ def failing(text: str, *rest: object, **more: object) -> None:
 
 def test_the_stream_names_the_fault_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "read", failing)
-    assert stream.answer(b'{"id": "a", "text": "x"}') == {"id": "a", "error": "KeyError: 'week'"}
+    assert json.loads(stream.answer(b'{"id": "a", "text": "x"}')) == {"id": "a", "error": "KeyError: 'week'"}
 
 
 def test_the_build_leaves_the_text_out_and_says_so(project, monkeypatch: pytest.MonkeyPatch) -> None:

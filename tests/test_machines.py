@@ -178,7 +178,7 @@ def value_of(unit: str | None, **more: Any) -> Any:
     """How a figure of this unit is told."""
     one = factory.shown().figures[0]
     assert isinstance(one.item, Figure)
-    noted = replace(one, item=replace(one.item, unit=unit, **more))
+    noted = replace(one, item=one.item._replace(unit=unit, **more))
     site = replace(factory.site(), figures=(replace(factory.site().figures[0], noted=noted),))
     return structured(made(site)["f/figure01/index.html"])["mainEntity"]
 

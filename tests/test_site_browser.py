@@ -141,7 +141,7 @@ def in_words(figure: FigureItem, words: str) -> FigureItem:
     return replace(
         figure,
         id=f"sorted-{words}",
-        noted=replace(figure.noted, item=replace(figure.noted.item, text=words)),
+        noted=replace(figure.noted, item=figure.noted.item._replace(text=words)),
     )
 
 

@@ -151,7 +151,7 @@ def test_a_page_that_was_corrected_knows_it_once() -> None:
 def test_a_story_leads_with_figures_that_its_copies_left_sound() -> None:
     site = factory.site()
     sound = site.figures[0]
-    hurt = replace(sound.noted, item=replace(sound.noted.item, damaged=True))  # type: ignore[arg-type]
+    hurt = replace(sound.noted, item=sound.noted.item._replace(damaged=True))  # type: ignore[call-arg]
     both = replace(site, figures=(replace(sound, id="figure00", noted=hurt), sound))
     (story,) = by_path(both)["index.html"].view.stories
     assert [f.damaged for f in story.figures] == [False, True]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from digest.model import Block, BlockKind, Reading
 from digest.rules import Rules
 
-LINE = re.compile(r"[^\n]*\S[^\n]*")
 LIST_ITEM = re.compile(r"(?:[•‣▪◦·*–-]|\(?\d{1,2}[.)])\s+\S")
 CORRECTION = re.compile(
     r"(?:correction|clarification|editor[’']s note|update)s?\b[^:.]{0,40}:"
@@ -26,22 +25,33 @@ HEADING = 12  # words: a crosshead is a label; longer ones in the WCXB articles 
 PROSE = 12  # words of a line that a crosshead may stand above
 
 
-def blocks(reading: Reading, rules: Rules) -> Iterator[Block]:
+def blocks(reading: Reading, rules: Rules) -> list[Block]:
     """Every non-blank line of the text, in order, with its kind.
 
     What stands inside a quotation that runs over several lines, or between a
     line that announces it and its end, is a block quotation.
     """
-    lines = [(m.start(), m.end(), m[0].strip()) for m in LINE.finditer(reading.text)]
-    running = _running(reading, lines)
-    for i, (start, end, line) in enumerate(lines):
-        yield Block(_kind(i, line, lines, start in running), start, end)
+    lines = _lines(reading.text)
+    running = _running(reading, lines) if reading.scopes else NOWHERE
+    return [
+        Block(_kind(i, line, lines, start in running), start, end)
+        for i, (start, end, line) in enumerate(lines)
+    ]
+
+
+def _lines(text: str) -> list[tuple[int, int, str]]:
+    """Start, end and words of every line that is not blank."""
+    out: list[tuple[int, int, str]] = []
+    at = 0
+    for line in text.split("\n"):
+        if words := line.strip():
+            out.append((at, at + len(line), words))
+        at += len(line) + 1
+    return out
 
 
 def _running(reading: Reading, lines: Sequence[tuple[int, int, str]]) -> frozenset[int]:
     """Where the lines begin that lie within a quotation which runs over several lines."""
-    if not reading.scopes:
-        return frozenset()
     found, i = set(), 0
     for s in reading.scopes:
         if s.depth or s.doubtful:
@@ -54,14 +64,17 @@ def _running(reading: Reading, lines: Sequence[tuple[int, int, str]]) -> frozens
     return frozenset(found)
 
 
-# letters with which no list item, no correction, no credit begins: most lines need no pattern
-PLAIN = frozenset(string.ascii_letters) - frozenset("aceptuiACEPTUI")
+NOWHERE: frozenset[int] = frozenset()
+LETTERS = frozenset(string.ascii_letters)
+# how a correction or a credit begins, in lower case: most lines need no pattern
+HEADS = frozenset(("cor", "cla", "edi", "upd", "an ", "a p", "thi", "pho", "ima", "pic", "ill", "cre"))
 
 
 def _kind(i: int, line: str, lines: Sequence[tuple[int, int, str]], quoted: bool) -> BlockKind:
-    special = line[0] not in PLAIN
-    if special and LIST_ITEM.match(line):
+    if line[0] not in LETTERS and LIST_ITEM.match(line):
         return "list-item"
+    head = line[:3]
+    special = head.lower() in HEADS or not head.isascii()
     if special and CORRECTION.match(line):
         return "correction"
     if quoted:

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from digest.annotate.numbers.context import aged, key, placed, settle
 from digest.annotate.numbers.inherit import inherited, named_before
-from digest.annotate.numbers.lexicon import BEGINS, Lexicon, lexicon
+from digest.annotate.numbers.lexicon import Lexicon, lexicon
 from digest.annotate.numbers.numerals import numerals
-from digest.annotate.numbers.passes import passes
+from digest.annotate.numbers.passes import Passes
 from digest.annotate.numbers.quantity import Quantity, look_back
 from digest.annotate.numbers.ranges import joined
 from digest.annotate.numbers.status import Sayings
 from digest.annotate.numbers.subject import subject, when
-from digest.annotate.numbers.tokens import lowered
+from digest.annotate.numbers.tokens import Token, lowered, tokens
 from digest.annotate.numbers.traps import empty, named, year
 from digest.annotate.numbers.units import measured
 from digest.model import ClaimStatus, Figure, PartName, Reading
@@ -33,11 +33,12 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
     lex = rules.once(lexicon)
     text = reading.text
     low = lowered(text)
-    can = passes(low, lex)
-    if not (can.numbers or BEGINS.search(low)):
+    can = Passes(low, lex)
+    seen = tokens(low, lex, can.numbers())
+    if not seen:
         return
     found: list[Quantity] = []
-    for q in joined(text, low, _quantities(text, low, lex, can.numbers), lex):
+    for q in joined(text, low, _quantities(text, low, seen, lex), lex):
         placed(text, low, q, lex)
         if not empty(text, low, q, lex) and _printable(q):
             aged(text, low, q, lex)
@@ -45,30 +46,32 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
     if not found:
         return
     inherited(low, found, lex)
-    sayings = Sayings(text, low, lex, can.cues)
+    sayings = Sayings(text, low, lex, can.cues())
     end, same = 0, None
     for q in found:
         wanted = key(q)  # before an open bound takes one of its ends away
-        q.start = max(q.start, end)
+        if q.start < end:
+            q.start = end
         settle(q)
         status = sayings.of(q.start, q.end)
-        dated = when(text, low, q, lex) if wanted and can.times else None
+        dated = when(text, low, q, lex) if wanted and can.times() else None
         same = same if end and text[end : q.start] in AGAIN else subject(text, low, q, lex, wanted)
         yield _figure(text, q, reading.part, same, status, dated, wanted)
         end = q.end
 
 
-def _quantities(text: str, low: str, lex: Lexicon, words: bool) -> Iterator[Quantity]:
+def _quantities(text: str, low: str, seen: list[Token], lex: Lexicon) -> Iterator[Quantity]:
     """Measured numerals that are no part of a name, never overlapping."""
     skipped, end = -1, 0
-    for n in numerals(low, lex, words):
+    for n in numerals(low, seen, lex):
         if n.start < end:
             continue
         if named(text, low, n, skipped, lex):
             skipped = n.end
             continue
         q = measured(text, low, n, lex)
-        q.start = max(q.start, end)
+        if q.start < end:
+            q.start = end
         look_back(low, q)
         named_before(text, low, q, lex)
         if year(q, text, lex):
@@ -94,25 +97,26 @@ def _figure(
     noted: bool,
 ) -> Figure:
     low = _plain(q.low)
-    return Figure(
-        start=q.start,
-        end=q.end,
-        text=text[q.start : q.end],
-        low=low,
-        high=low if q.high is q.low else _plain(q.high),
-        rule=f"figure.{q.rule}",
-        part=part,
-        unit=q.unit.code if q.unit else None,
-        per=q.per,
-        change=q.change,  # type: ignore[arg-type]
-        approx=q.approx,
-        bound=q.bound,
-        subject=subject,
-        status=status,
-        when=when,
-        key=noted,
-        damaged=q.damaged,
-        cert="low" if q.damaged and q.low != q.high else "medium" if q.guessed or q.damaged else "high",
+    return Figure(  # by place: by name it takes three times as long
+        q.start,
+        q.end,
+        text[q.start : q.end],
+        low,
+        low if q.high is q.low else _plain(q.high),
+        f"figure.{q.rule}",
+        part,
+        q.unit.code if q.unit else None,
+        q.per,
+        q.change,  # type: ignore[arg-type]
+        q.approx,
+        q.bound,
+        subject,
+        None,  # who claims it is seen later
+        status,
+        when,
+        noted,
+        q.damaged,
+        "low" if q.damaged and q.low != q.high else "medium" if q.guessed or q.damaged else "high",
     )
 
 

@@ -57,9 +57,10 @@ def _marks(text: str, q: Quantity) -> None:
 
 def _phrase(q: Quantity, lex: Lexicon) -> tuple[int, str]:
     """How many of the words right before are a bound, and its sign."""
-    for count in range(min(5, len(q.words)), 0, -1):
-        phrase = q.words[-1] if count == 1 else " ".join(q.words[-count:])
-        sign = lex.bounds.get(phrase)
+    words = q.words
+    for count in lex.bound_ends[words[-1]]:
+        phrase = words[-1] if count == 1 else " ".join(words[-count:])
+        sign = lex.bounds.get(phrase) if count <= len(words) else None
         if sign and not (phrase == "some" and q.low is not None and q.low < 3):
             return count, sign
     return 0, ""

@@ -58,7 +58,12 @@ def inherited(low: str, found: Sequence[Quantity], lex: Lexicon) -> None:
             q.per = q.per or (before.per if before.cls == "economy" else None)
         if before:
             _echo(low, before, q)
-        if q.cls == "money" and q.per is None and SAME_BASE.match(low, q.end):
+        if (
+            q.per is None
+            and low.startswith("for", q.end + 1)
+            and q.cls == "money"
+            and SAME_BASE.match(low, q.end)
+        ):
             q.per = _base_before(low, found[max(0, i - 6) : i], q)
             q.guessed = q.guessed or q.per is not None
 

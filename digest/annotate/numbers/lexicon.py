@@ -61,7 +61,7 @@ class Lexicon:
         str
     ]  # their last two characters, or the last where it is no letter or stands alone
     bounds: Mapping[str, str]  # phrase -> ~ > >= < <=
-    bound_ends: frozenset[str]  # their last words
+    bound_ends: Mapping[str, tuple[int, ...]]  # their last words -> how many words they may have, most first
     after: Mapping[str, str]
     moves: Mapping[str, str]  # verb -> up, down
     sets: Mapping[str, frozenset[str]]
@@ -125,7 +125,7 @@ def lexicon(rules: Rules) -> Lexicon:
         before=before,
         before_ends=frozenset(s[-2:] if s[-1].isalpha() else s[-1] for s in before),
         bounds=bounds,
-        bound_ends=frozenset(phrase.rsplit(" ", 1)[-1] for phrase in bounds),
+        bound_ends=_bound_ends(bounds),
         after=_signed(rules, ("after-above", ">="), ("after-below", "<="), ("after-about", "~")),
         moves=moves,
         sets=sets,
@@ -162,6 +162,14 @@ def _bounds(rules: Rules) -> dict[str, str]:
     return _signed(
         rules, ("approximate", "~"), ("above", ">"), ("at-least", ">="), ("below", "<"), ("at-most", "<=")
     )
+
+
+def _bound_ends(bounds: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for phrase in bounds:
+        words = phrase.split(" ")
+        lengths.setdefault(words[-1], set()).add(len(words))
+    return {word: tuple(sorted(counts, reverse=True)) for word, counts in lengths.items()}
 
 
 def _cues(rules: Rules) -> dict[str, int]:

@@ -42,9 +42,8 @@ def signed(text: str, q: Quantity, lex: Lexicon) -> None:
     start = q.start
     before = text[start - 1 : start]
     at = start - 1 if before in " \u00a0" else start  # where a currency would end
-    if not (
-        text[at - 1 : at] in lex.before_ends or text[max(0, at - 2) : at] in lex.before_ends or before in "-−"
-    ):
+    two = text[at - 2 : at] if at > 2 else text[:at]
+    if not (two in lex.before_ends or two[-1:] in lex.before_ends or before in "-−"):
         return  # nearly always
     start = _minus(text, q, start)
     head = text[max(0, start - LONGEST - 1) : start]

@@ -8,19 +8,15 @@ from decimal import Decimal
 
 from digest.annotate.numbers.addition import GAPS, Addition
 from digest.annotate.numbers.lexicon import Lexicon
-from digest.annotate.numbers.tokens import EXACT, Numeral, Token, tokens
+from digest.annotate.numbers.tokens import EXACT, Numeral, Token
 
 UNIT = re.compile(r" ([a-z]+)(?![\w-])")
 FAR = 7  # ` point `, ` and a `: the longest gap within one number, but for ` and an ` after a scale
 NOUGHT = Decimal(0)
 
 
-def numerals(low: str, lex: Lexicon, words: bool = True) -> Iterator[Numeral]:
-    """Every numeral in lower-case text, left to right, never overlapping.
-
-    `words`: whether number words may stand in it.
-    """
-    found = tokens(low, lex, words)
+def numerals(low: str, found: list[Token], lex: Lexicon) -> Iterator[Numeral]:
+    """Every numeral in lower-case text, left to right, never overlapping; `found` are its tokens."""
     i = 0
     while i < len(found):
         numeral, i = _read(low, found, i, lex)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from digest.annotate.numbers.lexicon import Lexicon
 
@@ -12,31 +11,35 @@ BLANKED = bytes(b if 97 <= b <= 122 else 32 for b in range(256))  # all but a to
 YEAR = re.compile(r"[’'12](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[’'])\d\d)")  # begins with a set: quick to search
 
 
-class Passes(NamedTuple):
-    """Whether number words, words of claim and plan, and expressions of time can stand in a text."""
-
-    numbers: bool = True
-    cues: bool = True
-    times: bool = True
-
-
-ALL = Passes()
-
-
-def passes(low: str, lex: Lexicon) -> Passes:
+class Passes:
     """The passes that may find something in lower-case text; `False` is sure, `True` a guess.
 
     Every pattern of these passes begins behind a character that is not of a
     to z and ends before one, so that its words are among those seen here.
     """
-    if len(low) > SHORT:
-        return ALL
-    words = low.encode("ascii", "replace").translate(BLANKED).split()
-    words.append(b"")  # the hint of what has no such letters
-    hints = lex.hints
-    seen = hints.every.intersection(words)
-    return Passes(
-        not seen.isdisjoint(hints.numbers),
-        not seen.isdisjoint(hints.cues) or any([phrase in low for phrase in hints.small]),
-        not seen.isdisjoint(hints.times) or YEAR.search(low) is not None,
-    )
+
+    __slots__ = ("hints", "low", "seen")
+
+    def __init__(self, low: str, lex: Lexicon) -> None:
+        self.low, self.hints = low, lex.hints
+        self.seen: frozenset[bytes] | None = None  # not looked at
+        if len(low) <= SHORT:
+            words = low.encode("ascii", "replace").translate(BLANKED).split()
+            words.append(b"")  # the hint of what has no such letters
+            self.seen = self.hints.every.intersection(words)
+
+    def numbers(self) -> bool:
+        """Whether number words can stand in the text."""
+        return self.seen is None or not self.seen.isdisjoint(self.hints.numbers)
+
+    def cues(self) -> bool:
+        """Whether words of claim and plan can."""
+        if self.seen is None or not self.seen.isdisjoint(self.hints.cues):
+            return True
+        return any([phrase in self.low for phrase in self.hints.small])
+
+    def times(self) -> bool:
+        """Whether expressions of time can."""
+        if self.seen is None or not self.seen.isdisjoint(self.hints.times):
+            return True
+        return YEAR.search(self.low) is not None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Unit
@@ -38,7 +39,7 @@ class Quantity:
     rule: str = "number"
     damaged: bool = False
     noun: str | None = None
-    words: list[str] = field(default_factory=list)
+    words: Sequence[str] = ()
     guessed: bool = False  # the unit was taken from another figure
 
     @property
@@ -54,7 +55,7 @@ class Quantity:
 
 def look_back(low: str, q: Quantity) -> None:
     """Fills the words before `q` in its sentence; none when a sign divides them from it."""
-    base = max(0, q.start - WINDOW)
+    base = q.start - WINDOW if q.start > WINDOW else 0
     before = low[low.rfind("\n", base, q.start) + 1 or base : q.start]
     words = before.replace("—", " ").split()[-LOOK:]
     if base and len(words) < LOOK:
@@ -64,14 +65,14 @@ def look_back(low: str, q: Quantity) -> None:
     if "".join(words).isalnum():
         q.words = words
         return
-    out: list[str] = []
-    for word in reversed(words):
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i]
         if not word.isalnum():
             if word[-1] in ".;:!?" and word[:-1] not in SHORT:
+                words = words[i + 1 :]
                 break
-            word = word.strip(",.()“\"'‘’”[]$€£") or word
-        out.append(word)
-    q.words = out[::-1]
+            words[i] = word.strip(",.()“\"'‘’”[]$€£") or word
+    q.words = words
 
 
 # a full stop after one of these ends no sentence

@@ -49,9 +49,9 @@ def _one(low: str, a: Quantity, b: Quantity, lex: Lexicon) -> Quantity | None:
         return None
     if a.known and (total := _sum(low, a, b, gap)):
         return total
-    if PLUS_MINUS.match(gap):
+    if len(gap) <= 5 and PLUS_MINUS.match(gap):
         return _ends(a, b, EXACT.subtract(a.low, b.low), EXACT.add(a.low, b.low), "range.plus-minus")
-    if OUT_OF.match(gap) and a.unit is None and (part := _part(low, a, b, gap, lex)):
+    if a.unit is None and len(gap) <= 14 and OUT_OF.match(gap) and (part := _part(low, a, b, gap, lex)):
         return part
     count = _lead(a, lex)
     lead = a.words[-count] if count else ""
@@ -155,7 +155,7 @@ def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantit
 
 def _sum(low: str, a: Quantity, b: Quantity, gap: str) -> Quantity | None:
     """`7 feet 10 inches` in inches, `20 dollars 43 cents` and `20 dollars 43` in dollars."""
-    if not a.unit or a.low is None or b.low is None or a.low != a.high or not SUM.match(gap):
+    if not a.unit or a.low is None or b.low is None or a.low != a.high or len(gap) > 6 or not SUM.match(gap):
         return None
     if a.unit.cls == "money":
         cents = b.unit is not None and b.unit.code in MINOR

@@ -22,7 +22,7 @@ PASSIVE = re.compile(
     r"\s(?:was|were|has been|have been|had been|is being|will be|would be)\s[a-z]+\s(?:off|on|from|for|into|to|in)\s"
     r"(?:(?:the|its|their|his|her|a|an)\s)?((?:[^\W\d_][\w’'-]*\s?){1,3})"
 )
-WORD = re.compile(r"[^\s—–]+")
+AUXILIARIES = ("was", "were", "has", "have", "had", "is", "will", "would")  # how the passive begins
 WINDOW = 150  # characters before a figure in which its subject stands
 VERB_NEAR = 6  # words between the verb and its figure
 LONGEST = 8  # words of a subject
@@ -46,7 +46,12 @@ def subject(text: str, low: str, q: Quantity, lex: Lexicon, wanted: bool) -> str
         return found
     if not wanted and q.unit is not None:
         return None
-    if q.cls == "money" and (m := PASSIVE.match(text, q.end)) and (found := _phrase(m[1].split(), lex)):
+    if (
+        q.cls == "money"
+        and text.startswith(AUXILIARIES, q.end + 1)
+        and (m := PASSIVE.match(text, q.end))
+        and (found := _phrase(m[1].split(), lex))
+    ):
         return found  # $5 million was spent on schools
     before = _before(text, low, q)
     return _measured_of(before, q, lex) or _before_verb(before, lex)
@@ -105,12 +110,12 @@ NO_SUBJECT = frozenset(
 
 def _before(text: str, low: str, q: Quantity) -> list[str]:
     """The words before a figure in its sentence, with their signs, nearest last."""
-    base = max(0, q.start - WINDOW)
-    base = max(base, low.rfind("\n", base, q.start) + 1)
+    base = q.start - WINDOW if q.start > WINDOW else 0
+    base = low.rfind("\n", base, q.start) + 1 or base
     for m in ENDS.finditer(text, base, q.start):
         if not _short(text[text.rfind(" ", base, m.start()) + 1 : m.start() + 1]):
             base = m.end()
-    words = WORD.findall(text, base, q.start)
+    words = text[base : q.start].replace("—", " ").replace("–", " ").split()
     if base and words and not text[base - 1].isspace():
         words = words[1:]  # cut in its middle
     return words

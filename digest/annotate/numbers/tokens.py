@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
-from digest.annotate.numbers.lexicon import BEGINS, DIGITAL, Lexicon
+from digest.annotate.numbers.lexicon import DIGITAL, VULGAR, Lexicon
 
 # Enough for any number that is a figure; results are exact within it.
 EXACT = Context(prec=120, traps=[])
@@ -16,10 +16,20 @@ PLACES = Context(prec=12, traps=[])  # a third has no exact decimal: twelve digi
 LONGEST = 40  # more digits than this name something; they do not measure it
 MIXED = re.compile(r"(?:(\d+)[ -])?(\d+)\s?[/⁄]\s?(\d+)")
 POWER = re.compile(r"\s?[x×*]\s?10\^?([-−–⁻+]?\d+)")
-# Digits behind which nothing can stand that DIGITS of the lexicon would take in: most numbers, in a third of the time
-PLAIN = re.compile(
-    r"\d++(?:\.\d++)?(?:(?=[^\d.,/⁄ex×*\s-])|(?=[\s-](?![\d.,/⁄x×*]))|(?=[.,](?!\d| 0))|(?!.|\n))"
-)
+
+
+def _leap(d: str, signs: str) -> re.Pattern[str]:
+    """BEGINS, which takes in, and marks by an empty group, digits that stand plain: most numbers.
+
+    Nothing stands behind them that DIGITS of the lexicon would take in, too.
+    `d` are the digits and `signs` the vulgar fractions, both as in a class.
+    """
+    plain = rf"(?:(?=[^{d}.,/⁄ex×*\s-])|(?=[\s-](?![{d}.,/⁄x×*]))|(?=[.,](?![{d}]| 0))|(?!.|\n))"
+    return re.compile(rf"[{d}.{signs}](?:(?<=[{d}])[{d}]*+(?:\.[{d}]++)?{plain}()|(?<!\.)|(?=[{d}]))")
+
+
+LEAP = _leap(r"\d", VULGAR)
+LEAP_ASCII = _leap("0-9", "")  # a quarter faster
 SPUN = ("X", Decimal(0))
 START = attrgetter("start")
 
@@ -81,17 +91,18 @@ def tokens(low: str, lex: Lexicon, words: bool = True) -> list[Token]:
 def _digital(low: str) -> list[Token]:
     """What is written in digits or fraction signs."""
     out: list[Token] = []
-    begin, digits, at = BEGINS.search, DIGITAL.match, 0
-    while found := begin(low, at):
-        start = found.start()
-        if m := PLAIN.match(low, start):
-            at = m.end()
+    leap, digits, at = (LEAP_ASCII if low.isascii() else LEAP).search, DIGITAL.match, 0
+    while found := leap(low, at):
+        if found.lastindex:
+            start, at = found.span()
             if at - start <= LONGEST:
-                out.append(Token(start, at, "D", Decimal(m[0]), m[0]))
+                word = found[0]
+                out.append(Token(start, at, "D", Decimal(word), word))
             continue
+        start = found.start()
         m = digits(low, start)
         if m is None:
-            at = found.end()
+            at = start + 1
             continue
         start, at = m.span()
         if m.lastgroup == "d":

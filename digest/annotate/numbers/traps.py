@@ -218,7 +218,13 @@ def _dated(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 
 def _year(text: str, digits: str, q: Quantity, lex: Lexicon) -> bool:
-    if not YEAR.fullmatch(digits) or q.cls not in ("", "count") or len(text) <= 6 or q.approx:
+    if (
+        len(digits) != 4
+        or not YEAR.fullmatch(digits)
+        or q.cls not in ("", "count")
+        or len(text) <= 6
+        or q.approx
+    ):
         return False
     if (
         q.word == "of"
