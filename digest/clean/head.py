@@ -79,7 +79,9 @@ def head(
     at = headline(found, out, rules.once(weights), first)
     made = _shaped(found, out, logits)
     if at is not None and at not in made:
-        made = _told(found, out, at)
+        made = {at: TOLD}
+    if len(made) == 1 and not above:
+        made |= _below(found, out, next(iter(made)))
     return above | made | _bylines(found, out | made, first) | _dateline(found, out | made)
 
 
@@ -95,33 +97,33 @@ def _dateline(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, V
 def lead(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
     """The sentence above byline or date with which the story seems to begin; empty when there is none."""
     about = story(found, out)
-    if about is None:
+    at = next((i for i, p in enumerate(found) if i not in out and _whole(p.text)), None) if about else None
+    if at is None or found[at].glued or (at and found[at - 1].glued):
         return {}
-    for i in range(about.start + 1, min(about.start + 1 + BELOW, len(found))):
+    for i in range(at + 1, min(at + 1 + BELOW, len(found))):
         if i not in out:
             break
         if out[i].cls in ("byline", "published"):
-            return {about.start: LEAD}
+            return {at: LEAD}
     return {}
 
 
-def _told(found: Sequence[Piece], out: Mapping[int, Verdict], at: int) -> dict[int, Verdict]:
-    """The headline at `at`, and the standfirst that follows it before byline and story."""
+def _below(found: Sequence[Piece], out: Mapping[int, Verdict], at: int) -> dict[int, Verdict]:
+    """The standfirst that follows the headline at `at` before byline and story; empty when there is none."""
     about = story(found, out)
-    assert about is not None  # else no headline was found by it
-    made = {at: TOLD}
+    if about is None:
+        return {}
     for i in range(at + 1, min(at + 1 + BELOW, about.start)):
         verdict, line = out.get(i), found[i].text
-        if verdict is None:
-            if _standfirst(line) and i + 1 not in out and _prose(found[i + 1].text):
-                made[i] = STANDFIRST
-            break
-        if verdict.cls in PAGE:
-            break
+        if found[i].glued or found[i - 1].glued:
+            return {}
+        if verdict is None and _standfirst(line) and i + 1 not in out and _prose(found[i + 1].text):
+            return {i: STANDFIRST}
+        if verdict is None or verdict.cls in PAGE:
+            return {}
         if _machine(verdict) and _tells(line, about) and len(line.split(None, SHORTEST)) > SHORTEST:
-            made[i] = STANDFIRST_TOLD
-            break
-    return made
+            return {i: STANDFIRST_TOLD}
+    return {}
 
 
 def _tells(line: str, about: Story) -> bool:
@@ -209,6 +211,11 @@ def _open(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Iterator[int]:
         for i in range(len(found))
         if not found[i].glued and (i not in out or out[i].rule.startswith("learned."))
     )
+
+
+def _whole(line: str) -> bool:
+    """Whether the line is a sentence, be it short."""
+    return len(line.split(None, SIX)) >= SIX and line[-1] in '.!?”"’'
 
 
 def _standfirst(line: str) -> bool:

@@ -1,0 +1,132 @@
+"""The top of a naive scrape: headline, standfirst, byline and dateline are moved, the story stays."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from yaml import safe_load
+
+from digest import read
+from digest.clean.byline import bylined, first_names, names, writes
+from digest.clean.headline import NAMES, Story, looks, stems, story, weights
+from digest.clean.judge import removed, verdicts
+from digest.clean.lines import pieces
+from digest.rules import rules_for
+
+CASES = safe_load((Path(__file__).parent / "cases" / "head.yaml").read_text("utf-8"))
+RULES = rules_for()
+FIRST = RULES.once(first_names)
+FIELDS = ("headline", "standfirst", "byline", "dateline", "published")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["label"])
+def test_what_stands_above_the_story(case: dict) -> None:
+    document = read(case["text"])
+    assert {k: getattr(document, k) for k in FIELDS} == {k: case.get(k) for k in FIELDS}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["label"])
+def test_the_story_stays_whole(case: dict) -> None:
+    sentences = [x for x in case["text"].splitlines() if len(x.split()) > 7 and x[-1] in '."']
+    kept = read(case["text"]).body.value
+    missing = [x for x in sentences if x not in kept and x != case.get("standfirst")]
+    assert not missing
+
+
+LINE = st.sampled_from(
+    [x for case in CASES for x in case["text"].splitlines()]
+    + ["Share", "By", "42", "By Jane Doe", "Menu", "…"]
+)
+
+
+@given(st.lists(LINE, max_size=30))
+def test_the_top_only_says_where_lines_go(lines: list[str]) -> None:
+    """What the top takes was out before, but for a byline, a standfirst or a headline of the page's head."""
+    found = pieces("\n".join(lines))
+    out, _ = removed(found, RULES)
+    more = verdicts(found, RULES)
+    assert out.keys() <= more.keys()
+    for i in more.keys() - out.keys():
+        assert more[i].move
+        assert more[i].cls in ("headline", "standfirst", "byline")
+    classes = [v.cls for v in more.values() if v.rule.startswith("head.")]
+    assert classes.count("headline") <= 1
+    assert classes.count("dateline") <= 1
+
+
+@given(st.lists(LINE, max_size=30))
+def test_only_signs_that_the_table_may_weigh(lines: list[str]) -> None:
+    found = pieces("\n".join(lines))
+    out, _ = removed(found, RULES)
+    about = story(found, out) or Story(len(found), frozenset(), frozenset())
+    for i, signs in looks(found, out, about, FIRST).items():
+        assert i < about.start
+        assert set(signs) <= set(NAMES)
+    assert set(RULES.once(weights)) <= set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By Laura Finch", True),
+        ("By JIM KELSO jkelso@daily.example", True),
+        ("Helena Smith and Rob Dean", True),
+        ("Maria Holt  | Example News", True),
+        (
+            "By Friday the roads were clear and the town had begun to count what it had lost in the flood.",
+            False,
+        ),
+        ("Severe Weather", False),
+        ("Helena Smith said she would go", False),
+        ("Rob Dean.", False),
+    ],
+)
+def test_a_line_of_authors(line: str, expected: bool) -> None:
+    assert bylined(line, FIRST) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Thabo Mokone   Parliamentary editor", ["Thabo Mokone"]),
+        ("By Ann Lee, Tom van der Berg and AFP", ["Ann Lee", "Tom van der Berg", "AFP"]),
+        ("Nora Kinsella2 minutes ago", ["Nora Kinsella"]),
+        ("the harbour board", None),
+        ("Powered by", None),
+    ],
+)
+def test_names_of_a_line(line: str, expected: list[str] | None) -> None:
+    assert names(line) == expected
+
+
+def test_the_post_of_one_who_writes() -> None:
+    assert writes("Eastern rivers correspondent")
+    assert not writes("The editor said that he would not go to court over it.")
+    assert not writes("Eastern rivers")
+
+
+def test_words_are_compared_by_their_beginnings() -> None:
+    assert stems("The court blocks a plan") == stems("Courts blocked plans") | {"plan"} - {"plans"}
+    assert not stems("the of and")
+
+
+def test_a_long_menu_is_not_looked_through_for_each_line() -> None:
+    """Twenty thousand lines above one story: only the nearest are asked for their signs."""
+    text = "\n".join([f"Section {i} Of The Paper" for i in range(20_000)] + [CASES[0]["text"]])
+    found = pieces(text)
+    out, _ = removed(found, RULES)
+    about = story(found, out)
+    assert about is not None
+    assert len(looks(found, out, about, FIRST)) <= 40
+    assert read(text).headline == CASES[0]["headline"]
+
+
+def test_every_moved_line_can_be_undone() -> None:
+    for case in CASES:
+        document = read(case["text"])
+        assert document.body.undo() == case["text"]
+        for moved in document.moved:
+            assert case["text"][moved.raw_start : moved.raw_end].strip() == moved.text
+            assert re.search(r"\S", moved.text)
