@@ -214,8 +214,8 @@ def _open(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Iterator[int]:
 
 
 def _whole(line: str) -> bool:
-    """Whether the line is a sentence, be it short."""
-    return len(line.split(None, SIX)) >= SIX and line[-1] in '.!?”"’'
+    """Whether the line is a sentence that asks nothing, be it short."""
+    return len(line.split(None, SIX)) >= SIX and line[-1] in '.!”"’'
 
 
 def _standfirst(line: str) -> bool:
