@@ -65,6 +65,24 @@ def test_words_within_a_sentence(rule: Rule) -> None:
         assert bool(made) == (line in rule.hits)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "‘It has (opens in a new tab) no end,’ he said.",
+        "“A day\n\n“It (opens in a new tab) ends,” he said.",
+        "'So (opens in a new tab) it is,' he said.",
+    ],
+)
+def test_nothing_is_taken_out_of_a_quotation(line: str) -> None:
+    assert not [*within(line, pieces(line), {}, RULES)]
+
+
+def test_many_quotations_are_looked_through_once() -> None:
+    """Fifty thousand quotations with as many links between them: each link is asked of one quotation."""
+    line = '"a" b, opens new tab ' * 50_000
+    assert len([*within(line, pieces(line), {}, RULES)]) == 50_000
+
+
 PATTERNS = [
     r
     for kind in ("residue", "residue-shape", "residue-appeal", "residue-within")

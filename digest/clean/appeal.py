@@ -15,8 +15,9 @@ from digest.rules import Rule, Rules
 
 QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 BETWEEN = "appeal.between"
+SELF = "appeal.our-journalism"  # in it the outlet says “we”
 PROSE = 11  # words: a paragraph of an appeal has more, a button fewer
-LONGEST = 600  # characters of a line that are looked at: an appeal comes to its point
+LONGEST = 500  # characters of a line that are looked at: an appeal comes to its point
 Cue = tuple[re.Pattern[str], Rule]
 
 
@@ -62,7 +63,13 @@ def _between(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Ve
         last = i + 2
         if last in out and i + 1 not in out and _prose(found[i].text) and _prose(found[last].text):
             verdict = out[i]
-            if verdict.cls == out[last].cls and found[i].text != found[last].text and not found[i].glued:
+            ours = SELF in (verdict.rule, out[last].rule)
+            if (
+                ours
+                and verdict.cls == out[last].cls
+                and found[i].text != found[last].text
+                and not found[i].glued
+            ):
                 made[i + 1] = Verdict(
                     verdict.cls, BETWEEN, "stands between two paragraphs of an appeal", "low"
                 )

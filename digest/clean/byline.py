@@ -10,7 +10,7 @@ from digest.rules import Rules
 BY = re.compile(r"(?i:(?:(?:words|story|report(?:ing|ed)?|written|posted|published|text) )?by:? ?)(?=[A-Z])")
 AND = re.compile(r"\s*(?:,| and | & |\| |/ )\s*")
 NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:de|da|di|van|von|der|den|la|el|al|bin|[A-Z][\w.'’-]*)){1,4}")
-AFTER = re.compile(r" {2,}|\s*[|·•/]|,? ?\d")  # of a name: a post, an agency or a date follows
+AFTER = re.compile(r" {2,}|\s*[|·•/]|,? ?\d|\s\S+@")  # of a name: a post, an agency or a date follows
 LONGEST = 14  # words: an address may follow
 WRITERS = frozenset(
     "correspondent editor reporter writer columnist critic producer journalist contributor".split()
@@ -26,9 +26,7 @@ def bylined(line: str, first: Container[str]) -> bool:
     """Whether the line is nothing but who wrote: `By` and a name, or names that begin with a first name."""
     if len(line.split(None, LONGEST)) > LONGEST or line[-1] in ".!?…:;":
         return False
-    if BY.match(line):
-        return True
-    return names(line) is not None and line.partition(" ")[0] in first
+    return names(line) is not None and (BY.match(line) is not None or line.partition(" ")[0] in first)
 
 
 def names(line: str) -> list[str] | None:
@@ -41,8 +39,8 @@ def names(line: str) -> list[str] | None:
 
 
 def _name(words: str) -> bool:
-    """Whether words are a name, or the letters of an agency behind one."""
-    return NAME.fullmatch(words) is not None or (words.isupper() and words.isalpha())
+    """Whether words are a name, or an agency or a post behind one."""
+    return NAME.fullmatch(words) is not None or (words.isalpha() and words[0].isupper())
 
 
 def writes(line: str) -> bool:

@@ -58,7 +58,10 @@ STORY = -2.1  # logits: a first line that is so surely the story’s is a crossh
 AGO = "residue.live.time"  # “3 hours ago”
 INTO = 4  # lines of the story’s beginning where a byline may stand yet
 ANNOUNCED = re.compile(r"(?i)(?:(?:reported|written|posted|edited) )?by:?|authors?:?")
-SIX = 6  # words of a name that is announced
+AGENCY = re.compile(r"[A-Z][\w.'’-]*(?: (?:of|and|the|de|[A-Z][\w.'’-]*)){0,5}")
+SIX = 6  # words of a short sentence
+NEAR = 8  # lines above a dateline in which something of the page's head stands
+OTHERS = frozenset("related advertisement newsletter donation comments shop".split())  # not of this story
 LONGEST_NAMES = 90  # characters
 BELOW = 4  # lines below the headline in which the standfirst stands
 SAME = 2  # content words that it has in common with the story
@@ -68,30 +71,53 @@ PROSE = 20  # words of a first paragraph, with a full stop somewhere
 def head(
     found: Sequence[Piece], out: Mapping[int, Verdict], logits: Sequence[float], rules: Rules
 ) -> dict[int, Verdict]:
-    """Verdicts by index for headline, standfirst and byline, each at most once; bylines may be several.
+    """Verdicts by index for headline, standfirst and dateline, each at most once, and for the lines of the byline.
 
     `out` are the verdicts so far: what the learned table alone calls residue
     may be the headline. `logits` are the table's; () when there is none.
     """
     first = rules.once(first_names)
-    above = lead(found, out)
-    out = {**out, **above}
-    at = headline(found, out, rules.once(weights), first)
+    made = _topped(found, out, logits, rules, lead(found, out))
+    more = {**out, **made}
+    return made | _bylines(found, more, first) | _dateline(found, more, first)
+
+
+def _topped(
+    found: Sequence[Piece],
+    out: Mapping[int, Verdict],
+    logits: Sequence[float],
+    rules: Rules,
+    above: Mapping[int, Verdict],
+) -> dict[int, Verdict]:
+    """Headline and standfirst; the sentence `above` author or date is one only below a headline."""
+    known = {**out, **above}
+    at = headline(found, known, rules.once(weights), rules.once(first_names))
     made = _shaped(found, out, logits)
     if at is not None and at not in made:
         made = {at: TOLD}
-    if len(made) == 1 and not above:
-        made |= _below(found, out, next(iter(made)))
-    return above | made | _bylines(found, out | made, first) | _dateline(found, out | made)
+    top = min(made, default=None)
+    if above:
+        under = top is not None and top < min(above)
+        return (
+            {top: made[top], **above} if under and top is not None else _topped(found, out, logits, rules, {})
+        )
+    if len(made) == 1 and top is not None:
+        made |= _below(found, out, top)
+    return made
 
 
-def _dateline(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
+def _dateline(
+    found: Sequence[Piece], out: Mapping[int, Verdict], first: Container[str]
+) -> dict[int, Verdict]:
     """The line right above the story that names a place alone; empty when there is none."""
     about = story(found, out)
     at = about.start - 1 if about else -1
-    if at < 0 or not _free(out, at) or not PLACE.fullmatch(found[at].text):
+    if about is None or at < 0 or not _free(out, at) or not PLACE.fullmatch(found[at].text):
         return {}
-    return {at: DATELINE}
+    line = found[at].text
+    dated = any(i in out and out[i].cls in PAGE for i in range(max(0, at - NEAR), at))
+    label = line.endswith(":") and (line.split()[0].strip(":") in first or not stems(line) <= about.stems)
+    return {at: DATELINE} if dated and not label else {}
 
 
 def lead(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
@@ -101,7 +127,7 @@ def lead(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdic
     if at is None or found[at].glued or (at and found[at - 1].glued):
         return {}
     for i in range(at + 1, min(at + 1 + BELOW, len(found))):
-        if i not in out:
+        if i not in out or out[i].cls in OTHERS:
             break
         if out[i].cls in ("byline", "published"):
             return {at: LEAD}
@@ -139,35 +165,66 @@ def _machine(verdict: Verdict) -> bool:
 
 
 def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Container[str]) -> dict[int, Verdict]:
-    """Who wrote, among the lines around the beginning of the story, with the post below a name."""
+    """Who wrote, among the lines around the beginning of the story, with the post below a name.
+
+    What a rule found is enough; else the lines that hang together nearest to the story.
+    """
     about = story(found, out)
     if about is None:
         return {}
     top = next((i for i in range(about.start) if i in out and out[i].cls == "headline"), -1)
-    made: dict[int, Verdict] = {}
-    for i in range(max(top + 1, about.start - REACH), min(about.start + INTO, len(found))):
-        if _wrote(i, found, out, first, top >= 0) or (
-            i - 1 in made and _free(out, i) and writes(found[i].text)
-        ):
-            made[i] = BYLINE
-    return made
+    lines = range(max(top + 1, about.start - REACH), min(about.start + INTO, len(found)))
+    if not any(names(found[i].text) or ANNOUNCED.fullmatch(found[i].text) for i in lines):
+        return {}
+    words = frozenset().union(*[piece.text.split() for piece in found])
+    groups: list[list[int]] = []
+    last = -1  # a line of the byline, found by a rule or here
+    for i in lines:
+        wrote = i in out and out[i].cls == "byline"
+        if not wrote and (_wrote(i, found, out, first, top >= 0, words) or _post(i, last, found, out)):
+            wrote = True
+            if groups and groups[-1][-1] == i - 1:
+                groups[-1].append(i)
+            else:
+                groups.append([i])
+        last = i if wrote else last
+    if any(i in out and out[i].cls == "byline" for i in lines):
+        groups = [g for g in groups if g[0] - 1 in out and out[g[0] - 1].cls == "byline"]
+    return {i: BYLINE for i in groups[-1]} if groups else {}
+
+
+def _post(i: int, last: int, found: Sequence[Piece], out: Mapping[int, Verdict]) -> bool:
+    """Whether line `i` is the post of the writer whom the line right above names."""
+    return last >= 0 and i == last + 1 and _free(out, i) and writes(found[i].text)
 
 
 def _wrote(
-    i: int, found: Sequence[Piece], out: Mapping[int, Verdict], first: Container[str], headed: bool
+    i: int,
+    found: Sequence[Piece],
+    out: Mapping[int, Verdict],
+    first: Container[str],
+    headed: bool,
+    words: Container[str],
 ) -> bool:
-    """Whether line `i` names who wrote; names alone need a headline above them, or the date beside them."""
+    """Whether line `i` names who wrote; names alone need a headline above them, or the date beside them.
+
+    A section's title is no name: its words stand in small letters among the page's `words`.
+    """
     line = found[i].text
+    own = names(line) if len(line) <= LONGEST_NAMES else None
     if i not in out:
-        return line[:3].lower() == "by " and names(line) is not None
+        return own is not None and line[:3].lower() == "by " and _dated(out, i)
     if not _machine(out[i]):
         return False
-    if bylined(line, first) and (headed or line[:2].lower() == "by" or _dated(out, i)):
+    if i and ANNOUNCED.fullmatch(found[i - 1].text) and AGENCY.fullmatch(line):
         return True
-    if i and ANNOUNCED.fullmatch(found[i - 1].text) and len(line.split(None, SIX)) <= SIX:
-        return True
-    own = names(line) if headed and len(line) <= LONGEST_NAMES else None
-    return own is not None and _dated(out, i) and not _common(own, found)
+    if own is None:
+        return False
+    if line[:2].lower() == "by":
+        return bylined(line, first) or _dated(out, i)
+    if any(word.lower() in words for name in own for word in name.split()):
+        return False
+    return _dated(out, i) or (headed and bylined(line, first) and out[i].cls not in OTHERS)
 
 
 def _free(out: Mapping[int, Verdict], i: int) -> bool:
@@ -178,12 +235,6 @@ def _free(out: Mapping[int, Verdict], i: int) -> bool:
 def _dated(out: Mapping[int, Verdict], i: int) -> bool:
     """Whether the date of the piece stands right above or below line `i`."""
     return any(j in out and (out[j].cls == "published" or out[j].rule == AGO) for j in (i - 1, i + 1, i + 2))
-
-
-def _common(names: Sequence[str], found: Sequence[Piece]) -> bool:
-    """Whether a word of the names stands elsewhere in small letters, as sections' titles do."""
-    words = {w.lower() for name in names for w in name.split()}
-    return any(not words.isdisjoint(piece.text.split()) for piece in found)
 
 
 def _shaped(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
-from digest.clean.appeal import QUOTED
 from digest.clean.lines import Piece, Verdict
+from digest.marks import protected
 from digest.rules import Rule, Rules
 from digest.text import Edit
 
@@ -19,13 +20,19 @@ def patterns(rules: Rules) -> tuple[Pattern, ...]:
 
 
 def within(text: str, found: Sequence[Piece], out: Mapping[int, Verdict], rules: Rules) -> Iterator[Edit]:
-    """Excisions inside the pieces that stay, outside quotations; offsets into `text`, in no order."""
+    """Excisions inside the pieces that stay, outside quotations; offsets into `text`, in no order.
+
+    A piece that would be left empty is not touched: whether it stays is for the judge to say.
+    """
     low = text.lower()
     some = [p for p in rules.once(patterns) if any(word in low for word in p[1].more["needs"])]
+    quoted = protected(text) if some else ()
+    starts = [span.start for span in quoted]
     for pattern, rule in some:
         for piece in (p for i, p in enumerate(found) if i not in out):
-            quoted = [m.span() for m in QUOTED.finditer(piece.text)]
             for m in pattern.finditer(piece.text):
-                if m[0] and not any(a < m.end() and m.start() < b for a, b in quoted):
-                    start, end = piece.start + m.start(), piece.start + m.end()
+                start, end = piece.start + m.start(), piece.start + m.end()
+                last = bisect_left(starts, end) - 1  # of the quotations that begin before the words end
+                inside = last >= 0 and quoted[last].end > start
+                if not inside and piece.text.strip() != m[0].strip():
                     yield Edit(start, end, "", "excise", rule.cls, rule.id, rule.why, rule.cert)
