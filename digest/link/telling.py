@@ -143,9 +143,14 @@ class Reports:
         near = held[low : around[-1] + NEAREST]
         at: dict[str, list[int]] = {}
         asked = {s for r in reports for s in r.spoken.stems}
+        held_by: dict[tuple[str, ...], list[list[int]]] = {}  # of each wording: many may say the same
         for k, (_, n) in enumerate(near, low):
-            for s in asked.intersection(self.units[n].spoken.stems):
-                at.setdefault(s, []).append(k)
+            stems = self.units[n].spoken.stems
+            lists = held_by.get(stems)
+            if lists is None:
+                lists = held_by[stems] = [at.setdefault(s, []) for s in asked.intersection(stems)]
+            for places in lists:
+                places.append(k)
         masses = _Masses(self.weights)
         for r, k in zip(reports, around, strict=True):
             self.tried += 1
@@ -173,10 +178,13 @@ class Reports:
         left = sorted(_told(r.spoken.stems, own, self.weights))
         best = (0.0, 0, 0)
         mass, named = self.weights.sum(left), self.weights.sum(own) + SLACK
+        weights: dict[tuple[str, ...], float] = {}
         for k in self._likely(left, mass, at, place):
             u = self.units[held[k][1]]
             stems = u.spoken.stems
-            weight = self.weights.sum(filter(frozenset(stems).__contains__, left))
+            weight = weights.get(stems, -1.0)
+            if weight < 0:
+                weight = weights[stems] = self.weights.sum(filter(frozenset(stems).__contains__, left))
             if weight < WEIGHT or weight < PART * (min(mass, masses[stems]) - named):
                 continue
             if same(r.name, u.name) == "same" and not _within(r.article, r.spoken, u):
