@@ -118,8 +118,8 @@ class Said:
 
     def _lonely(self, n: int) -> bool:
         """Whether nothing joins a unit with others, nor reports it, nor says it again within it."""
-        alone = all(k == n for k in self._beside(n))
-        return alone and not self.reports.of(n) and not self.echoes.units[n].spoken.also
+        beside = self._beside(n)
+        return beside.count(n) == len(beside) and not self.reports.of(n) and not self.echoes.units[n].spoken.also
 
     def _hear(
         self,
