@@ -119,7 +119,9 @@ class Said:
     def _lonely(self, n: int) -> bool:
         """Whether nothing joins a unit with others, nor reports it, nor says it again within it."""
         beside = self._beside(n)
-        return beside.count(n) == len(beside) and not self.reports.of(n) and not self.echoes.units[n].spoken.also
+        return (
+            beside.count(n) == len(beside) and not self.reports.of(n) and not self.echoes.units[n].spoken.also
+        )
 
     def _hear(
         self,
