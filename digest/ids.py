@@ -12,6 +12,7 @@ import re
 import unicodedata
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o, u
+PAIRS = [ALPHABET[n & 31] + ALPHABET[n >> 5] for n in range(1 << 10)]
 ON_SITE = 8  # 40 bits: among 200,000 quotes two alike are expected 0.02 times
 IN_ARTICLE = 6  # 30 bits: among 500 notes of one article 0.0001 times
 
@@ -19,8 +20,8 @@ IN_ARTICLE = 6  # 30 bits: among 500 notes of one article 0.0001 times
 def short(*parts: str, length: int = ON_SITE) -> str:
     """A hash of the parts, `length` characters of five bits each."""
     data = "\x1f".join(parts).encode("utf-8", "surrogatepass")
-    number = int.from_bytes(hashlib.sha256(data).digest(), "big")
-    return "".join(ALPHABET[(number >> (5 * i)) & 31] for i in range(length))
+    number = int.from_bytes(hashlib.sha256(data).digest()[-length:], "big")
+    return "".join([PAIRS[number >> i & 1023] for i in range(0, 5 * length, 10)])[:length]
 
 
 def occurrence(raw: str, words: str, start: int) -> int:

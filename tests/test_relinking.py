@@ -235,7 +235,8 @@ def test_packed_numbers_are_those_of_a_dict(steps: list[tuple[int, int | None]])
     index = Packed()
     for mark, number in steps:
         if number is not None:
-            assert index.setdefault(mark, number) == held.setdefault(mark, number)
+            first = held.setdefault(mark, number)
+            assert index.put([mark], number) == ([(mark, first)] if first != number else [])
         elif mark in held:
             del held[mark], index[mark]
         else:

@@ -52,13 +52,20 @@ class Tried:
 
 @contextmanager
 def unswept() -> Iterator[None]:
-    """A stretch in which no cycles are collected: linking makes none, and looking for them costs a tenth."""
+    """A stretch in which no cycles are collected: linking makes none, and looking for them costs a tenth.
+
+    What was made stands among the old things afterwards, as if it had been
+    looked through already; without that, the next object anywhere would have it
+    all looked through as new.
+    """
     swept = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if swept:
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
 
 

@@ -78,20 +78,24 @@ class Echoes:
         touched.update(new)
         return new, touched & self.units.keys()
 
-    def beside(self, n: int) -> Iterator[int]:
+    def beside(self, n: int) -> list[int]:
         """The units that one is joined with: by a pair, or word for word (with the first; that with all)."""
-        yield from (k for _, k in self.earlier.get(n, ()))
-        yield from self.later.get(n, ())
+        out = [k for _, k in self.earlier.get(n, ())]
+        out += self.later.get(n, ())
         words = wording_of(self.units[n])
-        if words is not None:
-            first = self._first[words]
-            yield from self._again.get(words, ()) if first == n else (first,)
+        again = self._again.get(words) if words is not None else None
+        if again:
+            out += again if again[0] == n else again[:1]
+        return out
 
     def _enter(self, u: Unit, heads: dict[Words, list[int]]) -> int:
         n = self._last = self._last + 1
         self.units[n], self.places[n] = u, u.place
         words = wording_of(u)
-        if words is not None:
+        if words is not None and words not in self._first:
+            heads.setdefault(words, [])
+            self._first[words] = n
+        elif words is not None:
             held = self._saying(words)
             if words not in heads:
                 heads[words] = self._heads(held)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from math import floor, log
 from typing import NamedTuple
 
@@ -148,12 +149,18 @@ def _numbers(text: Text, weights: Weights) -> Iterator[Number]:
         low, high = _value(item.low or item.high), _value(item.high or item.low)
         if low is None or high is None:
             continue
-        own = {t.stem for t in tokens(item.text)}
+        own = _words(item.text)
         subject, sentence = (
             tuple(sorted({s for s in stems if weights.of(s) > TELLING and s not in own}))
             for stems in (f.subject, f.words)
         )
         yield Number((*text.place, item.start, f.id), item, low, high, subject, sentence)
+
+
+@lru_cache(maxsize=1000)
+def _words(text: str) -> frozenset[str]:
+    """The stems in a figure: texts of one story have the same figures, and come one after the other."""
+    return frozenset(t.stem for t in tokens(text))
 
 
 def numbers_hold(text: Text, stems: frozenset[str]) -> bool:

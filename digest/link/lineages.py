@@ -88,11 +88,9 @@ class Lines:
             if text.id not in self._numbers:
                 self._numbers[text.id] = len(self._names)
                 self._names.append(text.id)
-            number, first_of = self._numbers[text.id], self._first.setdefault
-            for mark, size in dict(text.facts.lines.marks()).items():
-                first = first_of(mark, number)
-                if first != number:
-                    touched.update(self._enter(mark, size, first, text.id))
+            sizes = dict(text.facts.lines.marks())
+            for mark, first in self._first.put(sizes, self._numbers[text.id]):
+                touched.update(self._enter(mark, sizes[mark], first, text.id))
         return touched
 
     def _enter(self, mark: int, size: int, first: int, a: str) -> Sequence[str]:
@@ -164,7 +162,7 @@ class Likes:
         """Take texts out and in; `texts` are all that stand now, `moved` stems have another weight."""
         changed, stale = set(moved), {t.id for t in come}
         telling = _Telling(self.weights, self._at)
-        told = {t.id: tuple(filter(telling.__getitem__, text_stems(t))) for t in come}
+        told = {t.id: tuple(set(filter(telling.__getitem__, t.facts.lines.row()))) for t in come}
         for text in gone:
             stale |= self._like(text)
             self._near.pop(text.id, None)
@@ -261,7 +259,7 @@ def _mark(number: int) -> tuple[int, str]:
 
 def sketch(text: Text, lines: Lines, worth: Worth) -> Sketch:
     """A text's stems. A sentence of three texts or more is nobody's."""
-    every = lines.own(text)
+    every = lines.own(text).tolist()  # lists are walked faster
     first = dict(zip(reversed(every), range(len(every) - 1, -1, -1), strict=True))
     return Sketch(first, sum(map(worth.__getitem__, first)))
 

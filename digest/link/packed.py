@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 
 SHELVES = 1 << 12
 
@@ -19,16 +20,20 @@ class Packed:
         self._marks = [array("Q") for _ in range(SHELVES)]
         self._numbers = [array("I") for _ in range(SHELVES)]
 
-    def setdefault(self, mark: int, number: int) -> int:
-        """The number of a mark; the one given when it had none."""
-        shelf = mark >> 52
-        marks = self._marks[shelf]
-        at = bisect_left(marks, mark)
-        if at < len(marks) and marks[at] == mark:
-            return self._numbers[shelf][at]
-        marks.insert(at, mark)
-        self._numbers[shelf].insert(at, number)
-        return number
+    def put(self, new: Iterable[int], number: int) -> list[tuple[int, int]]:
+        """Give marks a number that have none; gives those that have another, each with that."""
+        out: list[tuple[int, int]] = []
+        every, numbers = self._marks, self._numbers
+        for mark in new:
+            shelf = mark >> 52
+            marks = every[shelf]
+            at = bisect_left(marks, mark)
+            if at == len(marks) or marks[at] != mark:
+                marks.insert(at, mark)
+                numbers[shelf].insert(at, number)
+            elif numbers[shelf][at] != number:
+                out.append((mark, numbers[shelf][at]))
+        return out
 
     def __setitem__(self, mark: int, number: int) -> None:
         shelf, at = self._where(mark)

@@ -25,6 +25,7 @@ class Prefixes:
         self.places, self.reach = places, reach
         self._all: dict[int, array[int]] = {}
         self._few: dict[int, array[int]] = {}
+        self._last: Place = ()  # no sentence ever stood behind this place
 
     def whole(self, n: int, keys: Sequence[int], few: int) -> list[int]:
         """The nearest before a place that may hold most of a sentence with these keys."""
@@ -36,6 +37,9 @@ class Prefixes:
 
     def put(self, n: int, keys: Sequence[int], few: int) -> list[int]:
         """Put a sentence in; gives whom that touches."""
+        if self.places[n] > self._last:
+            self._append(n, keys, few)
+            return []
         touched: list[int] = []
         every, first, places, place = self._all, self._few, self.places, self.places[n]
         for k, key in enumerate(keys):
@@ -54,6 +58,17 @@ class Prefixes:
             else:
                 held.insert(self._at(held, n), n)
         return touched
+
+    def _append(self, n: int, keys: Sequence[int], few: int) -> None:
+        """Put a sentence behind all others."""
+        self._last = self.places[n]
+        for lists, own in ((self._all, keys), (self._few, keys[:few])):
+            for key in own:
+                held = lists.get(key)
+                if held is None:
+                    lists[key] = array("I", (n,))
+                else:
+                    held.append(n)
 
     def take(self, n: int, keys: Sequence[int]) -> list[int]:
         """Take a sentence away; gives whom that touches."""
@@ -89,6 +104,10 @@ class Prefixes:
     def _nearest(self, lists: Mapping[int, array[int]], n: int, keys: Iterable[int]) -> list[int]:
         places, reach, place = self.places, self.reach, self.places[n]
         out: list[int] = []
+        if place > self._last:
+            for key in keys:
+                out += lists[key][-reach:] if key in lists else ()
+            return out
         for key in keys:
             held = lists.get(key)
             if held:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from digest.across import Statement, Utterance, Venue
@@ -108,17 +108,20 @@ class Said:
                     waiting.append(k)
         return out
 
-    def _beside(self, n: int) -> Iterator[int]:
-        yield from self.echoes.beside(n)
+    def _beside(self, n: int) -> list[int]:
+        out = self.echoes.beside(n)
         if n - 1 in self._runs:
-            yield n - 1
+            out.append(n - 1)
         if n in self._runs:
-            yield n + 1
+            out.append(n + 1)
+        return out
 
     def _lonely(self, n: int) -> bool:
         """Whether nothing joins a unit with others, nor reports it, nor says it again within it."""
-        alone = all(k == n for k in self._beside(n))
-        return alone and not self.reports.of(n) and not self.echoes.units[n].spoken.also
+        beside = self._beside(n)
+        return (
+            beside.count(n) == len(beside) and not self.reports.of(n) and not self.echoes.units[n].spoken.also
+        )
 
     def _hear(
         self,

@@ -27,9 +27,13 @@ Words = tuple[str, ...]
 def slip(u: Utterance, lineage_of: Mapping[str, str]) -> Iterator[Proposal]:
     """For each text that alone has one word otherwise, what the texts have there."""
     by: dict[Words, list[Member]] = {}
+    said: dict[str, list[Member]] = {}  # the same by whole texts
     for m in u.members:
-        if m.via != "reported":
-            by.setdefault(tuple(wording(m.text).split()), []).append(m)
+        if m.via == "reported":
+            continue
+        if m.text not in said:
+            said[m.text] = by.setdefault(tuple(wording(m.text).split()), [])
+        said[m.text].append(m)
     lineages = {w: {lineage_of.get(m.article, m.article) for m in held} for w, held in by.items()}
     most = max(by, key=lambda w: (len(lineages[w]), w))
     if len(lineages[most]) < 2:

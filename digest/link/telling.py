@@ -143,9 +143,14 @@ class Reports:
         near = held[low : around[-1] + NEAREST]
         at: dict[str, list[int]] = {}
         asked = {s for r in reports for s in r.spoken.stems}
+        held_by: dict[tuple[str, ...], list[list[int]]] = {}  # of each wording: many may say the same
         for k, (_, n) in enumerate(near, low):
-            for s in asked.intersection(self.units[n].spoken.stems):
-                at.setdefault(s, []).append(k)
+            stems = self.units[n].spoken.stems
+            lists = held_by.get(stems)
+            if lists is None:
+                lists = held_by[stems] = [at.setdefault(s, []) for s in asked.intersection(stems)]
+            for places in lists:
+                places.append(k)
         masses = _Masses(self.weights)
         for r, k in zip(reports, around, strict=True):
             self.tried += 1
@@ -171,21 +176,36 @@ class Reports:
         """The likeness and number of the unit that a report is most like."""
         own = {w for w in (r.name.last, r.name.first) if w}
         left = sorted(_told(r.spoken.stems, own, self.weights))
-        best = (0.0, 0, 0)
-        mass, named = self.weights.sum(left), self.weights.sum(own) + SLACK
+        best, mass = (0.0, 0, 0), self.weights.sum(left)
+        parts: dict[tuple[str, ...], float] = {}
         for k in self._likely(left, mass, at, place):
             u = self.units[held[k][1]]
             stems = u.spoken.stems
-            weight = self.weights.sum(filter(frozenset(stems).__contains__, left))
-            if weight < WEIGHT or weight < PART * (min(mass, masses[stems]) - named):
-                continue
-            if same(r.name, u.name) == "same" and not _within(r.article, r.spoken, u):
-                plain = own.isdisjoint(stems)
-                right = masses[stems] if plain else _mass(_told(stems, own, self.weights), self.weights)
-                part = weight / min(mass, right)
-                if part >= PART:
-                    best = max(best, (part, -k, held[k][1]))
+            part = parts.get(stems)
+            if part is None:
+                part = parts[stems] = self._part(left, mass, own, stems, masses[stems])
+            if (
+                (part, -k) > best[:2]
+                and same(r.name, u.name) == "same"
+                and not _within(r.article, r.spoken, u)
+            ):
+                best = (part, -k, held[k][1])
         return best[0], best[2]
+
+    def _part(
+        self, left: Sequence[str], mass: float, own: set[str], stems: tuple[str, ...], whole: float
+    ) -> float:
+        """What a report's telling words and a quote's share of the lighter one's; 0 when that is too little.
+
+        `own` are the speaker's names, `whole` what the quote weighs with them.
+        """
+        weight = self.weights.sum(filter(frozenset(stems).__contains__, left))
+        if weight < WEIGHT or weight < PART * (min(mass, whole) - self.weights.sum(own) - SLACK):
+            return 0.0
+        plain = own.isdisjoint(stems)
+        right = whole if plain else _mass(_told(stems, own, self.weights), self.weights)
+        part = weight / min(mass, right)
+        return part if part >= PART else 0.0
 
     def _likely(self, stems: Iterable[str], mass: float, at: Mapping[str, list[int]], place: int) -> set[int]:
         """The units near a place that may have enough of the stems: one of those without which too little is left."""

@@ -12,11 +12,7 @@ refused, and few others get through.
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import reduce
-from itertools import accumulate
-from operator import or_
 from typing import NamedTuple
 from zlib import crc32
 
@@ -61,16 +57,31 @@ def traits(stems: Sequence[str], weights: Weights) -> Traits:
     rarest = sorted(set(stems), key=weights.rank)[:TELLING]
     each = list(map(weights.of, rarest))
     mass = weights.sum(stems)
-    held, asked = reduce(or_, map(_bit, stems), 0), reduce(or_, map(_bit, rarest), 0)
+    held = asked = 0
+    for bit in map(_bit, stems):
+        held |= bit
+    for bit in map(_bit, rarest):
+        asked |= bit
     most = min((asked & HALF).bit_count(), (asked >> BITS).bit_count())
-    up, down = list(accumulate(each)), list(accumulate(reversed(each)))
-    own, other = (_bar(up, down, most, (1 - part) * mass + SLACK) for part in (OWN, OTHER))
+    own, other = _bar(each, most, (1 - OWN) * mass + SLACK), _bar(each, most, (1 - OTHER) * mass + SLACK)
     return Traits(tuple(map(number_of, rarest)), mass, held, asked, own, other)
 
 
-def _bar(up: Sequence[float], down: Sequence[float], most: int, lost: float) -> Bar:
-    """The bar when stems of some weight may be missing; `up` and `down` sum the keys from either end."""
-    return Bar(bisect_right(up, lost) + 1, most - bisect_right(down, lost))
+def _bar(each: Sequence[float], most: int, lost: float) -> Bar:
+    """The bar when keys of some weight in sum may be missing: as many of the heaviest, and of the lightest."""
+    few, left = 1, 0.0
+    for weight in each:
+        left += weight
+        if left > lost:
+            break
+        few += 1
+    left = 0.0
+    for weight in reversed(each):
+        left += weight
+        if left > lost:
+            break
+        most -= 1
+    return Bar(few, most)
 
 
 class Marks:

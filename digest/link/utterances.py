@@ -172,7 +172,7 @@ def _utterance(
         speaker=speaking.called if speaking else _fullest(us[i].spoken.speaker for i in named or members),
         members=tuple(rows),
         alignment=Later(texts, base),
-        tally=Tally(len({wording(t) for t in texts}), len(marked), voices.lineages(marked)),
+        tally=Tally(len(set(map(wording, set(texts)))), len(marked), voices.lineages(marked)),
         cert=min((r.cert for r in rows[: len(members)]), key=("low", "medium", "high").index),
     )
 
