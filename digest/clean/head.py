@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from digest.clean.byline import bylined, first_names, names, writes
 from digest.clean.features import PERSONS
-from digest.clean.headline import CREDIT, PAGE, REACH, Story, headline, stems, story, weights
+from digest.clean.headline import CREDIT, PAGE, REACH, Story, begins, headline, stems, story, weights
 from digest.clean.lines import Piece, Verdict
 from digest.rules import Rules
 
@@ -110,10 +110,11 @@ def _dateline(
     found: Sequence[Piece], out: Mapping[int, Verdict], first: Container[str]
 ) -> dict[int, Verdict]:
     """The line right above the story that names a place alone; empty when there is none."""
-    about = story(found, out)
-    at = about.start - 1 if about else -1
-    if about is None or at < 0 or not _free(out, at) or not PLACE.fullmatch(found[at].text):
+    at = (begins(found, out) or 0) - 1
+    if at < 0 or not _free(out, at) or not PLACE.fullmatch(found[at].text):
         return {}
+    about = story(found, out)
+    assert about is not None  # it begins below
     line = found[at].text
     dated = any(i in out and out[i].cls in PAGE for i in range(max(0, at - NEAR), at))
     label = line.endswith(":") and (line.split()[0].strip(":") in first or not stems(line) <= about.stems)
@@ -122,8 +123,9 @@ def _dateline(
 
 def lead(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
     """The sentence above byline or date with which the story seems to begin; empty when there is none."""
-    about = story(found, out)
-    at = next((i for i, p in enumerate(found) if i not in out and _whole(p.text)), None) if about else None
+    if begins(found, out) is None:
+        return {}
+    at = next((i for i, p in enumerate(found) if i not in out and _whole(p.text)), None)
     if at is None or found[at].glued or (at and found[at - 1].glued):
         return {}
     for i in range(at + 1, min(at + 1 + BELOW, len(found))):
@@ -169,11 +171,11 @@ def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Containe
 
     What a rule found is enough; else the lines that hang together nearest to the story.
     """
-    about = story(found, out)
-    if about is None:
+    start = begins(found, out)
+    if start is None:
         return {}
-    top = next((i for i in range(about.start) if i in out and out[i].cls == "headline"), -1)
-    lines = range(max(top + 1, about.start - REACH), min(about.start + INTO, len(found)))
+    top = next((i for i in range(start) if i in out and out[i].cls == "headline"), -1)
+    lines = range(max(top + 1, start - REACH), min(start + INTO, len(found)))
     if not any(names(found[i].text) or ANNOUNCED.fullmatch(found[i].text) for i in lines):
         return {}
     words = frozenset().union(*[piece.text.split() for piece in found])
@@ -257,11 +259,7 @@ def _shaped(
 
 def _open(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Iterator[int]:
     """Whole lines that no rule has taken, from the top."""
-    return (
-        i
-        for i in range(len(found))
-        if not found[i].glued and (i not in out or out[i].rule.startswith("learned."))
-    )
+    return (i for i in range(len(found)) if not found[i].glued and (i not in out or _machine(out[i])))
 
 
 def _whole(line: str) -> bool:

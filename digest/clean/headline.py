@@ -62,8 +62,7 @@ def headline(
 
     `out` are the verdicts so far, `known` the table, `first` are first names.
     """
-    about = story(found, out)
-    if about is None or not about.start or not known:
+    if not known or not begins(found, out) or (about := story(found, out)) is None:
         return None
     best, found_at = known["none"], None
     for i, signs in looks(found, out, about, first).items():
@@ -75,9 +74,14 @@ def headline(
     return found_at
 
 
+def begins(found: Sequence[Piece], out: Mapping[int, Verdict]) -> int | None:
+    """The index of the first sentence of some length that stays: where the story begins."""
+    return next((i for i, p in enumerate(found) if i not in out and _sentence(p.text)), None)
+
+
 def story(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Story | None:
-    """Where the story begins: with the first sentence of some length that stays."""
-    start = next((i for i, p in enumerate(found) if i not in out and _sentence(p.text)), None)
+    """Where the story begins, and what it says."""
+    start = begins(found, out)
     if start is None:
         return None
     told: list[set[str]] = []
