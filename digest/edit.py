@@ -8,6 +8,11 @@ from typing import Literal, NamedTuple
 EditKind = Literal["decode", "excise", "move", "split", "space", "emend", "flag"]
 Cert = Literal["high", "medium", "low"]
 Status = Literal["applied", "proposed", "flagged"]
+LAID = (
+    "decode",
+    "reflow",
+    "clean",
+)  # the layers that lay the text out; headline and standfirst go through them, too
 
 
 class Span(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from digest.edit import LAID
 from digest.model import Block, Document, Doubt, Figure, Indirect, Mention, Moved, PartName, Quote, Sign
 from digest.text import RawEdit, Text
 
@@ -82,7 +83,7 @@ def _part_edits(d: Document) -> str:
             f'{{"part": {quoted(p.name)}, {_edit(e)}}}'
             for p in d.parts
             for e in p.text.raw_edits()
-            if e.edit.cls != "elsewhere" and e.layer not in ("decode", "clean")
+            if e.edit.cls != "elsewhere" and e.layer not in LAID
         ]
     )
 

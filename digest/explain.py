@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from digest.edit import LAID
 from digest.model import Document, PartName
 from digest.text import RawEdit, Text
 
@@ -17,13 +18,15 @@ VERBS = {
     "flag": "marked",
 }
 
+QUIET = ("elsewhere", "block-break")  # classes of edits of which there are too many to be told
+
 
 def explained(document: Document, line: int | None = None) -> Iterator[str]:
     """One paragraph a finding, in the order of the scrape; of one line (from 1) if told."""
     raw = document.body.raw
     lo, hi = _bounds(raw, line)
     yield f"{document.id}: " + (f"line {line}: " if line else "") + f"{_clip(raw[lo:hi], 90)!r}"
-    found = sorted(_findings(document), key=lambda f: (f[0], f[1]))
+    found = sorted(_findings(document, QUIET if line else (*QUIET, "line-wrap")), key=lambda f: (f[0], f[1]))
     shown = [(a, text) for a, b, text in found if (a < hi and lo < b) or (a == b and lo <= a < hi)]
     yield from (f"  {_line(raw, a)}: {text}" for a, text in shown)
     if not shown:
@@ -40,12 +43,12 @@ def _bounds(raw: str, line: int | None) -> tuple[int, int]:
     return start, start + len(lines[line - 1])
 
 
-def _findings(d: Document) -> Iterator[tuple[int, int, str]]:
+def _findings(d: Document, quiet: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     texts: dict[PartName, Text] = {"body": d.body, **{p.name: p.text for p in d.parts}}
     for name, text in texts.items():
         for e in text.raw_edits():
-            own = name == "body" or e.layer not in ("decode", "clean")
-            if own and e.edit.cls not in ("elsewhere", "block-break"):
+            own = name == "body" or e.layer not in LAID
+            if own and e.edit.cls not in quiet:
                 yield e.raw_start, e.raw_end, _edit(e)
     stands = {name: _stands(text) for name, text in texts.items()}
 

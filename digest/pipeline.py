@@ -1,12 +1,13 @@
 """The order of everything: one text in, a document out. Pure.
 
-Layers, each in the coordinates of the one before: decode, clean, corpus,
-repair, editor. Then annotate, then resolve. Evidence is what is known from
+Layers, each in the coordinates of the one before: decode, reflow (twice at
+most), clean, corpus, repair, editor. Then annotate, then resolve. Evidence is what is known from
 outside the text, as data; the bare command has none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
@@ -35,6 +36,8 @@ STAGES = ("clean", "repair")
 SKIPPABLE = (*STAGES, *annotate.NAMES)
 KNOWN = frozenset(SKIPPABLE)
 NO_PAGE = Page("")  # what a plain text says of itself
+LINE = re.compile(r"[^\n]+")
+PARAGRAPH = 4000  # characters; of 60,000 paragraphs of public pages ten are longer
 NOTHING: Mapping[str, str] = {}
 PARTS: tuple[PartName, ...] = ("headline", "standfirst")
 
@@ -75,6 +78,7 @@ def read(
         texts, lost = _mended(texts, rules, evidence, skipped, known, signs)
         doubts.extend(lost)
     doubts.extend(_nothing_left(texts["body"]))
+    doubts.extend(_one_line(texts["body"]))
     blocks, found = _annotated(texts, rules, known, skipped)
     document = _document(id, kind, page, texts, moved, signs, tuple(doubts), blocks, found)
     return claims.claimed(resolved(document, rules, evidence), rules, evidence)
@@ -109,12 +113,15 @@ def _mended(
 def _cleaned(
     raw: str, page: Page, rules: Rules, evidence: Sequence[Evidence], skipped: frozenset[str]
 ) -> tuple[Text, tuple[Moved, ...]]:
-    """The text after decode, clean and corpus, and what was moved out of it."""
+    """The text after decode, reflow, clean and corpus, and what was moved out of it."""
     text = Text(raw)
     if found := decode.edits(text.value):
         text = text.revise("decode", found)
     if "clean" in skipped:
         return text, ()
+    for broken in (clean.parted, clean.reflowed) if page is NO_PAGE else ():
+        if lines := broken(text.value):
+            text = text.revise("reflow", _allowed(lines, text.value, evidence))
     hints = page.hints if text.value == raw else _shifted(page, text)
     made = tuple(_allowed(clean.edits(text.value, rules, hints), text.value, evidence))
     moved = tuple(
@@ -135,7 +142,7 @@ def _shifted(page: Page, text: Text) -> tuple[Block, ...]:
 
 def _parts(raw: str, body: Text, moved: Sequence[Moved]) -> Iterable[Part]:
     """Headline and standfirst as texts of their own over the same raw text."""
-    decoded = Text(raw).revise("decode", _decoded(body))
+    decoded = _before_cleaning(raw, body)
     for name in PARTS:
         first = next((m for m in moved if m.cls == name), None)
         span = decoded.span_of_raw(first.raw_start, first.raw_end) if first else None
@@ -144,6 +151,16 @@ def _parts(raw: str, body: Text, moved: Sequence[Moved]) -> Iterable[Part]:
         at = decoded.value.index(first.text, span.start)
         edits = [_elsewhere(0, at), _elsewhere(at + len(first.text), len(decoded.value))]
         yield Part(name, decoded.revise("clean", edits))
+
+
+def _before_cleaning(raw: str, body: Text) -> Text:
+    """The text as the cleaning was given it."""
+    text = Text(raw)
+    for layer in body.layers:
+        if layer.name == "clean":
+            break
+        text = text.revise(layer.name, layer.applied)
+    return text
 
 
 def _decoded(body: Text) -> tuple[Edit, ...]:
@@ -186,6 +203,16 @@ def _nothing_left(body: Text) -> list[Doubt]:
         return []
     message = "nothing is left of this text" if body.raw.strip() else "the text is empty"
     return [Doubt(0, len(body.raw), "empty", message)]
+
+
+def _one_line(body: Text) -> list[Doubt]:
+    """A doubt about each line that stays and is longer than any paragraph: a scrape without line breaks."""
+    lines = ((m.start(), m.end()) for m in LINE.finditer(body.value) if m.end() - m.start() > PARAGRAPH)
+    message = (
+        f"more than {PARAGRAPH:,} characters without a line break: paragraphs are lost, and a menu or notice"
+        " between them cannot be cut; copy the text again with its line breaks"
+    )
+    return [Doubt(*body.raw_span(*span), "one-line", message) for span in lines]
 
 
 def _document(

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from digest import ids
+from digest.edit import LAID
 from digest.model import Block, Document, Figure, Indirect, Mention, PartName, Quote
 from digest.sentences import around
 from digest.site import Mode, Noted, Shown, ShownEdit
@@ -111,7 +112,7 @@ def _edits(document: Document, article: str) -> Iterator[ShownEdit]:
     for name, text in parts:
         starts = _line_starts(text.raw)
         for e in text.raw_edits():
-            if name == "body" or (e.edit.cls != "elsewhere" and e.layer not in ("decode", "clean")):
+            if name == "body" or (e.edit.cls != "elsewhere" and e.layer not in LAID):
                 made = _edit(e, name, article, text.raw, starts)
                 while made.id in taken:  # two rules say the same of the same words
                     made = replace(made, id=made.id + "x")

@@ -12,13 +12,15 @@ from digest.clean.html import page
 from digest.clean.judge import verdicts
 from digest.clean.lines import pieces
 from digest.clean.memory import corpus
+from digest.clean.parted import parted
 from digest.clean.plan import plan
+from digest.clean.reflow import reflowed
 from digest.clean.within import within
 from digest.model import Block
 from digest.rules import Rules
 from digest.text import Edit
 
-__all__ = ["corpus", "edits", "page"]
+__all__ = ["corpus", "edits", "page", "parted", "reflowed"]
 
 
 def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit]:

@@ -176,6 +176,7 @@ def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Containe
         return {}
     top = next((i for i in range(start) if i in out and out[i].cls == "headline"), -1)
     lines = range(max(top + 1, start - REACH), min(start + INTO, len(found)))
+    title = frozenset(found[top].text.split()) if top >= 0 else frozenset()
     if not any(names(found[i].text) or ANNOUNCED.fullmatch(found[i].text) for i in lines):
         return {}
     words = frozenset().union(*[piece.text.split() for piece in found])
@@ -183,7 +184,7 @@ def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Containe
     last = -1  # a line of the byline, found by a rule or here
     for i in lines:
         wrote = i in out and out[i].cls == "byline"
-        if not wrote and (_wrote(i, found, out, first, top >= 0, words) or _post(i, last, found, out)):
+        if not wrote and (_wrote(i, found, out, first, title, words) or _post(i, last, found, out)):
             wrote = True
             if groups and groups[-1][-1] == i - 1:
                 groups[-1].append(i)
@@ -205,17 +206,17 @@ def _wrote(
     found: Sequence[Piece],
     out: Mapping[int, Verdict],
     first: Container[str],
-    headed: bool,
+    title: frozenset[str],
     words: Container[str],
 ) -> bool:
     """Whether line `i` names who wrote; names alone need a headline above them, or the date beside them.
 
-    A section's title is no name: its words stand in small letters among the page's `words`.
+    A section's title is no name: its words stand in small letters among the page's `words`, and what the headline names did not write it.
     """
     line = found[i].text
     own = names(line) if len(line) <= LONGEST_NAMES else None
     if i not in out:
-        return own is not None and line[:3].lower() == "by " and _dated(out, i)
+        return own is not None and line[:3].lower() == "by " and _dated(found, out, i)
     if not _machine(out[i]):
         return False
     if i and ANNOUNCED.fullmatch(found[i - 1].text) and AGENCY.fullmatch(line):
@@ -223,10 +224,14 @@ def _wrote(
     if own is None:
         return False
     if line[:2].lower() == "by":
-        return bylined(line, first) or _dated(out, i)
+        return bylined(line, first) or _dated(found, out, i)
     if any(word.lower() in words for name in own for word in name.split()):
         return False
-    return _dated(out, i) or (headed and bylined(line, first) and out[i].cls not in OTHERS)
+    if any(name.split()[-1] in title for name in own):
+        return False
+    if i + 1 < len(found) and CREDIT.search(found[i + 1].text):
+        return False  # whom a picture shows
+    return _dated(found, out, i) or (bool(title) and bylined(line, first) and out[i].cls not in OTHERS)
 
 
 def _free(out: Mapping[int, Verdict], i: int) -> bool:
@@ -234,9 +239,11 @@ def _free(out: Mapping[int, Verdict], i: int) -> bool:
     return i in out and _machine(out[i])
 
 
-def _dated(out: Mapping[int, Verdict], i: int) -> bool:
+def _dated(found: Sequence[Piece], out: Mapping[int, Verdict], i: int) -> bool:
     """Whether the date of the piece stands right above or below line `i`."""
-    return any(j in out and (out[j].cls == "published" or out[j].rule == AGO) for j in (i - 1, i + 1, i + 2))
+    between = i + 1 in out and len(found[i + 1].text.split(None, SHORTEST)) <= SHORTEST  # no headline
+    beside = (i - 1, i + 1, i + 2) if between else (i - 1, i + 1)
+    return any(j in out and (out[j].cls == "published" or out[j].rule == AGO) for j in beside)
 
 
 def _shaped(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest.clean.appeal import appeals
@@ -23,6 +24,15 @@ GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks l
 SENTENCE = 0.2  # of it for a whole sentence before the joint: it may well be the story’s
 SENTENCE_SURE = 0.9  # of a joint behind unfinished prose
 PERSON = OWN.index("person")
+WHOLE = 2000  # characters: so long a line, of SENTENCES, may be the whole story, with its menu
+SENTENCES = 5
+STOP = re.compile(r"[.!?][”\"]? [“\"]?[A-Z]")
+# a place in capitals, maybe state, day and agency, and a dash: `HARBOUR CITY, Nev., May 3 (XY) —`
+DATED = re.compile(
+    r"(?!FILE\b)[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]*){0,3}(?:, [A-Z][\w.'’]*(?: [A-Z][\w.'’]*)?)?"
+    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: \([A-Z][\w/ ]{1,18}\))? ?(?:--|—|–|-)\s?(?=[A-Z“\"‘'$0-9])"
+)
+DATED_LINE = 60  # characters: a shorter one may be a headline
 PROSE = 4  # the shape of a long line that is no sentence; 3 and 5 are sentences, short and long
 
 CAPTION = Verdict("caption", "html.caption", "the page declares it a caption", "high", True)
@@ -66,7 +76,13 @@ def removed(
     for i in _doubtful(found, fits, scored):
         if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
             out[i] = decided
+    out = {i: v for i, v in out.items() if not _story(found[i].text)}
     return out, scored.final if scored else ()
+
+
+def _story(line: str) -> bool:
+    """Whether a line holds so much prose that it is never cut for what is seen in a part of it."""
+    return len(line) > WHOLE and len(STOP.findall(line)) >= SENTENCES
 
 
 def _doubtful(found: Sequence[Piece], fits: Sequence[Rule | None], scored: Scores | None) -> list[int]:
@@ -96,7 +112,7 @@ def _decided(
         return None
     if rule:
         return verdict(rule)
-    if len(found) == 1 or _announces(found, i):
+    if len(found) == 1 or _announces(found, i) or _dated(found[i].text):
         return None  # a line alone has nothing around it to be judged by
     cls, why = _class(i, scored, sights), scored.why(i)
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
@@ -110,6 +126,13 @@ def _lean(found: Sequence[Piece], i: int, shape: int, rule: Rule | None) -> floa
     sentence = shape >= 3 and rule is None and (shape != PROSE or found[i].glued < SENTENCE_SURE)
     before = found[i].glued ** 2 * (SENTENCE if sentence else 1.0)
     return float(GLUED * (before - (found[i - 1].glued ** 2 if i else 0.0)))
+
+
+def _dated(line: str) -> bool:
+    """Whether the line begins with place and dash as a story does, and is no teaser that breaks off."""
+    return (
+        len(line) >= DATED_LINE and line[-1] != "…" and line[-3:] != "..." and DATED.match(line) is not None
+    )
 
 
 def _announces(found: Sequence[Piece], i: int) -> bool:

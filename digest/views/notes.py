@@ -19,7 +19,7 @@ from digest.views.terms import Mention, first_mentions, term_anchor
 from digest.views.tokens import Mark
 
 SIX_LINES = 250  # characters, at 19rem and .875rem
-SILENT = ("block-break", "elsewhere")  # white space between blocks: on the clean page only
+SILENT = ("block-break", "line-wrap", "elsewhere")  # white space between blocks: on the clean page only
 
 
 @dataclass(frozen=True, slots=True)
