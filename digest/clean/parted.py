@@ -8,32 +8,37 @@ blank. One such place in a paragraph is a slip of the pen, for `glue` to look at
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from digest.clean.lines import LINE
 from digest.text import Edit
 
 LONG = 400  # characters: paragraphs are seldom longer, and hold no joints then
 MANY = 3  # joints in a line
 GAP = re.compile(r"(?<=\S)[ \t\u00a0]{4,}(?=\S)")
 # a stop behind a word in lower case or a number, and a sentence behind it: no initials, no address, no version
-JOINT = re.compile(r"(?<=[a-z0-9%)”’])[.!?…][\"”’)]*(?=[“‘\"]?[A-Z][a-z’']*[\s,’'])")
+JOINT = re.compile(r"[.!?…](?<=[a-z0-9%)”’].)[\"”’)]*(?=[“‘\"]?[A-Z][a-z’']*[\s,’'])")
 BLANKS = "a wide gap where the page had two blocks"
 GLUED = "two blocks of the page were glued together here without a blank"
 
 
 def parted(text: str) -> list[Edit]:
     """Edits by which lines that hold many blocks have one in each line; none for most texts."""
-    return [e for m in LINE.finditer(text) if m.end() - m.start() > LONG for e in _of(text, m)]
+    out: list[Edit] = []
+    start = 0
+    for line in text.split("\n"):
+        if len(line) > LONG:
+            out += _of(text, start, start + len(line))
+        start += len(line) + 1
+    return out
 
 
-def _of(text: str, line: re.Match[str]) -> Iterator[Edit]:
-    start, end = line.span()
-    found = [_edit(m.start(), m.end(), BLANKS) for m in GAP.finditer(text, start, end)]
+def _of(text: str, start: int, end: int) -> list[Edit]:
+    found = []
+    if "    " in text[start:end] or not text[start:end].isprintable():  # which tabs and hard blanks are not
+        found = [_edit(m.start(), m.end(), BLANKS) for m in GAP.finditer(text, start, end)]
     joints = [m.end() for m in JOINT.finditer(text, start, end)]
     if len(joints) >= MANY:
         found += [_edit(at, at, GLUED) for at in joints]
-    yield from sorted(found)
+    return sorted(found)
 
 
 def _edit(start: int, end: int, why: str) -> Edit:

@@ -21,8 +21,9 @@ from digest.clean.lines import Piece, pieces
 from digest.text import Edit
 
 # what a break within a sentence looks like at its plainest; most texts have fewer than FEW and are not looked at
-HINT = re.compile(
-    r"[^\s.!?:;…\"”’»)\]|>-] *\n\s*(?=[a-z,.;)])|[,(“‘] *\n| (?:the|a|of|to|in|and|for|with|by|on|at|from) *\n"
+HINT = re.compile(  # it begins with the break, which `re` leaps to
+    r"\n(?:(?<=[^\s.!?:;…\"”’»)\]|>-]\n)\s*(?=[a-z,.;)])|(?<=[^\s.!?:;…\"”’»)\]|>-] \n)\s*(?=[a-z,.;)])|(?<=[,(“‘]\n)"
+    r"|(?<=\ba\n)|(?<=\b(?:of|to|in|by|on|at)\n)|(?<=\b(?:the|and|for)\n)|(?<=\b(?:with|from)\n))"
 )
 FEW = 3  # such breaks in a text; lines that end as none does
 SEEN = 5  # pairs of lines that one width explains; of fewer, down to FEW, it must explain nearly all
