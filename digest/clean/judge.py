@@ -14,6 +14,7 @@ from digest.clean.lines import LONGEST, Piece, Verdict, tokenised
 from digest.model import Block
 from digest.rules import Rule, Rules
 
+CERTAIN = frozenset(("origin", "caption"))  # moved, not lost, when a rule of high cert says so, whatever stands around
 SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 REPORT = 1.0  # more for a sentence that tells what somebody said: of those an advert has few
@@ -103,6 +104,8 @@ def _decided(
     sure = rule is not None and rule.cert == "high"
     if rule and rule.cls == "keep":
         return None
+    if rule and sure and rule.cls in CERTAIN:
+        return verdict(rule)
     if scored is None:
         return verdict(rule) if rule and sure else None
     logit = scored.final[i] + (SURE if sure else 0.0)
