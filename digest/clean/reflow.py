@@ -39,7 +39,9 @@ HEAD = re.compile(
 )
 ENDING = 20  # characters of a line in which HEAD is looked for: more than its longest word
 CODE = re.compile(r"[{}<>=]|//|\(\)|;\Z")
-SIGNED = re.compile(r"(?:by|via|from|photo|image|min|mins|minutes?|hours?|days?|ago|read|views?|comments?)\b")
+SIGNED = re.compile(
+    r"on [A-Z]|(?:by|via|from|photo|image|min|mins|minutes?|hours?|days?|ago|read|views?|comments?)\b"
+)
 WIDTHS = range(35, 201)  # characters: narrower are columns of a table, wider are paragraphs
 SHARE = 0.5  # of the lines that go on which one width must explain
 LOWER = 0.5  # of the breaks that it explains which must go on in lower case: in lists few do
@@ -68,7 +70,7 @@ def reflowed(text: str) -> list[Edit]:
     joined = [False] * len(found)
     if width := _width(found):
         apart = sum(not b.near for b in found) * APART >= len(found)
-        joined = [_wrapped(b, width) and (apart or not _new(b)) for b in found]
+        joined = [(_wrapped(b, width) and (apart or not _new(b))) or _cut_off(b) for b in found]
     rest = [not j for j in joined]
     if _around_links(found, rest):
         _join_links(found, joined)
@@ -130,6 +132,18 @@ def _wrapped(b: Break, width: int) -> bool:
         return False
     low, high = _span(b)
     return low <= width <= high or (_goes_on(b) and width * FILLED <= low <= width)
+
+
+def _cut_off(b: Break) -> bool:
+    """Whether the line breaks off behind a word that ends no line of its own, wherever it was full."""
+    line, after = b.line.text, b.next.text
+    return (
+        b.near
+        and line.count(" ") >= PROSE
+        and _opens(line)
+        and not BULLET.match(after)
+        and not CODE.search(after)
+    )
 
 
 def _new(b: Break) -> bool:
