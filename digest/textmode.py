@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from digest import ids
+from digest.clean.byline import signed
 from digest.edit import LAID
 from digest.model import Block, Document, Figure, Indirect, Mention, PartName, Quote
 from digest.sentences import around
@@ -34,7 +35,7 @@ def shown(document: Document, mode: Mode, article: str, sha256: str = "") -> Sho
         text=document.body.value,
         headline=document.headline or "",
         standfirst=document.standfirst or "",
-        byline=document.byline or "",
+        byline=signed(document.byline or ""),
         dateline=document.dateline or "",
         published=document.published or "",
         raw=document.body.raw,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from yaml import safe_load
 
 from digest import read
-from digest.clean.byline import bylined, first_names, names, writes
+from digest.clean.byline import bylined, first_names, names, signed, writes
 from digest.clean.headline import NAMES, Story, looks, stems, story, weights
 from digest.clean.judge import removed, verdicts
 from digest.clean.lines import pieces
@@ -130,3 +130,19 @@ def test_every_moved_line_can_be_undone() -> None:
         for moved in document.moved:
             assert case["text"][moved.raw_start : moved.raw_end].strip() == moved.text
             assert re.search(r"\S", moved.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("By Jane Doe", "Jane Doe"),
+        ("BY: JANE DOE & JOHN PUBLIC |", "JANE DOE, JOHN PUBLIC"),
+        ("Analysis by Jane Doe, Example News", "Jane Doe, Example News"),
+        ("By Jane Doe 10/5/24 09:19 PM", "Jane Doe"),
+        ("Maria Holt", "Maria Holt"),
+        ("By our own correspondent", "By our own correspondent"),
+        ("", ""),
+    ],
+)
+def test_a_byline_names_its_writers(line: str, who: str) -> None:
+    assert signed(line) == who

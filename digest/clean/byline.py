@@ -40,6 +40,13 @@ def names(line: str) -> list[str] | None:
     return found if NAME.fullmatch(found[0]) and all(map(_name, found)) else None
 
 
+def signed(line: str) -> str:
+    """Who wrote, as a byline names them: without “By”, with commas between names, less posts and dates that follow."""
+    if found := names(line):
+        return ", ".join(found)
+    return line[announced.end() :] if (announced := BY.match(line)) else line
+
+
 def _name(words: str) -> bool:
     """Whether words are a name, or an agency or a post behind one."""
     return NAME.fullmatch(words) is not None or (words.isalpha() and words[0].isupper())
