@@ -26,7 +26,9 @@ def explained(document: Document, line: int | None = None) -> Iterator[str]:
     raw = document.body.raw
     lo, hi = _bounds(raw, line)
     yield f"{document.id}: " + (f"line {line}: " if line else "") + f"{_clip(raw[lo:hi], 90)!r}"
-    found = sorted(_findings(document, QUIET if line else (*QUIET, "line-wrap")), key=lambda f: (f[0], f[1]))
+    found = sorted(
+        _findings(document, QUIET if line else (*QUIET, "line-wrap", "markup")), key=lambda f: (f[0], f[1])
+    )
     shown = [(a, text) for a, b, text in found if (a < hi and lo < b) or (a == b and lo <= a < hi)]
     yield from (f"  {_line(raw, a)}: {text}" for a, text in shown)
     if not shown:

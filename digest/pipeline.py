@@ -1,7 +1,7 @@
 """The order of everything: one text in, a document out. Pure.
 
-Layers, each in the coordinates of the one before: decode, reflow (twice at
-most), clean, corpus, repair, editor. Then annotate, then resolve. Evidence is what is known from
+Layers, each in the coordinates of the one before: decode, reflow (up to
+three), clean, corpus, repair, editor. Then annotate, then resolve. Evidence is what is known from
 outside the text, as data; the bare command has none.
 """
 
@@ -29,7 +29,7 @@ from digest.model import (
 )
 from digest.resolve import resolved
 from digest.rules import Rules, rules_for
-from digest.text import Edit, Text
+from digest.text import Edit, Span, Text
 
 Kind = Literal["text", "html"]
 STAGES = ("clean", "repair")
@@ -119,10 +119,14 @@ def _cleaned(
         text = text.revise("decode", found)
     if "clean" in skipped:
         return text, ()
-    for broken in (clean.parted, clean.reflowed) if page is NO_PAGE else ():
-        if lines := broken(text.value):
+    heads: list[Span] = []
+    for laid in (clean.unmarked, clean.parted, clean.reflowed) if page is NO_PAGE else ():
+        if lines := laid(text.value):
+            if laid is clean.unmarked:
+                heads = [text.raw_span(b.start, b.end) for b in clean.headings(text.value)]
             text = text.revise("reflow", _allowed(lines, text.value, evidence))
-    hints = page.hints if text.value == raw else _shifted(page, text)
+    declared = page.hints or [Block("heading", *span) for span in heads]
+    hints = declared if text.value == raw else _shifted(declared, text)
     made = tuple(_allowed(clean.edits(text.value, rules, hints), text.value, evidence))
     moved = tuple(
         Moved(e.cls, text.value[e.start : e.end].strip(), *text.raw_span(e.start, e.end))
@@ -134,9 +138,9 @@ def _cleaned(
     return text.revise("corpus", clean.corpus(text.value, residue)), moved
 
 
-def _shifted(page: Page, text: Text) -> tuple[Block, ...]:
-    """The page's declared blocks in the coordinates of the decoded text."""
-    spans = ((b, text.span_of_raw(b.start, b.end)) for b in page.hints)
+def _shifted(declared: Iterable[Block], text: Text) -> tuple[Block, ...]:
+    """Declared blocks of the raw text in the coordinates of the text as it is laid out."""
+    spans = ((b, text.span_of_raw(b.start, b.end)) for b in declared)
     return tuple(Block(b.kind, *s) for b, s in spans if s)
 
 

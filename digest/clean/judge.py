@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from digest.clean.appeal import appeals
 from digest.clean.features import OWN, Sight, sight
@@ -29,6 +29,7 @@ SENTENCE_SURE = 0.9  # of a joint behind unfinished prose
 PERSON = OWN.index("person")
 WHOLE = 2000  # characters: so long a line, of SENTENCES, may be the whole story, with its menu
 SENTENCES = 5
+PARAGRAPH = 40  # characters of a line below a crosshead
 STOP = re.compile(r"[.!?][”\"]? [“\"]?[A-Z]")
 # a place in capitals, maybe state, day and agency, and a dash: `HARBOUR CITY, Nev., May 3 (XY) —`
 DATED = re.compile(
@@ -80,12 +81,27 @@ def removed(
         if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
+    for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
+        del out[i]
     return out, scored.final if scored else ()
 
 
 def _story(line: str) -> bool:
     """Whether a line holds so much prose that it is never cut for what is seen in a part of it."""
     return len(line) > WHOLE and len(STOP.findall(line)) >= SENTENCES
+
+
+def _crossheads(found: Sequence[Piece], out: Mapping[int, Verdict], declared: Container[int]) -> list[int]:
+    """Lines that the markup declares headings and the table alone would cut, between two paragraphs that stay."""
+    if not declared:
+        return []
+    kept = [i for i, piece in enumerate(found) if i not in out and len(piece.text) >= PARAGRAPH]
+    after = set(kept)
+    return [
+        i
+        for i, v in out.items()
+        if found[i].start in declared and v.rule.startswith("learned.") and i + 1 in after and kept[0] < i
+    ]
 
 
 def _doubtful(found: Sequence[Piece], fits: Sequence[Rule | None], scored: Scores | None) -> list[int]:
@@ -117,7 +133,7 @@ def _decided(
         return None
     if rule:
         return verdict(rule)
-    if len(found) == 1 or _announces(found, i) or _dated(found[i].text):
+    if len(found) == 1 or _announces(found, i) or _dated(found[i].text) or _spoken(found[i].text, sights[i]):
         return None  # a line alone has nothing around it to be judged by
     cls, why = _class(i, scored, sights), scored.why(i)
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
@@ -138,6 +154,11 @@ def _dated(line: str) -> bool:
     return (
         len(line) >= DATED_LINE and line[-1] != "…" and line[-3:] != "..." and DATED.match(line) is not None
     )
+
+
+def _spoken(line: str, s: Sight) -> bool:
+    """Whether a sentence begins with a quotation and tells who said it."""
+    return line[0] in '“"' and line[-1] in '.”"' and not SAYS.isdisjoint(s.words)
 
 
 def _announces(found: Sequence[Piece], i: int) -> bool:

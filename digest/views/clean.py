@@ -114,7 +114,7 @@ def clean_view(a: Article, known: Known) -> CleanView:
 
 def _plain(r: EditRow) -> bool:
     """Whether an edit is counted by kind and not listed; each still stands in the text below."""
-    return r.kind == "space" and (r.layer == "clean" or r.cls in SILENT)
+    return r.cls == "markup" or (r.kind == "space" and (r.layer == "clean" or r.cls in SILENT))
 
 
 def _rows(a: Article) -> Iterator[EditRow]:
