@@ -29,7 +29,7 @@ from digest.model import (
 )
 from digest.resolve import resolved
 from digest.rules import Rules, rules_for
-from digest.text import Edit, Span, Text
+from digest.text import Edit, Text
 
 Kind = Literal["text", "html"]
 STAGES = ("clean", "repair")
@@ -119,13 +119,9 @@ def _cleaned(
         text = text.revise("decode", found)
     if "clean" in skipped:
         return text, ()
-    heads: list[Span] = []
-    for laid in (clean.unmarked, clean.parted, clean.reflowed) if page is NO_PAGE else ():
-        if lines := laid(text.value):
-            if laid is clean.unmarked:
-                heads = [text.raw_span(b.start, b.end) for b in clean.headings(text.value)]
-            text = text.revise("reflow", _allowed(lines, text.value, evidence))
-    declared = page.hints or [Block("heading", *span) for span in heads]
+    declared: Sequence[Block] = page.hints
+    if page is NO_PAGE:
+        text, declared = _laid_out(text, evidence)
     hints = declared if text.value == raw else _shifted(declared, text)
     made = tuple(_allowed(clean.edits(text.value, rules, hints), text.value, evidence))
     moved = tuple(
@@ -136,6 +132,19 @@ def _cleaned(
     text = text.revise("clean", made)
     residue = tuple(e for e in evidence if isinstance(e, Residue))
     return text.revise("corpus", clean.corpus(text.value, residue)), moved
+
+
+def _laid_out(text: Text, evidence: Sequence[Evidence]) -> tuple[Text, list[Block]]:
+    """A text without signs of Markdown and with whole lines, and what Markdown declares, in the raw text."""
+    declared: list[Block] = []
+    if signs := clean.unmarked(text.value):
+        heads = clean.headings(text.value)
+        declared = [Block(b.kind, *text.raw_span(b.start, b.end)) for b in heads]
+        text = text.revise("reflow", _allowed(signs, text.value, evidence))
+    for step in (clean.parted, clean.reflowed):
+        if lines := step(text.value):
+            text = text.revise("reflow", _allowed(lines, text.value, evidence))
+    return text, declared
 
 
 def _shifted(declared: Iterable[Block], text: Text) -> tuple[Block, ...]:
