@@ -20,7 +20,7 @@ def next_steps(call: str, folder: str = "") -> str:
     more = "" if folder else ' (README.md, "Before you publish")'
     return f"""Your digest is empty now. Next:
   1. {there}site.yaml: title, description, base_url, text_mode{more}
-  2. {there}seeds/: put in your texts, .txt or .html, as they were scraped
+  2. {there}seeds/: put in your texts, .txt, .md or .html, as they were scraped
   3. {f"cd {folder} && " if folder else ""}{call}
 {there}content/README.md shows what you may add to them."""
 

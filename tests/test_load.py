@@ -94,6 +94,15 @@ def test_all_problems_of_all_files_come_at_once(project) -> None:
         assert line in said, f"{line}\nnot in\n{said}"
 
 
+def test_a_scrape_in_markdown_is_a_seed(project) -> None:
+    project.seed(
+        "harbour.md",
+        "The [harbour](https://example.org/h) is shut for the [winter](https://example.org/w).\n",
+    )
+    [article] = assembled(load.content(project.root)).site.articles
+    assert article.shown.raw.count("https") == 2
+
+
 def test_two_articles_of_one_id_or_one_seed_are_a_problem(project) -> None:
     project.seed("one.txt", SEED)
     project.content("articles/a.md", ARTICLE)

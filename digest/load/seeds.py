@@ -14,7 +14,8 @@ from digest.errors import Problem
 from digest.load.bench import Bench
 from digest.site import Witness
 
-SEED_ENDINGS = (".txt", ".html", ".htm")
+MARKUP = (".html", ".htm")
+SEED_ENDINGS = (".txt", ".md", *MARKUP)
 # `---`, then nothing but keys, items, comments and indented lines until the next `---`
 FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n[A-Za-z_]\w*[ \t]*:(?:[ \t][^\n]{0,500})?\n"
@@ -58,7 +59,7 @@ def _seed(path: Path, limit: int) -> Seed:
             f"{mode.st_size:,} bytes, over the limit of {limit:,} (`max_seed_bytes` in site.yaml)"
         )
     data = path.read_bytes()
-    kind: Any = "text" if path.suffix.lower() == ".txt" else "html"
+    kind: Any = "html" if path.suffix.lower() in MARKUP else "text"
     text, encoding, doubt = decode.text_of(data, markup=kind == "html")
     if FRONT_MATTER.match(text):
         raise ValueError(
