@@ -166,8 +166,9 @@ def _write(out: IO[bytes], line: str) -> None:
 
 
 def _answer_file(path: Path, skip: tuple[str, ...]) -> dict[str, Any]:
-    kind: pipeline.Kind = "html" if path.suffix.lower() in (".html", ".htm") else "text"
-    text, _, doubt = decode.text_of(path.read_bytes(), markup=kind == "html")
+    data = path.read_bytes()
+    kind: pipeline.Kind = "html" if decode.is_page(path.suffix, data) else "text"
+    text, _, doubt = decode.text_of(data, markup=kind == "html")
     answer = exchange.to_json(pipeline.read(text, kind=kind, skip=skip, id=path.name))
     if doubt:
         said = {"raw_start": 0, "raw_end": 0, "rule": "encoding", "message": doubt}

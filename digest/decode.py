@@ -28,10 +28,19 @@ COMBINING = re.compile(f"{ACCENT}{ACCENT}{{{MAX_MARKS},}}")  # searched for fast
 PLAIN = bytes([9, 10, *range(32, 127)])
 LINE_END = re.compile("[\r\x85\u2028\u2029]")
 LINE = re.compile(r"[^\r\n]+")
+PAGE = re.compile(
+    rb"(?i)(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^<>]{0,200}>\s{0,200})?(?:<!doctype html|<html[\s>])"
+)
+PAGES = (".html", ".htm")
 
 
 class NotText(ValueError):
     """The bytes are no text in an encoding that we dare to read."""
+
+
+def is_page(ending: str, data: bytes) -> bool:
+    """Whether a file is an HTML page: by its name's ending, or since it begins as one."""
+    return ending.lower() in PAGES or PAGE.match(data) is not None
 
 
 def text_of(data: bytes, markup: bool = False) -> tuple[str, str, str]:

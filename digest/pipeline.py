@@ -1,7 +1,7 @@
 """The order of everything: one text in, a document out. Pure.
 
 Layers, each in the coordinates of the one before: decode, reflow (up to
-three), clean, corpus, repair, editor. Then annotate, then resolve. Evidence is what is known from
+four), clean, corpus, repair, editor. Then annotate, then resolve. Evidence is what is known from
 outside the text, as data; the bare command has none.
 """
 
@@ -135,7 +135,9 @@ def _cleaned(
 
 
 def _laid_out(text: Text, evidence: Sequence[Evidence]) -> tuple[Text, list[Block]]:
-    """A text without signs of Markdown and with whole lines, and what Markdown declares, in the raw text."""
+    """A text without signs of HTML and Markdown and with whole lines; what Markdown declares, in the raw text."""
+    if tags := clean.untagged(text.value):
+        text = text.revise("reflow", _allowed(tags, text.value, evidence))
     declared: list[Block] = []
     if signs := clean.unmarked(text.value):
         heads = clean.headings(text.value)

@@ -103,6 +103,17 @@ def test_a_scrape_in_markdown_is_a_seed(project) -> None:
     assert article.shown.raw.count("https") == 2
 
 
+def test_a_page_saved_as_text_is_read_as_a_page(project) -> None:
+    story = (
+        "The harbour is shut for the winter, and the ferry lies at its berth until the ice has gone in May. "
+    )
+    project.seed(
+        "harbour.txt", f"<!DOCTYPE html><html><body><article><p>{story * 3}</p></article></body></html>"
+    )
+    [article] = assembled(load.content(project.root)).site.articles
+    assert article.shown.raw.strip() == (story * 3).strip()
+
+
 def test_two_articles_of_one_id_or_one_seed_are_a_problem(project) -> None:
     project.seed("one.txt", SEED)
     project.content("articles/a.md", ARTICLE)

@@ -12,6 +12,7 @@ from digest.clean.html import page
 from digest.clean.judge import verdicts
 from digest.clean.lines import pieces
 from digest.clean.markdown import headings, unmarked
+from digest.clean.markup import untagged
 from digest.clean.memory import corpus
 from digest.clean.parted import parted
 from digest.clean.plan import plan
@@ -21,7 +22,7 @@ from digest.model import Block
 from digest.rules import Rules
 from digest.text import Edit
 
-__all__ = ["corpus", "edits", "headings", "page", "parted", "reflowed", "unmarked"]
+__all__ = ["corpus", "edits", "headings", "page", "parted", "reflowed", "unmarked", "untagged"]
 
 
 def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit]:

@@ -14,8 +14,7 @@ from digest.errors import Problem
 from digest.load.bench import Bench
 from digest.site import Witness
 
-MARKUP = (".html", ".htm")
-SEED_ENDINGS = (".txt", ".md", *MARKUP)
+SEED_ENDINGS = (".txt", ".md", *decode.PAGES)
 # `---`, then nothing but keys, items, comments and indented lines until the next `---`
 FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n[A-Za-z_]\w*[ \t]*:(?:[ \t][^\n]{0,500})?\n"
@@ -59,7 +58,7 @@ def _seed(path: Path, limit: int) -> Seed:
             f"{mode.st_size:,} bytes, over the limit of {limit:,} (`max_seed_bytes` in site.yaml)"
         )
     data = path.read_bytes()
-    kind: Any = "html" if path.suffix.lower() in MARKUP else "text"
+    kind: Any = "html" if decode.is_page(path.suffix, data) else "text"
     text, encoding, doubt = decode.text_of(data, markup=kind == "html")
     if FRONT_MATTER.match(text):
         raise ValueError(
