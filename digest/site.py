@@ -61,7 +61,7 @@ class Settings:
     report: str = ""
     code: str = ""
     editor: Literal["person", "software"] = "person"  # what the editor is, for data that must say
-    max_seed_bytes: int = 2_000_000
+    max_seed_bytes: int = 5_000_000  # pages of large outlets have 3 million
     templates: str = ""
 
 
