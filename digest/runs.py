@@ -7,12 +7,18 @@ overlap, and two that touch in both are one.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
 from digest.edit import Edit, Kept, Span
 
 RAW_START = attrgetter("raw_start")
+Tracer = Callable[[int, int], tuple[int, int]]  # start and end in the text -> in the raw text
+
+
+def untouched(start: int, end: int) -> tuple[int, int]:
+    """The same stretch: the tracer of a text that was never changed."""
+    return start, end
 
 
 def applied(value: str, kept: Sequence[Kept], applied: Sequence[Edit]) -> tuple[str, tuple[Kept, ...]]:
@@ -74,6 +80,22 @@ def raw_span(kept: Sequence[Kept], start: int, end: int, raw_length: int) -> Spa
         shift = kept[i].raw_start - kept[i].start
         return Span(start + shift, end + shift)
     return Span(raw_start(kept, start, raw_length), raw_end(kept, end, raw_length))
+
+
+def tracer(kept: Sequence[Kept], other: Tracer) -> Tracer:
+    """`raw_span` for many stretches of one text; `other` is asked for those that no run holds whole."""
+    starts = [k.start for k in kept]
+    ends = [k.start + k.length for k in kept]
+    shifts = [k.raw_start - k.start for k in kept]
+
+    def span(start: int, end: int) -> tuple[int, int]:
+        i = bisect_right(starts, start) - 1
+        if i < 0 or not start < end <= ends[i]:
+            return other(start, end)
+        shift = shifts[i]
+        return start + shift, end + shift
+
+    return span
 
 
 def span_of_raw(kept: Sequence[Kept], start: int, end: int) -> Span | None:
