@@ -30,7 +30,7 @@ class Bag(NamedTuple):
     plain: bytes  # apostrophes and blanks are plain in it
     low: bytes  # the same in lower case
     words: list[bytes]  # the runs of ASCII letters in `low`, in order
-    outline: bytes  # `a` for a small letter, `A` for a capital, `.` for what ends a sentence, else a blank
+    outline: bytes  # `a` for a small letter, `A` for a capital, `.` for what ends a sentence or is not ASCII, else a blank
 
 
 @lru_cache(maxsize=4)
