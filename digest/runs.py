@@ -24,20 +24,23 @@ def untouched(start: int, end: int) -> tuple[int, int]:
 def applied(value: str, kept: Sequence[Kept], applied: Sequence[Edit]) -> tuple[str, tuple[Kept, ...]]:
     """The new value, and what of the raw text still stands in it."""
     pieces: list[str] = []
-    gaps: list[tuple[int, int, int]] = []  # old start, old end, new start
+    gaps: list[tuple[int, int, int]] = []  # new start, old start, length
     pos = size = 0
-    for e in (*applied, None):
-        end = e.start if e else len(value)
-        if end > pos:
-            pieces.append(value[pos:end])
-            gaps.append((pos, end, size))
-            size += end - pos
-        if e:
-            pieces.append(e.new)
-            size += len(e.new)
-            pos = e.end
+    for e in applied:
+        start, end, new = e[:3]
+        if start > pos:
+            pieces.append(value[pos:start])
+            gaps.append((size, pos, start - pos))
+            size += start - pos
+        if new:
+            pieces.append(new)
+            size += len(new)
+        pos = end
+    if pos < len(value):
+        pieces.append(value[pos:])
+        gaps.append((size, pos, len(value) - pos))
     if kept == ((0, 0, len(value)),):  # nothing was changed before: most texts of most layers
-        return "".join(pieces), tuple([Kept(new, start, end - start) for start, end, new in gaps])
+        return "".join(pieces), tuple(map(Kept._make, gaps))
     return "".join(pieces), tuple(_cross(kept, gaps))
 
 
@@ -45,7 +48,8 @@ def _cross(kept: Sequence[Kept], runs: Sequence[tuple[int, int, int]]) -> Iterab
     """The runs that stand, cut where `kept` is cut; neighbours joined."""
     last: Kept | None = None
     i = 0
-    for start, end, new_start in runs:
+    for new_start, start, length in runs:
+        end = start + length
         while i < len(kept) and kept[i].start + kept[i].length <= start:
             i += 1
         j = i

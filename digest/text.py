@@ -11,7 +11,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from operator import itemgetter
 
 from digest import runs, traced
@@ -139,8 +138,11 @@ def _overlap(a: Edit, b: Edit) -> bool:
 def _check(value: str, ordered: Sequence[Edit], applied: Sequence[Edit]) -> None:
     size = len(value)
     for e in ordered:
-        if not 0 <= e.start <= e.end <= size:
-            raise ValueError(f"edit outside the text: {e.rule} {e.start}-{e.end} of {size}")
-    for a, b in pairwise(applied):
-        if a.end >= b.start and _overlap(a, b):  # most lie apart
-            raise OverlapError(f"{a.rule} {a.start}-{a.end} and {b.rule} {b.start}-{b.end}")
+        start, end = e[:2]
+        if not 0 <= start <= end <= size:
+            raise ValueError(f"edit outside the text: {e.rule} {start}-{end} of {size}")
+    before = -1
+    for i, e in enumerate(applied):
+        if e[0] <= before and _overlap(a := applied[i - 1], e):  # most lie apart
+            raise OverlapError(f"{a.rule} {a.start}-{a.end} and {e.rule} {e.start}-{e.end}")
+        before = e[1]
