@@ -13,6 +13,10 @@ from operator import attrgetter
 from digest.edit import Edit, Kept, Span
 
 RAW_START = attrgetter("raw_start")
+Patch = tuple[
+    int, int, int, int
+]  # words written by edits: start and end in the text, and of what they replaced
+Written = Callable[[], Sequence[Patch]]  # the patches of a text, left to right
 Tracer = Callable[[int, int], tuple[int, int]]  # start and end in the text -> in the raw text
 
 
@@ -72,9 +76,15 @@ def _continues(a: Kept, b: Kept) -> bool:
     return a.start + a.length == b.start and a.raw_start + a.length == b.raw_start
 
 
-def raw_span(kept: Sequence[Kept], start: int, end: int, raw_length: int) -> Span:
-    """The raw stretch behind a stretch of the text, widened to the whole of what an edit replaced."""
-    if not kept:
+def raw_span(
+    kept: Sequence[Kept], start: int, end: int, raw_length: int, written: Written | None = None
+) -> Span:
+    """The raw stretch behind a stretch of the text, widened to the whole of what an edit replaced.
+
+    Where `written` is not given, what was cut beside the words that an edit
+    wrote counts as replaced by it.
+    """
+    if not kept and (end <= start or not written):
         return Span(0, raw_length)
     if end <= start:
         at = raw_start(kept, start, raw_length)
@@ -83,7 +93,24 @@ def raw_span(kept: Sequence[Kept], start: int, end: int, raw_length: int) -> Spa
     if i >= 0 and end <= kept[i].start + kept[i].length:  # within one run: nearly always
         shift = kept[i].raw_start - kept[i].start
         return Span(start + shift, end + shift)
-    return Span(raw_start(kept, start, raw_length), raw_end(kept, end, raw_length))
+    lo, hi = raw_start(kept, start, raw_length), raw_end(kept, end, raw_length)
+    if written and not _stands(kept, start):
+        lo = _patch(written(), start, (0, 0, lo, 0))[2]
+    if written and not _stands(kept, end - 1):
+        hi = _patch(written(), end - 1, (0, 0, 0, hi))[3]
+    return Span(lo, hi)
+
+
+def _stands(kept: Sequence[Kept], at: int) -> bool:
+    """Whether the character at `at` is one of the raw text."""
+    i = _find(kept, at)
+    return i >= 0 and at < kept[i].start + kept[i].length
+
+
+def _patch(written: Sequence[Patch], at: int, default: Patch) -> Patch:
+    """The words written by edits that the character at `at` is among."""
+    i = bisect_left(written, (at + 1,)) - 1
+    return written[i] if i >= 0 and at < written[i][1] else default
 
 
 def tracer(kept: Sequence[Kept], other: Tracer) -> Tracer:

@@ -46,6 +46,9 @@ class Text:
     value: str
     layers: tuple[Layer, ...] = ()
     kept: tuple[Kept, ...] = field(default=(), compare=False)
+    # what is worked out when it is first asked for
+    _rows: list[traced.Row] = field(default_factory=list, compare=False, repr=False)
+    _patches: list[runs.Patch] = field(default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if not self.layers and not self.kept and self.value:
@@ -88,9 +91,16 @@ class Text:
         """The raw stretch behind `value[start:end]`.
 
         A bound that falls into words an edit wrote is widened to the whole of
-        what that edit replaced.
+        what that edit replaced, not to what was cut beside it.
         """
-        return runs.raw_span(self.kept, start, end, len(self.raw))
+        return runs.raw_span(self.kept, start, end, len(self.raw), self._written)
+
+    def _written(self) -> Sequence[runs.Patch]:
+        """The words that edits wrote, left to right."""
+        if not self._patches:
+            rows = ((r[6], r[7], r[0], r[1]) for r in self.raw_rows() if r[3].status == "applied")
+            self._patches.extend(sorted(p for p in rows if p[0] < p[1]))
+        return self._patches
 
     def tracer(self) -> Tracer:
         """`raw_span` for many stretches of this text: three times as fast."""
@@ -102,11 +112,13 @@ class Text:
 
     def raw_edits(self) -> tuple[RawEdit, ...]:
         """Every edit of every layer in raw coordinates, in raw order."""
-        return traced.raw_edits(self.raw, self.value, self.layers, self.kept)
+        return tuple(map(RawEdit._make, self.raw_rows()))
 
-    def raw_rows(self) -> list[traced.Row]:
-        """The fields of `raw_edits` as plain tuples."""
-        return traced.rows(self.raw, self.value, self.layers, self.kept)
+    def raw_rows(self) -> Sequence[traced.Row]:
+        """The fields of `raw_edits` as plain tuples, which are made in a third of the time."""
+        if self.layers and not self._rows:
+            self._rows.extend(traced.rows(self.raw, self.value, self.layers, self.kept))
+        return self._rows
 
 
 def settled(edits: Iterable[Edit]) -> tuple[Edit, ...]:
