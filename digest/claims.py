@@ -53,8 +53,13 @@ def _mended(document: Document) -> bool:
     """Whether a layer of any part may have written words of its own."""
     if not (document.body.layers or document.parts):
         return False  # most lone sentences
-    texts = (document.body, *(p.text for p in document.parts))
-    return any(layer.name in MENDING for text in texts for layer in text.layers)
+    return any(map(_emended, (document.body, *(p.text for p in document.parts))))
+
+
+def _emended(text: Text) -> bool:
+    """Whether a layer of `text` wrote words of its own."""
+    mended = any(layer.name in MENDING for layer in text.layers)
+    return mended and any(e.kind == "emend" for layer in text.layers for e in layer.applied)
 
 
 class _Claims:
@@ -84,7 +89,7 @@ class _Claims:
     def _written(self, part: str, text: Text) -> list[Span]:
         """Where emendations wrote words into the part."""
         if part not in self.written:
-            edits = text.raw_edits() if any(layer.name in MENDING for layer in text.layers) else ()
+            edits = text.raw_edits() if _emended(text) else ()
             applied = (e for e in edits if e.edit.kind == "emend" and e.edit.status == "applied")
             self.written[part] = [Span(e.start, e.end) for e in applied]
         return self.written[part]

@@ -2,7 +2,7 @@
 
 Only the question that decides whether the English rules may be used: which
 other language it is does not matter here. In running English about four
-words in ten are among the function words below; in the languages that share
+words in ten are among the function words; in the languages that share
 some of them (Dutch `in`, German `was`) under one in ten is.
 """
 
@@ -11,16 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest.plain import unmarked
+from digest.plain import FUNCTION_WORDS, unmarked
 
-FUNCTION_WORDS = frozenset(
-    "the of and to a in that is was for on it with as his he be at by i this had not are but from or"
-    " have an they which one you were all her she there would their we him been has when who will no"
-    " more if out so said what up its about than into them can only other time new some could these"
-    " may then do first any my now such like our over even most after also did many before must"
-    " through back years where much your way well down should because each just those people how too"
-    " little good very make still own see men work long here get both between life being under never".split()
-)
 WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 4000  # characters: 600 words tell as well as 6,000
 ENOUGH = 25  # words: below that a text (a headline, a name) cannot be judged

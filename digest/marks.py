@@ -14,21 +14,14 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import Literal, NamedTuple
+from operator import attrgetter
 
+from digest.glyphs import DOUBLE, MARK, PAIRS, Mark, found, role
 from digest.model import Scope
 from digest.text import Span
 
-# a doubled mark, or a single one; an apostrophe within a word is none. It begins with a class, which is quick to search
-MARK = re.compile(
-    r"[\"“”„‟«»‹›‘’'‚「」『』`](?:(?<=')'|(?<=`)`|(?<=‘)‘|(?<=’)’|(?<![`'’])|(?<=['’])(?:(?<![^\W_].)|(?![^\W_])))"
-)
-LINE = re.compile(r"[^\n]+")
-DOUBLE = {"“", "”", "„", "‟", '"', "''", "``", "‘‘", "’’", "«", "»", "「", "」", "『", "』"}
-AFTER_CLOSE = " \t\u00a0,.;:!?)]}…—–-"
-BEFORE_OPEN = " \t\u00a0([{—–-/…:"
-CLIPPED = re.compile(r"(?:\d0s?\b|em\b|til\b|tis\b|twas\b|cause\b|n\b|bout\b|round\b)", re.I)
+COLON = re.compile(r":(?=[^\S\n]*\n)")  # the last sign of a line
+LINE_START = attrgetter("start")
 FAR = 14  # paragraphs that one pair of marks may hold: longer blocks were not met in 839 articles
 # he said, said Ann Lee: words of the reporter between two opening marks
 REPORTED = re.compile(r"\b(?:sa(?:id|ys)|told|added|wrote|asked|replied|explained|according to)\b")
@@ -41,17 +34,6 @@ OWN_VOICE = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|we|our|my|us|me|[Ww]e['’](?:re|ve|ll|d)|We|Our|My|Let['’]s)\b"
 )
 
-Role = Literal["open", "close", "either", "none"]
-
-
-class Mark(NamedTuple):
-    """A glyph that may begin or end a quotation."""
-
-    start: int
-    end: int
-    glyph: str
-    role: Role
-
 
 @dataclass(slots=True)
 class Line:
@@ -59,10 +41,9 @@ class Line:
 
     start: int
     end: int
-    last: int  # behind its last character that is no blank
     closed: list[Scope]
-    unclosed: Mark | None
     orphans: list[Mark]
+    unclosed: Mark | None = None
 
 
 def scopes(text: str) -> tuple[Scope, ...]:
@@ -86,10 +67,10 @@ def _marked(text: str) -> bool:
 @lru_cache(maxsize=8)
 def _scopes(text: str) -> tuple[Scope, ...]:
     lines = _lines(text)
-    found = [s for line in lines for s in line.closed]
-    found.extend(_across(text, lines))
-    found.extend(_announced(text, lines))
-    return tuple(_nested(sorted(found, key=lambda s: (s.outer_start, -s.outer_end))))
+    made = [s for line in lines for s in line.closed]
+    made.extend(_across(text, lines))
+    made.extend(_announced(text, lines))
+    return tuple(_nested(sorted(made, key=lambda s: (s.outer_start, -s.outer_end))))
 
 
 def protected(text: str) -> tuple[Span, ...]:
@@ -99,69 +80,42 @@ def protected(text: str) -> tuple[Span, ...]:
 
 def _lines(text: str) -> list[Line]:
     """The paragraphs of `text` with their marks paired."""
-    lines = [Line(*m.span(), m.start() + len(m[0].rstrip()), [], None, []) for m in LINE.finditer(text)]
+    lines = _split(text)
     at = value_end = 0  # value_end: behind an attribute's value (title="…")
+    bounds = (0, 0, 0)
     waiting: list[Mark] = []
-    for m in MARK.finditer(text):
+    for m in found(text):
         glyph, (start, end) = m[0], m.span()
         if start < value_end and glyph == '"':
             continue
-        if start >= lines[at].end:
-            _pair(text, lines[at], waiting)
-            waiting = []
+        if start >= bounds[1]:
+            if waiting:
+                _pair(text, lines[at], waiting)
+                waiting = []
             while start >= lines[at].end:
                 at += 1
-        role = _role(text, start, end, glyph, lines[at])
-        if role != "none":
-            waiting.append(Mark(start, end, glyph, role))
+            first, stop = lines[at].start, lines[at].end
+            bounds = (first, stop, first + len(text[first:stop].rstrip()))
+        can_be = role(text, start, end, glyph, bounds)
+        if can_be != "none":
+            waiting.append(Mark(start, end, glyph, can_be))
         elif glyph == '"' and text[start - 1 : start] == "=":
-            value_end = text.find('"', end, lines[at].end) + 1 or end
+            value_end = text.find('"', end, bounds[1]) + 1 or end
     if waiting:
         _pair(text, lines[at], waiting)
     return lines
 
 
-def _role(text: str, start: int, end: int, glyph: str, line: Line) -> Role:
-    """What a mark can be, by its glyph and the characters beside it."""
-    before = text[start - 1] if start > line.start else " "
-    after = text[end] if end < line.end else " "
-    if glyph in "’'‘":
-        return _single_role(text, end, glyph, before, after)
-    if glyph in '"' and before == "=":
-        return "none"
-    wordy = after not in AFTER_CLOSE and not after.isspace()
-    free = before in BEFORE_OPEN or before.isspace() or before in "“‘\"'"
-    if glyph in "“«‘‘``「『„‟‹‚" and glyph != "''":
-        if not wordy and not free and after != "…" and after not in ".([":
-            return "close"
-        return "close" if end >= line.last else "open"
-    if glyph in "”»’’」』›":
-        return "open" if start == line.start and wordy else "close"
-    if free and wordy:
-        return "open"
-    if free and after in "….([-—–" and end < line.end:
-        return "open" if after != ")" else "close"
-    if not free and not wordy:
-        return (
-            "none" if before.isdigit() and glyph == '"' and after in " ,-" and _feet(text, start) else "close"
-        )
-    return "either"
-
-
-def _feet(text: str, start: int) -> bool:
-    """Whether a mark after a digit closes a length in feet and inches (6'2")."""
-    return re.search(r"\d['’]\s?\d{1,2}\Z", text[max(0, start - 8) : start]) is not None
-
-
-def _single_role(text: str, end: int, glyph: str, before: str, after: str) -> Role:
-    """What a single mark can be: an apostrophe in or after a word is mostly none."""
-    word_before = before.isalnum()
-    if word_before and after.isalnum():
-        return "none"
-    if after.isalnum() or after in "([…":
-        opens = glyph != "’" and not word_before and not CLIPPED.match(text, end)
-        return "open" if opens else "none"
-    return "none" if before.isspace() or glyph == "‘" else "close"
+def _split(text: str) -> list[Line]:
+    """The lines of `text` that are not empty."""
+    out: list[Line] = []
+    at = 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        if line:
+            out.append(Line(at, end, [], []))
+        at = end + 1
+    return out
 
 
 def _pair(text: str, line: Line, marks: list[Mark]) -> None:
@@ -206,27 +160,6 @@ def _stray_inside(text: str, line: Line, a: Mark, b: Mark) -> bool:
 def _kept_open(text: str, m: Mark, line: Line) -> bool:
     """Whether an opening mark without partner is one: a lone single mark only at the line's head."""
     return m.glyph in DOUBLE or (m.glyph in "‘‹" and not text[line.start : m.start].strip())
-
-
-PAIRS = {
-    "“": "”“",
-    "„": "“”",
-    "‟": "”",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-    "‘": "’",
-    "‚": "‘’",
-    "'": "'’",
-    "「": "」",
-    "『": "』",
-    '"': '"',
-    "''": "''",
-    "``": "''",
-    "‘‘": "’’",
-    "”": "”",
-    "’’": "''",
-}
 
 
 def _mate(stack: list[Mark], m: Mark, single: bool) -> int:
@@ -381,9 +314,11 @@ def _announced(text: str, lines: list[Line]) -> Iterator[Scope]:
     It must speak in its own voice (I, we, our), else it is doubtful: a list,
     a table or the next paragraph may follow a colon as well.
     """
-    for line, block in pairwise(lines):
-        if text[line.last - 1 : line.last] != ":" or block.closed or block.unclosed:
+    for colon in COLON.finditer(text):
+        i = bisect_right(lines, colon.start(), key=LINE_START)
+        if i == len(lines) or lines[i].closed or lines[i].unclosed:
             continue
+        line, block = lines[i - 1], lines[i]
         if block.end - block.start < 60 or not ANNOUNCED.search(
             text, max(line.start, line.end - 300), line.end
         ):
@@ -393,10 +328,10 @@ def _announced(text: str, lines: list[Line]) -> Iterator[Scope]:
         yield Scope(start, end, start, end, "", 0, not own)
 
 
-def _nested(found: list[Scope]) -> Iterator[Scope]:
+def _nested(made: list[Scope]) -> Iterator[Scope]:
     """The scopes with their depth counted again: one inside another lies deeper."""
     open_ends: list[int] = []
-    for s in found:
+    for s in made:
         while open_ends and open_ends[-1] <= s.outer_start:
             open_ends.pop()
         if open_ends and s.outer_end > open_ends[-1]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from digest.edit import Edit, Kept, Layer, RawEdit, Span
+from digest.edit import Edit, Kept, Layer
 from digest.runs import raw_end, raw_span, raw_start, span_of_raw
 
 PLACE = itemgetter(0, 1)  # start and end
@@ -23,54 +23,55 @@ class _Patch(NamedTuple):
     layer: str
 
 
-def raw_edits(raw: str, value: str, layers: Sequence[Layer], kept: Sequence[Kept]) -> tuple[RawEdit, ...]:
+Row = tuple[int, int, str, Edit, str, str, int, int]  # the fields of a RawEdit
+
+
+def rows(raw: str, value: str, layers: Sequence[Layer], kept: Sequence[Kept]) -> list[Row]:
     """The edits of `layers`, which lead from `raw` to `value`, in raw order; `kept` are the runs of `value`."""
-    patches: list[_Patch] = []
-    out: list[RawEdit] = []
+    out: list[Row] = []
     for layer in layers:
         for e in layer.noted:
             lo, hi = raw_span(layer.kept, e.start, e.end, len(raw))
-            now = span_of_raw(kept, lo, hi) or Span(-1, -1)
-            out.append(RawEdit(lo, hi, raw[lo:hi], e, layer.name, e.new, *now))
-        patches = _patched(patches, layer)
-    out += [
-        RawEdit(lo, hi, raw[lo:hi], edit, layer, value[start:end], start, end)
-        for start, end, lo, hi, edit, layer in patches
-        if lo < hi or start < end  # else a later layer took it back
-    ]
-    return tuple(sorted(out, key=PLACE))
+            now = span_of_raw(kept, lo, hi) or (-1, -1)
+            out.append((lo, hi, raw[lo:hi], e, layer.name, e.new, *now))
+    changing = [layer for layer in layers if layer.applied]
+    if changing:
+        first, *later = changing
+        patches: Sequence[tuple[int, int, int, int, Edit, str]] = _first_patches(first)
+        for layer in later:
+            patches = _joined([_Patch(*p) for p in patches], layer)
+        out += [
+            (lo, hi, raw[lo:hi], edit, name, value[start:end], start, end)
+            for start, end, lo, hi, edit, name in patches
+            if lo < hi or start < end  # else a later layer took it back
+        ]
+    out.sort(key=PLACE)
+    return out
 
 
-def _patched(patches: list[_Patch], layer: Layer) -> list[_Patch]:
-    """`patches` carried through one more layer: those it touches are joined with its edits."""
-    if not patches:
-        return _first_patches(layer)
-    if not layer.applied:
-        return patches
-    return _joined(patches, layer)
-
-
-def _first_patches(layer: Layer) -> list[_Patch]:
+def _first_patches(layer: Layer) -> list[tuple[int, int, int, int, Edit, str]]:
     """The patches of a layer before which nothing was written: most texts have no other.
 
     Applied edits never overlap and come in order, so that each is a patch of its own.
     """
-    out: list[_Patch] = []
-    kept, shift, before = layer.kept, 0, None
+    out: list[tuple[int, int, int, int, Edit, str]] = []
+    name, kept, shift = layer.name, layer.kept, 0
+    last = lo = hi = 0  # where the edit before ended, in this text and in the raw one
     whole = len(kept) == 1 and kept[0].start == kept[0].raw_start  # nothing was changed before
     for e in layer.applied:
-        start, end = e.start, e.end
+        start, end, new = e[:3]
         if start < end and whole:
             lo, hi = start, end
         elif start < end:
             lo, hi = raw_start(kept, start, 0), raw_end(kept, end, 0)
-        elif before and before.end == start:
-            lo = hi = out[-1].raw_end
+        elif out and last == start:
+            lo = hi
         else:
             lo = hi = raw_end(kept, start, 0) if start else 0
-        grown = len(e.new) - (end - start)
-        out.append(_Patch(start + shift, end + shift + grown, lo, hi, e, layer.name))
-        shift, before = shift + grown, e
+        at = start + shift
+        now = at + len(new)
+        out.append((at, now, lo, hi, e, name))
+        shift, last = now - end, end
     return out
 
 

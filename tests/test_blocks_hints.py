@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.annotate.blocks import CORRECTION, CREDIT, LIST_ITEM, _kind, _lines
-from digest.marks import MARK, _marked
+from digest.glyphs import MARK
+from digest.marks import _marked
 
 BEGIN = "correction Clarification EDITOR’S editor's update an a previous earlier version of this story article has been was photo Photographs image pictures illustration CREDITS by : / | ſ ı İ x 1. (2) • - –".split(
     " "

@@ -18,6 +18,7 @@ SHARED = {
     "traced",
     "lines",
     "text",
+    "glyphs",
     "marks",
     "plain",
     "rules",

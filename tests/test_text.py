@@ -69,13 +69,29 @@ def test_a_span_that_touches_written_words_is_widened() -> None:
     assert text.raw_span(0, 8) == (0, 18)
 
 
-@pytest.mark.xfail(strict=True, reason="a bound in written words cannot tell a cut beside them")
 def test_a_mended_word_beside_a_cut_traces_to_its_own_raw_word() -> None:
     text = (
         Text("Lee left AD bad early.").revise("clean", [edit(9, 12)]).revise("repair", [edit(9, 12, "good")])
     )
     assert text.value == "Lee left good early."
     assert text.raw_span(9, 13) == (12, 15)
+    assert text.raw_span(9, 19) == (12, 21)
+    assert text.raw_span(4, 13) == (4, 15)
+
+
+@given(revised(), st.integers(0, 40), st.integers(0, 40))
+def test_a_raw_span_is_what_its_edits_and_untouched_characters_were(text: Text, a: int, b: int) -> None:
+    start, end = sorted((min(a, len(text.value)), min(b, len(text.value))))
+    if start == end:
+        return
+    ends: list[tuple[int, int]] = [
+        (e.raw_start, e.raw_end) for e in text.raw_edits() if e.start < end and start < e.end
+    ]
+    for k in text.kept:
+        lo, hi = max(start, k.start), min(end, k.start + k.length)
+        if lo < hi:
+            ends.append((lo - k.start + k.raw_start, hi - k.start + k.raw_start))
+    assert text.raw_span(start, end) == (min(x for x, _ in ends), max(x for _, x in ends))
 
 
 def test_a_later_layer_that_touches_an_earlier_edit_is_shown_with_it() -> None:

@@ -43,16 +43,26 @@ class Hit(NamedTuple):
 
 def hits(words: Tokens, lexicon: Lexicon) -> list[Hit]:
     """The cues of a sentence with their speakers, left to right."""
-    out: list[Hit] = []
+    return spoken(words, cues(words, lexicon), lexicon)
+
+
+def cues(words: Tokens, lexicon: Lexicon) -> list[tuple[int, int, Cue]]:
+    """The cues of a sentence, left to right: first and last token of each."""
+    out: list[tuple[int, int, Cue]] = []
     last = -1
     for i in compress(range(len(words)), map(lexicon.heads.__contains__, words)):
         found = _cue(words, i, lexicon) if i > last else None
-        if found is None:
-            continue
-        last = i + len(found.rest)
-        hit = _with_speaker(words, i, last, found, out, lexicon.roles)
-        if hit:
-            out.append(hit)
+        if found:
+            last = i + len(found.rest)
+            out.append((i, last, found))
+    return out
+
+
+def spoken(words: Tokens, found: Sequence[tuple[int, int, Cue]], lexicon: Lexicon) -> list[Hit]:
+    """The `found` cues of a sentence with their speakers."""
+    out: list[Hit] = []
+    for i, last, cue in found:
+        out.append(_with_speaker(words, i, last, cue, out, lexicon.roles))
     return out
 
 
@@ -152,7 +162,7 @@ def _noun_phrase(words: Tokens, i: int) -> bool:
 
 def _with_speaker(
     words: Tokens, i: int, last: int, cue: Cue, earlier: Sequence[Hit], roles: frozenset[str]
-) -> Hit | None:
+) -> Hit:
     if cue.owned:
         return Hit(i, last, cue, _owned(words, _owner(words, i)), "before")
     if cue is ACCORDING:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
@@ -120,16 +120,20 @@ def _kinds(found: Sequence[Candidate], lists: Words, text: str) -> dict[str, Men
             _vote(counted, c, lists)
             if described:
                 counted["person"] += _described(text, c.end, lists)
-    return {name: kind for name, counted in votes.items() if (kind := _kind(name, counted, votes, lists))}
+    kinds: dict[str, MentionKind] = {}
+    for name, counted in votes.items():
+        shaped = _shape_votes(name, lists)
+        if shaped or counted:  # nothing speaks for any kind of most names
+            kind = _kind(name, counted or defaultdict(float), shaped, votes, lists)
+            if kind:
+                kinds[name] = kind
+    return kinds
 
 
-def _kind(name: str, counted: Votes | None, names: Container[str], lists: Words) -> MentionKind | None:
+def _kind(
+    name: str, counted: Votes, shaped: Iterable[tuple[str, float]], names: Container[str], lists: Words
+) -> MentionKind | None:
     """The kind that most votes are for, if they are enough; `names` are all of the text."""
-    shaped = _shape_votes(name, lists)
-    if counted is None:
-        if not shaped:
-            return None  # most names: nothing speaks for any kind
-        counted = defaultdict(float)
     for kind, vote in shaped:
         counted[kind] += vote
     first, _, last = name.rpartition(" ")

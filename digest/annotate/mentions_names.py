@@ -11,11 +11,11 @@ from digest.rules import Rules
 from digest.text import Span
 
 CAP = r"(?:(?:[A-ZÀ-Þ]\.)+(?![\w])|[A-ZÀ-Þ][\w&]*(?:[-’'.][\w&]+)*)"
-NICK = r" (?:[“\"‘'(]" + CAP + r"[”\"’')] )"  # Mark “Zuck” Zuckerberg
-LINK = r"(?: (?:de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|dos|y)){0,2} "
+NICK = r"[“\"‘'(]" + CAP + r"[”\"’')] "  # Mark “Zuck” Zuckerberg
+LINK = r"(?:(?:de|da|del|della|di|du|van|von|der|den|bin|ibn|al|el|la|le|dos|y) ){1,2}"
 # a capital that no word, @ or # stands before; the class comes first so that the search can leap to it
 HEAD = r"[A-ZÀ-Þ](?<![\w@#][A-ZÀ-Þ])(?:(?:\.[A-ZÀ-Þ])*\.(?!\w)|[\w&]*(?:[-’'.][\w&]+)*)"
-RUN = re.compile(rf"{HEAD}(?:(?:{LINK}|{NICK}){CAP})*")
+RUN = re.compile(rf"{HEAD}(?: (?:(?=[A-ZÀ-Þ])|{LINK}|{NICK}){CAP})*")
 NICKNAME = re.compile(r" [“\"‘'(]([^“”\"‘’'()]+)[”\"’')](?= )")
 COMPOUND = ("-based", "-led", "-backed", "-owned", "-born", "-style", "-area")
 POSSESSIVE = ("’s", "'s")

@@ -18,8 +18,8 @@ from typing import NamedTuple
 from digest.annotate import attribution, frames, kinds
 from digest.annotate.attribution import Attribution
 from digest.annotate.cues import Lexicon, lexicon
-from digest.annotate.hits import Hit, hits
-from digest.annotate.indirect import indirect
+from digest.annotate.hits import Hit, cues, hits, spoken
+from digest.annotate.indirect import indirect, may_report
 from digest.annotate.names import Speaker
 from digest.annotate.sentences import FOLDED, LONGEST, Tokens, sentences, tokens
 from digest.annotate.subjects import subject
@@ -347,5 +347,6 @@ def _unquoted(text: str, start: int, end: int, words: Lexicon) -> Iterator[Indir
         every = tokens(text, first, last)
         for k in range(0, len(every), LONGEST):
             sentence = every.part(k, min(k + LONGEST, len(every)))
-            if cues := hits(sentence, words):
-                yield from indirect(sentence, cues, words.speech)
+            heard = cues(sentence, words)
+            if may_report(sentence, heard):
+                yield from indirect(sentence, spoken(sentence, heard, words), words.speech)

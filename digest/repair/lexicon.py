@@ -1,19 +1,24 @@
 """Phrases that a spinner or a translation there and back leaves behind.
 
-The rules are many literal phrases with a few guards. All phrases go into one
-trie and that into one regular expression, so that a text is walked once
-however many rules there are; a guard is looked at only where its phrase stands.
+The rules are many literal phrases with a few guards. Each is looked for by two
+words that stand side by side in it: most texts have the two of a dozen phrases,
+and those are then found one by one. Where there are many, all phrases as one trie
+in one regular expression walk the text once. A guard is looked at only where its
+phrase stands.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from digest.errors import BuildError, Problem
+from digest.plain import FUNCTION_WORDS
+from digest.repair.bag import bag, cut
 from digest.rules import Rule, Rules
 
 FILES = (
@@ -26,6 +31,8 @@ FILES = (
 )
 NUMBER = re.compile(r"\d")
 CAPITAL = re.compile(r"\b[A-Z]\w+")
+COMMON = frozenset(w.encode() for w in FUNCTION_WORDS)
+FEW = 40  # phrases that are looked for one by one: a text of 5 MB is walked so often at most
 AHEAD = 160  # characters a guard may look to either side: keeps hostile lines linear
 
 
@@ -59,10 +66,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Every phrase in one pattern, and the entry of each."""
+    """Every phrase in one pattern, the entry of each, and where to look for it."""
 
     pattern: re.Pattern[str]
     entries: Mapping[str, Entry]
+    alone: Mapping[bytes, list[str]]  # the phrases that have one word
+    pairs: Mapping[tuple[bytes, bytes], list[str]]  # the others by two that stand side by side in them
 
 
 def folded(text: str) -> str:
@@ -80,14 +89,53 @@ def hits(text: str, rules: Rules) -> tuple[Hit, ...]:
     lexicon = rules.once(_lexicon)
     if not lexicon.entries:
         return ()
-    low = " " + folded(text)  # the pattern begins with what stands before a phrase
-    found = [h for m in lexicon.pattern.finditer(low) for h in _guarded(text, m, lexicon)]
+    found = [h for at, phrase in _stand(text, lexicon) for h in _guarded(text, at, phrase, lexicon)]
     return tuple(_often(found, lexicon))
 
 
-def _guarded(text: str, m: re.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
-    entry = lexicon.entries[m[1]]
-    start, end = m.start(), m.end() - 1
+def _stand(text: str, lexicon: Lexicon) -> Iterable[tuple[int, str]]:
+    """Where phrases stand in `text`, left to right, the longest at each place, never overlapping."""
+    plain = bag(text)
+    may = _possible(plain.words, lexicon)
+    if len(may) > FEW:
+        low = " " + folded(text)  # the pattern begins with what stands before a phrase
+        return [(m.start(), m[1]) for m in lexicon.pattern.finditer(low)]
+    return _apart(sorted((at, -len(p), p) for p in may for at in _places(text, plain.low, p)))
+
+
+def _possible(words: Sequence[bytes], lexicon: Lexicon) -> list[str]:
+    """The phrases of one word of `words`, and of more where two telling ones stand side by side."""
+    met = [lexicon.alone[word] for word in lexicon.alone.keys() & words]
+    met += [lexicon.pairs[pair] for pair in lexicon.pairs.keys() & pairwise(words)]
+    return [phrase for phrases in met for phrase in phrases]
+
+
+def _places(text: str, low: bytes, phrase: str) -> Iterator[int]:
+    """Where a phrase begins that no letter or digit stands beside."""
+    said, size = phrase.encode(), len(phrase)
+    at = low.find(said)
+    while at >= 0:
+        if not (at and _wordy(text[at - 1])) and not _wordy(text[at + size : at + size + 1]):
+            yield at
+        at = low.find(said, at + 1)
+
+
+def _wordy(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
+
+
+def _apart(found: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, str]]:
+    """`found` without what begins in or right at the end of an earlier one."""
+    free = 0  # what stands before a phrase may not belong to the last one
+    for at, _, phrase in found:
+        if at >= free:
+            yield at, phrase
+            free = at + 1 + len(phrase)
+
+
+def _guarded(text: str, start: int, phrase: str, lexicon: Lexicon) -> Iterator[Hit]:
+    entry = lexicon.entries[phrase]
+    end = start + len(phrase)
     if (
         entry.rule.cls == "name"
         and entry.new
@@ -97,7 +145,7 @@ def _guarded(text: str, m: re.Match[str], lexicon: Lexicon) -> Iterator[Hit]:
         return
     if entry.guarded and not _allowed(text, start, end, entry):
         return
-    yield Hit(start, end, entry.rule, m[1], _cased(entry.new, text[start:end]))
+    yield Hit(start, end, entry.rule, phrase, _cased(entry.new, text[start:end]))
 
 
 def _allowed(text: str, start: int, end: int, entry: Entry) -> bool:
@@ -140,11 +188,26 @@ def _lexicon(rules: Rules) -> Lexicon:
     if problems:
         raise BuildError(problems)
     if not entries:
-        return Lexicon(re.compile(r"(?!)"), entries)
+        return Lexicon(re.compile(r"(?!)"), entries, {}, {})
     # a search can leap to the character before a word, not look behind at each; a plain class is the quickest leap
     heads = re.escape("".join(sorted({phrase[0] for phrase in entries})))
     pattern = rf"[^a-z0-9_](?=[{heads}])(?<=\W)({trie(sorted(entries))})(?!\w)"
-    return Lexicon(re.compile(pattern), entries)
+    alone: dict[bytes, list[str]] = {}
+    pairs: dict[tuple[bytes, bytes], list[str]] = {}
+    for phrase in entries:
+        words = cut(phrase)
+        if len(words) == 1:
+            alone.setdefault(words[0], []).append(phrase)
+        else:
+            pairs.setdefault(_telling(words), []).append(phrase)
+    return Lexicon(re.compile(pattern), entries, alone, pairs)
+
+
+def _telling(words: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """Two neighbours that are seldom in a text without the rest: the longest word that is not common, one beside it."""
+    k = max(range(len(words)), key=lambda i: (words[i] not in COMMON, len(words[i])))
+    k = min(k, len(words) - 2)
+    return words[k], words[k + 1]
 
 
 def _pairs(rule: Rule) -> Iterable[tuple[str, str | None]]:
@@ -158,6 +221,8 @@ def _wrong(rule: Rule, phrase: str, new: str | None, known: Mapping[str, Entry])
         yield Problem(rule.file, f"`{phrase}`: write phrases in lower case", rule.line, 1, rule.id)
     if phrase in known:
         yield Problem(rule.file, f"`{phrase}` is also in {known[phrase].rule.id}", rule.line, 1, rule.id)
+    if not cut(phrase):
+        yield Problem(rule.file, f"`{phrase}` has no letter to be looked for by", rule.line, 1, rule.id)
     if new is None:
         return
     if rule.cls != "numeral" and NUMBER.findall(phrase) != NUMBER.findall(new) and "12 months" not in phrase:

@@ -15,12 +15,13 @@ from typing import NamedTuple
 from rapidfuzz import fuzz, process
 
 from digest.model import KnownName
+from digest.repair.bag import Bag, bag
 from digest.rules import Rules
 
 # the capital comes first so that the search can leap to it
 WORD = re.compile(r"[A-Z](?<![\w@#/.-][A-Z])[A-Za-z]{3,}(?![\w@/]|\.\w|-[a-z]+\.)")
-TOKEN = re.compile(r"[A-Z][A-Za-z]{3,}")
 ALIKE, SHORTEST, MANY = 80, 6, 5000  # per cent, letters, words
+FEW = 40  # names that are looked for one by one: a text of 5 MB is walked so often at most
 INNER = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
 
 
@@ -41,21 +42,55 @@ def misspelt(text: str, rules: Rules, known: Sequence[KnownName] = ()) -> tuple[
 @lru_cache(maxsize=4)
 def _misspelt(text: str, rules: Rules, known: tuple[KnownName, ...]) -> tuple[Form, ...]:
     editor = _vouched(known)
-    tokens = set(TOKEN.findall(text))
-    if tokens.isdisjoint(rules.once(_flat)) and not any(low.capitalize() in tokens for low in editor):
-        inner = {t.capitalize() for t in tokens if not (t.istitle() or t.isupper())}
-        if inner.isdisjoint(tokens):
-            return ()
-    return tuple(_forms(text, rules.once(_gazetteer), editor))
+    low = _suspects(bag(text), rules, editor)
+    if len(low) > FEW:
+        words = list(WORD.finditer(text))
+    else:
+        words = [m for name in sorted(low) for m in _standing(text, bag(text), name)]
+        words.sort(key=re.Match.start)
+    return tuple(_forms(words, rules.once(_gazetteer), editor)) if words else ()
 
 
-def _flat(rules: Rules) -> frozenset[str]:
-    """The gazetteer's names without their inner capitals, as a damaged text has them."""
-    return frozenset(low.capitalize() for low in rules.once(_gazetteer))
+def _suspects(found: Bag, rules: Rules, editor: Mapping[str, str]) -> set[bytes]:
+    """Names in lower case that may stand without their capitals: of a list, or such as the text has with them."""
+    flat = rules.once(_flat)
+    low = set() if flat.isdisjoint(found.words) else set(flat.intersection(found.words))
+    low |= {name.encode("ascii", "replace") for name in editor}
+    return low | {word.lower() for word in _camels(found) if not word.isupper()}
 
 
-def _forms(text: str, listed: Mapping[str, str], editor: Mapping[str, str]) -> Iterator[Form]:
-    words = list(WORD.finditer(text))
+def _standing(text: str, found: Bag, name: bytes) -> Iterator[re.Match[str]]:
+    """Where `name`, given in lower case, is a word that begins with a capital; nothing where it has all its capitals."""
+    low = found.low
+    at = low.find(name) if name.capitalize() in found.plain else -1
+    while at >= 0:
+        m = WORD.match(text, at)
+        if m and m.end() == at + len(name):
+            yield m
+        at = low.find(name, at + 1)
+
+
+def _camels(found: Bag) -> set[bytes]:
+    """The runs of letters with a capital within; of those in capitals alone, some."""
+    plain, outline = found.plain, found.outline.replace(b".", b" ")
+    out: set[bytes] = set()
+    for sign in (b"aA", b"AAa"):
+        at = outline.find(sign)
+        while at >= 0:
+            start, end = outline.rfind(b" ", 0, at) + 1, outline.find(b" ", at)
+            out.add(plain[start : end if end >= 0 else None])
+            at = outline.find(sign, end) if end >= 0 else -1
+    return out
+
+
+def _flat(rules: Rules) -> frozenset[bytes]:
+    """The gazetteer's names in lower case."""
+    return frozenset(low.encode("ascii", "replace") for low in rules.once(_gazetteer))
+
+
+def _forms(
+    words: Sequence[re.Match[str]], listed: Mapping[str, str], editor: Mapping[str, str]
+) -> Iterator[Form]:
     own = _own([m[0] for m in words], listed)
     for m in words:
         low = m[0].lower()

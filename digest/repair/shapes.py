@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from digest.repair.bag import bag
 from digest.rules import Rule, Rules
 
 DIGITS = "zero one two three four five six seven eight nine".split()
@@ -25,11 +26,12 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A rule compiled: one of `needs` must be in a text, then `sieve` match, before `pattern` is tried."""
+    """A rule compiled: `outline` must be in a text's, one of `needs` in it, and `sieve` match, before `pattern` is tried."""
 
     rule: Rule
     pattern: re.Pattern[str]
     needs: tuple[str, ...]
+    outline: bytes
     sieve: re.Pattern[str] | None
     new: str
 
@@ -42,6 +44,8 @@ def found(text: str, rules: Rules) -> tuple[Found, ...]:
 
 def _may_match(text: str, shape: Shape) -> bool:
     """Whether the pattern is worth trying: sound texts are most, and the patterns are slow."""
+    if shape.outline and shape.outline not in bag(text).outline:
+        return False
     if shape.sieve and not shape.sieve.search(text):
         return False
     return not shape.needs or any(n in text for n in shape.needs)
@@ -83,4 +87,5 @@ def _shape(rule: Rule, lists: dict[str, str]) -> Shape:
     for name, words in lists.items():
         pattern = pattern.replace(f"<{name}>", f"(?:{words})")
     sieve = re.compile(rule.more["sieve"], re.M) if "sieve" in rule.more else None
-    return Shape(rule, re.compile(pattern, re.M), tuple(rule.more["needs"]), sieve, rule.more.get("new", ""))
+    needs, outline = tuple(rule.more["needs"]), str(rule.more.get("outline", "")).encode()
+    return Shape(rule, re.compile(pattern, re.M), needs, outline, sieve, rule.more.get("new", ""))
