@@ -44,11 +44,14 @@ class Text:
 
     value: str
     layers: tuple[Layer, ...] = ()
-    kept: tuple[Kept, ...] = field(default=(), compare=False)
+    runs: tuple[Kept, ...] = field(default=(), compare=False)
 
-    def __post_init__(self) -> None:
-        if not self.layers and not self.kept and self.value:
-            object.__setattr__(self, "kept", (Kept(0, 0, len(self.value)),))
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """What of the raw text still stands, as runs: without layers, all of it."""
+        if self.layers or self.runs or not self.value:
+            return self.runs
+        return (Kept(0, 0, len(self.value)),)
 
     @property
     def raw(self) -> str:

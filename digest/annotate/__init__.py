@@ -8,7 +8,7 @@ tuple; each sees what the earlier ones found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from digest.annotate.blocks import blocks
 from digest.annotate.figures import figures
@@ -61,6 +61,8 @@ def by_kind(found: Sequence[Annotation]) -> ByKind:
     """The annotations of all parts, sorted by kind."""
     if not found:
         return NONE
+    if {*map(type, found)} == FIGURES:  # figures alone
+        return ByKind(figures=cast(tuple[Figure, ...], tuple(found)))
     quotes: list[Quote] = []
     indirect: list[Indirect] = []
     figures: list[Figure] = []
@@ -78,3 +80,4 @@ def by_kind(found: Sequence[Annotation]) -> ByKind:
 
 
 NONE = ByKind()
+FIGURES = {Figure}

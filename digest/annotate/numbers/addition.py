@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from digest.annotate.numbers.tokens import EXACT, Numeral, Token, divided
 
-GAPS = {" ", "-", "\u00a0", " - ", "\u2009", "\u202f"}
+GAPS = frozenset((" ", "-", "\u00a0", " - ", "\u2009", "\u202f"))
 ANDS = {" and ", " & ", " and a ", " and an "}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from decimal import Decimal
 
 from digest.annotate.numbers.addition import GAPS, Addition
@@ -13,29 +13,50 @@ from digest.annotate.numbers.tokens import EXACT, Numeral, Token
 UNIT = re.compile(r" ([a-z]+)(?![\w-])")
 FAR = 7  # ` point `, ` and a `: the longest gap within one number, but for ` and an ` after a scale
 NOUGHT = Decimal(0)
+POINT = frozenset((" point ",))
+HALF = frozenset((" and a ", " and "))  # two and a half
+# what may stand between digits or a number word and the token that joins it, by the kind of that
+BEHIND_DIGITS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys("DU", POINT), **dict.fromkeys("SHZ", GAPS), "V": frozenset(("", " ", "-")), "F": HALF,
+}  # fmt: skip
+BEHIND_WORD: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys("SHZ", GAPS), "U": GAPS | POINT, "T": frozenset((" ",)), "D": POINT | {""}, "F": GAPS | HALF,
+}  # fmt: skip
+BEHIND = {"D": BEHIND_DIGITS, "U": BEHIND_WORD, "T": BEHIND_WORD}
+NEVER: frozenset[str] = frozenset()
 
 
-def numerals(low: str, found: list[Token], lex: Lexicon) -> Iterator[Numeral]:
+def numerals(low: str, found: list[Token], lex: Lexicon) -> list[Numeral]:
     """Every numeral in lower-case text, left to right, never overlapping; `found` are its tokens."""
+    out: list[Numeral] = []
     i = 0
     while i < len(found):
+        t = found[i]
+        if t.kind in BEHIND and alone(low, t, found[i + 1] if i + 1 < len(found) else None):  # most numbers
+            kind = "digits" if t.kind == "D" else "words"
+            out.append(Numeral(t.start, t.end, t.value, t.value, kind, t.value))
+            i += 1
+            continue
         numeral, i = _read(low, found, i, lex)
         if numeral:
-            yield numeral
+            out.append(numeral)
+    return out
+
+
+def alone(low: str, t: Token, after: Token | None) -> bool:
+    """Whether digits or a small number word are a number by themselves: what follows cannot join them."""
+    if after is None or after.start - t.end > FAR:
+        return True
+    return low[t.end : after.start] not in BEHIND[t.kind].get(after.kind, NEVER)
 
 
 def _read(low: str, tokens: list[Token], i: int, lex: Lexicon) -> tuple[Numeral | None, int]:
     """The numeral that begins at token `i` (None if it is none), and the next token."""
     t = tokens[i]
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if t.kind == "D":  # most numbers: digits alone
-        if after is None or after.start - t.end > FAR:
-            return Numeral(t.start, t.end, t.value, t.value, "digits", t.value), i + 1
-        if after.kind == "S" and low[t.end : after.start] in GAPS and _apart(tokens, i + 1):  # 5.6 million
-            value = EXACT.add(EXACT.multiply(t.value, after.value), NOUGHT)
-            return Numeral(t.start, after.end, value, value, "digits", t.value, True), i + 2
-    if t.kind in "UT" and _apart(tokens, i):
-        return Numeral(t.start, t.end, t.value, t.value, "words", t.value), i + 1
+    if t.kind == "D" and after and after.kind == "S" and _apart(tokens, i + 1):  # 5.6 million
+        value = EXACT.add(EXACT.multiply(t.value, after.value), NOUGHT)
+        return Numeral(t.start, after.end, value, value, "digits", t.value, True), i + 2
     if t.kind == "X":
         a, b = lex.spun[t.word]
         return Numeral(t.start, t.end, a, b, "vague", a, True, True), i + 1

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon
+from digest.plain import SHORT  # a longer text nearly always holds something for every pass
 
-SHORT = 1000  # characters: a longer text nearly always holds something for every pass
 BLANKED = bytes(b if 97 <= b <= 122 else 32 for b in range(256))  # all but a to z
 YEAR = re.compile(r"[’'12](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[’'])\d\d)")  # begins with a set: quick to search
 
@@ -14,19 +15,21 @@ YEAR = re.compile(r"[’'12](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[’'])\d\d)")  # beg
 class Passes:
     """The passes that may find something in lower-case text; `False` is sure, `True` a guess.
 
+    `words`: the text's words of a to z, if they are known.
+
     Every pattern of these passes begins behind a character that is not of a
     to z and ends before one, so that its words are among those seen here.
     """
 
     __slots__ = ("hints", "low", "seen")
 
-    def __init__(self, low: str, lex: Lexicon) -> None:
+    def __init__(self, low: str, lex: Lexicon, words: Sequence[bytes] | None = None) -> None:
         self.low, self.hints = low, lex.hints
         self.seen: frozenset[bytes] | None = None  # not looked at
-        if len(low) <= SHORT:
+        if words is None and len(low) <= SHORT:
             words = low.encode("ascii", "replace").translate(BLANKED).split()
-            words.append(b"")  # the hint of what has no such letters
-            self.seen = self.hints.every.intersection(words)
+        if words is not None:
+            self.seen = lex.hints.every.intersection(words)
 
     def numbers(self) -> bool:
         """Whether number words can stand in the text."""
@@ -36,7 +39,7 @@ class Passes:
         """Whether words of claim and plan can."""
         if self.seen is None or not self.seen.isdisjoint(self.hints.cues):
             return True
-        return any([phrase in self.low for phrase in self.hints.small])
+        return any(map(self.low.__contains__, self.hints.small))
 
     def times(self) -> bool:
         """Whether expressions of time can."""

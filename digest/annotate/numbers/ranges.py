@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Lexicon
@@ -17,6 +17,7 @@ TO = re.compile(
     + HEDGE
     + r"$|\s?[-–—]\s?(?:about\s|~\s?)?$|-to-$"
 )
+TOWARDS = ("-", "to", "–", "—", "thr", "til")  # one of these is in whatever TO finds
 AND = re.compile(r"\sand\s" + HEDGE + "$")
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?$")
 SUM = re.compile(r",?\s(?:and\s)?$|-?$")
@@ -27,35 +28,33 @@ ADDED = ("length", "mass", "volume")
 REACH = 48
 
 
-def joined(text: str, low: str, found: Iterable[Quantity], lex: Lexicon) -> Iterator[Quantity]:
+def joined(text: str, low: str, found: Iterable[Quantity], lex: Lexicon) -> list[Quantity]:
     """The quantities with ranges and sums made one, in order."""
-    last: Quantity | None = None
+    out: list[Quantity] = []
     for q in found:
-        if last and (one := _one(low, last, q, lex)):
-            last = one
-            continue
-        if last:
-            yield last
-        last = q
-    if last:
-        yield last
+        if out and q.start - out[-1].end <= REACH and (one := _one(low, out[-1], q, lex)):
+            out[-1] = one
+        else:
+            out.append(q)
+    return out
 
 
 def _one(low: str, a: Quantity, b: Quantity, lex: Lexicon) -> Quantity | None:
-    if b.start - a.end > REACH or a.rule not in ("number", "sum"):
+    if a.rule not in ("number", "sum"):
         return None
     gap = low[a.end : b.start]
     if "\n" in gap or a.low is None or b.low is None:
         return None
-    if a.known and (total := _sum(low, a, b, gap)):
+    if a.known and len(gap) <= 6 and (total := _sum(low, a, b, gap)):
         return total
     if len(gap) <= 5 and PLUS_MINUS.match(gap):
         return _ends(a, b, EXACT.subtract(a.low, b.low), EXACT.add(a.low, b.low), "range.plus-minus")
     if a.unit is None and len(gap) <= 14 and OUT_OF.match(gap) and (part := _part(low, a, b, gap, lex)):
         return part
-    count = _lead(a, lex)
+    to, both = any([sign in gap for sign in TOWARDS]), "and" in gap
+    count = _lead(a, lex) if to or both else 0
     lead = a.words[-count] if count else ""
-    if TO.match(gap) or (lead and AND.match(gap)):
+    if (to and TO.match(gap)) or (lead and both and AND.match(gap)):
         return _range(low, a, b, gap, lead, count)
     return None
 
@@ -155,7 +154,7 @@ def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantit
 
 def _sum(low: str, a: Quantity, b: Quantity, gap: str) -> Quantity | None:
     """`7 feet 10 inches` in inches, `20 dollars 43 cents` and `20 dollars 43` in dollars."""
-    if not a.unit or a.low is None or b.low is None or a.low != a.high or len(gap) > 6 or not SUM.match(gap):
+    if not a.unit or a.low is None or b.low is None or a.low != a.high or not SUM.match(gap):
         return None
     if a.unit.cls == "money":
         cents = b.unit is not None and b.unit.code in MINOR

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Context, Decimal
 from operator import attrgetter
-from typing import NamedTuple
 
 from digest.annotate.numbers.lexicon import DIGITAL, VULGAR, Lexicon
 
@@ -34,7 +34,8 @@ SPUN = ("X", Decimal(0))
 START = attrgetter("start")
 
 
-class Numeral(NamedTuple):
+@dataclass(slots=True)  # its fields are asked for far more often than it is made
+class Numeral:
     """A number as written: `low` to `high` for a vague one, both the same else.
 
     `mantissa` is the value before the last scale word ("5.6" of "5.6
@@ -52,7 +53,8 @@ class Numeral(NamedTuple):
     damaged: bool = False
 
 
-class Token(NamedTuple):
+@dataclass(slots=True)
+class Token:
     """Digits or a number word, with its value."""
 
     start: int

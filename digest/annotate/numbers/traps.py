@@ -34,14 +34,18 @@ def named(text: str, low: str, n: Numeral, skipped_to: int, lex: Lexicon) -> boo
     """
     if n.kind == "vague":
         return False
-    first = text[n.start]
-    if first.isalpha() and text[n.start - 1 : n.start] == "-" and text[n.start - 2 : n.start - 1].isalpha():
-        return True
+    start = n.start
+    first = text[start]
     if first.isdigit() or first == ".":
-        before = text[n.start - 1] if n.start else " "
+        before = text[start - 1] if start else " "
         if before not in " ($€£\n" and _hangs(text, n, before, skipped_to, lex):
             return True
-    return _tail_names(text, low, n, lex)
+    elif first.isalpha() and text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
+        return True
+    if low[start : start + 2] in lex.idiom_starts and lex.idiom.match(low, start):
+        return True
+    c = text[n.end : n.end + 1]
+    return c not in " %" and _tail_names(text, low, n, c, lex)
 
 
 def _hangs(text: str, n: Numeral, before: str, skipped_to: int, lex: Lexicon) -> bool:
@@ -60,12 +64,10 @@ def _hangs(text: str, n: Numeral, before: str, skipped_to: int, lex: Lexicon) ->
     return before in "_#@&=^\\" and text[max(0, n.start - 2) : n.start] != "Y="
 
 
-def _tail_names(text: str, low: str, n: Numeral, lex: Lexicon) -> bool:
-    """Idioms, and times, scores, versions and ordinals by what follows the numeral."""
-    if low[n.start : n.start + 2] in lex.idiom_starts and lex.idiom.match(low, n.start):
-        return True
-    c, d = text[n.end : n.end + 1], text[n.end + 1 : n.end + 2]
-    if not c or not text[n.end - 1].isdigit():
+def _tail_names(text: str, low: str, n: Numeral, c: str, lex: Lexicon) -> bool:
+    """Times, scores, versions and ordinals by what follows the numeral, `c` first."""
+    d = text[n.end + 1 : n.end + 2]
+    if not text[n.end - 1].isdigit():
         return False
     if c in ":." and d.isdigit():
         return True
@@ -120,27 +122,30 @@ def _readable(word: str, lex: Lexicon) -> bool:
     )
 
 
-def year(q: Quantity, text: str, lex: Lexicon) -> bool:
-    """Whether bare digits are a calendar year by the word before them; asked before ranges are made."""
-    if q.unit is not None and (q.known or q.cls != "count"):
+def year(q: Quantity, text: str) -> bool:
+    """Whether bare digits behind one of YEARLY are a calendar year; asked before ranges are made."""
+    if q.unit is not None and (q.known or q.unit.cls != "count"):
         return False
-    return q.word in YEARLY and MODERN.fullmatch(text, q.number.start, q.number.end) is not None
+    return MODERN.fullmatch(text, q.number.start, q.number.end) is not None
 
 
 def empty(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """Whether a measured number says nothing: a year, a date, a label, an idiom."""
     n = q.number
-    if q.known and q.cls not in ("multiple", "name", "time"):
-        return False
-    if q.known and q.cls == "time":
-        return _ordinal_time(text, q, lex)
-    if f"{q.word} {low[n.start : n.end]}" in lex.sets["idioms"]:
+    word = q.words[-1] if q.words else ""
+    if q.known and q.unit:
+        cls = q.unit.cls
+        if cls == "time":
+            return word in ("0", "00")
+        if cls not in ("multiple", "name"):
+            return False
+    if f"{word} {low[n.start : n.end]}" in lex.sets["idioms"]:
         return True
     if n.kind == "words":
         return _idle_word(text, low, q, lex)
     if n.kind == "fraction":
         return (
-            q.word in ("this", "first", "second", "last", "next", "other", "each", "third", "fourth")
+            word in ("this", "first", "second", "last", "next", "other", "each", "third", "fourth")
             and q.unit is None
         )
     if n.kind == "vague":
@@ -157,10 +162,6 @@ def _span_of_years(q: Quantity) -> bool:
     if q.known or q.low is None or q.high is None or q.low != int(q.low) or q.high != int(q.high):
         return False
     return 1000 <= q.low <= 2049 and 1900 <= q.high <= 2049 and q.low < q.high and not q.scaled
-
-
-def _ordinal_time(text: str, q: Quantity, lex: Lexicon) -> bool:
-    return q.word in ("0", "00")
 
 
 def _idle_word(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
