@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon
 from digest.model import ClaimStatus
@@ -14,11 +15,13 @@ BEFORE, BEHIND = 60, 25  # how near its figure the word of a plan or estimate st
 
 
 class Sayings:
-    """The status words of one text, looked for in the sentences that hold figures."""
+    """The status words of one text, looked for in the sentences that hold figures unless `cues` tells where all are."""
 
-    def __init__(self, text: str, low: str, lex: Lexicon, any_cue: bool = True) -> None:
+    def __init__(self, text: str, low: str, lex: Lexicon, cues: Sequence[tuple[int, int]] | None) -> None:
         self.text, self.low, self.lex = text, low, lex
-        self.any_cue = any_cue
+        self.all: list[tuple[int, int]] | None = None  # of the whole text, where they are known
+        if cues is not None:
+            self.all = [(start, lex.cues[low[start:end]]) for start, end in cues]
         self.line = (0, -1)  # the one last looked at, and its sentences: figures come in their order
         self.sentences: list[Span] = []
         self.found: dict[Span, list[tuple[int, int]]] = {}
@@ -28,7 +31,7 @@ class Sayings:
 
         A plan or an estimate must be said near it; a claim anywhere in its sentence.
         """
-        if not self.any_cue:
+        if self.all == []:
             return "fact"
         best = 3
         for at, rank in self._words(self._sentence(start)):
@@ -46,6 +49,8 @@ class Sayings:
 
     def _words(self, span: Span) -> list[tuple[int, int]]:
         """Where the status words of a sentence stand, each with its rank."""
+        if self.all is not None:
+            return [(at, rank) for at, rank in self.all if span.start <= at < span.end]
         if span not in self.found:
             said = " " + self.low[span.start : span.end]  # the pattern begins with what stands before a word
             ranks = self.lex.cues

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from operator import attrgetter
@@ -72,19 +73,17 @@ def lowered(text: str) -> str:
     return "".join(c if len(k := c.lower()) != 1 else k for c in text)
 
 
-def tokens(low: str, lex: Lexicon, words: bool = True) -> list[Token]:
+def tokens(low: str, lex: Lexicon, words: Sequence[tuple[int, int]]) -> list[Token]:
     """Digits and number words, left to right, never overlapping: no number word holds a digit.
 
-    `words`: whether a number word may be among them.
+    `words`: where the number words stand.
     """
     out = _digital(low)
-    if not words:
-        return out
     digital = len(out)
-    for m in lex.number.finditer(" " + low):  # the pattern begins with what stands before a word
-        word = m[1]
+    for start, end in words:
+        word = low[start:end]
         sort, value = lex.words.get(word, SPUN)
-        out.append(Token(m.start(), m.end() - 1, sort, value, word))
+        out.append(Token(start, end, sort, value, word))
     if 0 < digital < len(out):
         out.sort(key=START)
     return out
