@@ -35,7 +35,7 @@ def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     if q.words and q.words[-1] in ("minus", "negative") and q.low is not None and q.low == q.high:
         drop(low, q, 1)
         q.low = q.high = -q.low
-    if low.startswith(FOLLOWS, q.end):
+    if low[q.end : q.end + 1] in " -+" and low.startswith(FOLLOWS, q.end):
         _after(low, q, lex)
     if not q.rule.startswith("range.") and q.change == "=":
         q.change = _direction(q, lex)

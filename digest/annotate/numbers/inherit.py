@@ -48,6 +48,8 @@ def _money_first(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 def inherited(low: str, found: Sequence[Quantity], lex: Lexicon) -> None:
     """Gives bare numbers the unit of the one next to them, and echoes their bound or direction."""
+    if len(found) == 1:
+        return
     for i, q in enumerate(found):
         before = found[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None

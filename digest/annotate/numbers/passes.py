@@ -9,6 +9,7 @@ from digest.annotate.numbers.lexicon import Lexicon
 from digest.plain import SHORT  # a longer text nearly always holds something for every pass
 
 BLANKED = bytes(b if 97 <= b <= 122 else 32 for b in range(256))  # all but a to z
+YEARS = ("19", "20", "’", "'")  # one of these is in whatever YEAR finds
 YEAR = re.compile(r"[’'12](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[’'])\d\d)")  # begins with a set: quick to search
 
 
@@ -67,6 +68,8 @@ class Passes:
         """Whether expressions of time can."""
         if self.seen is None or not self.seen.isdisjoint(self.lex.hints.times):
             return True
+        if not any(map(self.low.__contains__, YEARS)):
+            return False
         return YEAR.search(self.low) is not None
 
 

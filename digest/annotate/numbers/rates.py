@@ -38,6 +38,7 @@ BEGINS = (
     "-an-",
     " (",
 )
+BEGIN = " /-\u00a0"
 SHARE = frozenset(("per", "/", "for every", "for each", "in every"))
 
 
@@ -45,7 +46,7 @@ def rate(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """Fills the denominator of `q`; one with a number is `1000000 token`."""
     if q.unit and q.unit.per:
         q.per = q.unit.per
-    if low[q.end : q.end + 1].strip(" /-\u00a0"):
+    if low[q.end : q.end + 1] not in BEGIN:
         return
     if not low.startswith(BEGINS, q.end):
         _yearly(low, q, lex)

@@ -33,19 +33,22 @@ SQUARE = ("sq m", "sq ft", "sq km", "sq. ft", "cu ft", "sq in", "cu in")
 
 def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
     """The numeral with sign, scale, unit and rate as they stand around it."""
-    q = Quantity(n.start, n.end, n, n.low, n.high, n.mantissa, n.scaled, damaged=n.damaged)
+    q = Quantity(n.start, n.end, n, n.low, n.high, n.mantissa, n.scaled)
+    q.damaged = n.damaged
     signed(text, q, lex)
-    _scale(text, low, q, lex)
-    if n.kind == "times":
-        q.unit, q.known = Unit("times", "multiple"), True
+    kind, at = n.kind, q.end
+    if not n.scaled and (text[at + 1 : at + 3] in SHORT_STARTS or text[at : at + 1].isalpha()):
+        _scale(text, low, q, lex)
+        at = q.end
+    if kind == "times":
+        q.unit, q.known = TIMES, True
         return q
-    at = q.end
     if low.startswith("one", q.start) and _part_of_many(text, low, q, lex):
         return q
     if low.startswith(" of ", at):
-        if n.kind == "vague" or _couple(low, n) or low.startswith("a ", at + 4):
-            at += 3 + 2 * (n.kind == "fraction")
-    elif n.kind == "fraction" and low.startswith((" a ", " an "), at):
+        if kind == "vague" or _couple(low, n) or low.startswith("a ", at + 4):
+            at += 3 + 2 * (kind == "fraction")
+    elif kind == "fraction" and low.startswith((" a ", " an "), at):
         at += 2 + low.startswith("n", at + 2)
     if first := _first(low, at, lex):
         if _plain_unit(low, q, first, at, lex):
@@ -57,6 +60,9 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
     if q.unit is not None or low.startswith(" per ", q.end):
         rate(text, low, q, lex)
     return q
+
+
+TIMES = Unit("times", "multiple")
 
 
 def _part_of_many(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
@@ -113,7 +119,7 @@ SHORT_STARTS = frozenset(
 
 def _scale(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """A short scale after digits: `5.6mn`, `$4.2b`, `10k`, `RM 2 bil`, `120 MEUR`."""
-    if q.number.kind not in ("digits", "fraction") or q.scaled:
+    if q.number.kind not in ("digits", "fraction"):
         return
     at = q.end
     gap = 1 if text[at : at + 1] in (" ", "\u00a0") else 0
@@ -163,9 +169,16 @@ def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
 
 def _first(low: str, at: int, lex: Lexicon) -> Word | None:
     """The first of `_words`."""
-    if low[at : at + 1] == " " and low[at + 1 : at + 2] not in BLANK:
-        m = WORD.match(low, at + 1, at + REACH)  # nearly always
-        return (m[0], at + 1, m.end()) if m else None
+    start = at + 1
+    if low[at:start] == " " and low[start : at + 2] not in BLANK:  # nearly always
+        end = low.find(" ", start, at + REACH)
+        word = low[start:end]
+        if end > 0 and word.isalpha():
+            return word, start, end
+        m = WORD.match(low, start, at + REACH)
+        return (m[0], start, m.end()) if m else None
+    if low[at:start] not in BLANK and not low[at:start].isalpha():
+        return None
     return next(iter(_words(low, at, lex, 1)), None)
 
 
@@ -198,12 +211,13 @@ def _unit(text: str, low: str, q: Quantity, first: Word, at: int, lex: Lexicon) 
         if glued and _glued(text, q, glued, lex):
             scale_after(low, q, lex)
             return
-    if _known(text, low, q, first, at, lex):
-        scale_after(low, q, lex)
-        return
     hyphen = text[q.end : q.end + 1] == "-"
-    if (start <= at + 1 or hyphen) and (hyphen or word not in lex.ends or word == "who"):
-        counted(text, q, _words(low, at, lex), lex)
+    counts = (start <= at + 1 or hyphen) and (hyphen or word not in lex.ends or word == "who")
+    words = _words(low, at, lex) if counts or word.partition("-")[0] in lex.unit_starts else ()
+    if _known(text, q, first, at, words, lex):
+        scale_after(low, q, lex)
+    elif counts:
+        counted(text, q, words, lex)
 
 
 def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
@@ -220,13 +234,13 @@ def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
     return True
 
 
-def _known(text: str, low: str, q: Quantity, first: Word, at: int, lex: Lexicon) -> bool:
+def _known(text: str, q: Quantity, first: Word, at: int, words: Sequence[Word], lex: Lexicon) -> bool:
     """A unit of the tables right after the number, the longest name first."""
     word, start, _ = first
     if start > at + 1 and text[at:start].strip() != "-":
         return False
     head = word.partition("-")[0]
-    if head in lex.unit_starts and _by_name(text, q, _words(low, at, lex, 4), lex):
+    if head in lex.unit_starts and _by_name(text, q, words, lex):
         return True
     if head in ("sq", "cu") and text.startswith(SQUARE, start):
         word = next(s for s in SQUARE if text.startswith(s, start))
