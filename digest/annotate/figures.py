@@ -39,7 +39,7 @@ def figures(reading: Reading, rules: Rules) -> list[Figure]:
     if not seen:
         return out
     found: list[Quantity] = []
-    for q in joined(text, low, _quantities(text, low, seen, lex), lex):
+    for q in joined(low, _quantities(text, low, seen, lex), lex):
         placed(text, low, q, lex)
         if not empty(text, low, q, lex) and _printable(q):
             aged(text, low, q, lex)
@@ -47,14 +47,15 @@ def figures(reading: Reading, rules: Rules) -> list[Figure]:
     if not found:
         return out
     inherited(low, found, lex)
-    sayings = Sayings(text, low, lex, can.cues())
+    cues = can.cues()
+    sayings = Sayings(text, low, lex, cues) if cues != [] else None
     end, same = 0, None
     for q in found:
         wanted = key(q)  # before an open bound takes one of its ends away
         if q.start < end:
             q.start = end
         settle(q)
-        status = sayings.of(q.start, q.end)
+        status: ClaimStatus = sayings.of(q.start, q.end) if sayings else "fact"
         dated = when(text, low, q, lex) if wanted and can.times() else None
         same = same if end and text[end : q.start] in AGAIN else subject(text, low, q, lex, wanted)
         out.append(_figure(text, q, reading.part, same, status, dated, wanted))
@@ -87,9 +88,9 @@ def _quantities(text: str, low: str, seen: list[Token], lex: Lexicon) -> list[Qu
 
 def _printable(q: Quantity) -> bool:
     low, high = q.low, q.high
-    if low is not None and abs(low.adjusted()) >= LARGEST:
+    if low is not None and not -LARGEST < low.adjusted() < LARGEST:
         return False
-    return high is None or high is low or abs(high.adjusted()) < LARGEST
+    return high is None or high is low or -LARGEST < high.adjusted() < LARGEST
 
 
 def _figure(

@@ -37,7 +37,7 @@ def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         q.low = q.high = -q.low
     if low[q.end : q.end + 1] in " -+" and low.startswith(FOLLOWS, q.end):
         _after(low, q, lex)
-    if not q.rule.startswith("range.") and q.change == "=":
+    if q.words and q.change == "=" and not q.rule.startswith("range."):
         q.change = _direction(q, lex)
 
 
@@ -86,8 +86,6 @@ def _after(low: str, q: Quantity, lex: Lexicon) -> None:
 
 def _direction(q: Quantity, lex: Lexicon) -> str:
     """`rose 6%`, `down by about 3p`, `grow sales by 5%`: the verb before, hedges between."""
-    if not q.words:
-        return "="
     hedges, last = lex.sets["hedges"], q.words[-1]
     if last != "by" and last != "up" and last not in hedges:
         return lex.moves.get(last, "=")

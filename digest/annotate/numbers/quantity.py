@@ -65,14 +65,13 @@ def look_back(low: str, q: Quantity) -> None:
     if "".join(words).isalnum():
         q.words = words
         return
-    for i in range(len(words) - 1, -1, -1):
-        word = words[i]
+    first = 0
+    for i, word in enumerate(words):
         if not word.isalnum():
             if word[-1] in ".;:!?" and word[:-1] not in SHORT:
-                words = words[i + 1 :]
-                break
+                first = i + 1
             words[i] = word.strip(",.()“\"'‘’”[]$€£") or word
-    q.words = words
+    q.words = words[first:] if first else words
 
 
 # a full stop after one of these ends no sentence

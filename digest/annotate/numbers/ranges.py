@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Lexicon
@@ -28,8 +27,10 @@ ADDED = ("length", "mass", "volume")
 REACH = 48
 
 
-def joined(text: str, low: str, found: Iterable[Quantity], lex: Lexicon) -> list[Quantity]:
+def joined(low: str, found: list[Quantity], lex: Lexicon) -> list[Quantity]:
     """The quantities with ranges and sums made one, in order."""
+    if len(found) < 2:
+        return found
     out: list[Quantity] = []
     for q in found:
         if out and q.start - out[-1].end <= REACH and (one := _one(low, out[-1], q, lex)):

@@ -31,8 +31,6 @@ class Sayings:
 
         A plan or an estimate must be said near it; a claim anywhere in its sentence.
         """
-        if self.all == []:
-            return "fact"
         best = 3
         for at, rank in self._words(self._sentence(start)):
             if rank < best and (rank == 2 or start - BEFORE <= at < end + BEHIND):

@@ -51,7 +51,7 @@ def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
     elif kind == "fraction" and low.startswith((" a ", " an "), at):
         at += 2 + low.startswith("n", at + 2)
     if first := _first(low, at, lex):
-        if _plain_unit(low, q, first, at, lex):
+        if first[0] in lex.lone_units and _plain_unit(low, q, first, at, lex):
             rate(text, low, q, lex)
             return q
         _unit(text, low, q, first, at, lex)
@@ -96,10 +96,10 @@ def _sign_after(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
 def _plain_unit(low: str, q: Quantity, first: Word, at: int, lex: Lexicon) -> bool:
     """Whether one word after one space is the unit, as it mostly is: `per cent`, `miles`, `dollars`."""
     word, start, end = first
-    unit = lex.lone_units.get(word)
-    if unit is None or q.currency_first or start != at + 1 or low[at] != " " or low[end : end + 1] == "-":
+    if q.currency_first or start != at + 1 or low[at] != " " or low[end : end + 1] == "-":
         return False
-    q.unit, q.known, q.end = unit, True, end
+    q.unit = unit = lex.lone_units[word]
+    q.known, q.end = True, end
     if unit.cls == "money":
         scale_after(low, q, lex)
     return True
@@ -182,12 +182,23 @@ def _first(low: str, at: int, lex: Lexicon) -> Word | None:
     return next(iter(_words(low, at, lex, 1)), None)
 
 
-def _words(low: str, at: int, lex: Lexicon, most: int = LONGEST_NAME) -> list[Word]:
-    """Up to `most` words after a number, with nothing but blanks and hyphens between them, to the first that ends a count."""
+def _words(
+    low: str, at: int, lex: Lexicon, most: int = LONGEST_NAME, first: Word | None = None
+) -> list[Word]:
+    """Up to `most` words after a number, with nothing but blanks and hyphens between them, to the first that ends a count.
+
+    `first`: the first of them, where it is known.
+    """
     out: list[Word] = []
-    if low[at : at + 1] not in BLANK and not low[at : at + 1].isalpha():
+    stop = at + REACH
+    if first:
+        out.append(first)
+        if first[0] in lex.ends:
+            return out
+        at = first[2]
+    elif low[at : at + 1] not in BLANK and not low[at : at + 1].isalpha():
         return out
-    for m in WORD.finditer(low, at, at + REACH):
+    for m in WORD.finditer(low, at, stop):
         start, end = m.span()
         if start != at and low[at:start] != " " and (start - at > 3 or not DIVIDES.fullmatch(low, at, start)):
             break
@@ -213,7 +224,8 @@ def _unit(text: str, low: str, q: Quantity, first: Word, at: int, lex: Lexicon) 
             return
     hyphen = text[q.end : q.end + 1] == "-"
     counts = (start <= at + 1 or hyphen) and (hyphen or word not in lex.ends or word == "who")
-    words = _words(low, at, lex) if counts or word.partition("-")[0] in lex.unit_starts else ()
+    needed = counts or word.partition("-")[0] in lex.unit_starts
+    words = _words(low, at, lex, first=first) if needed else ()
     if _known(text, q, first, at, words, lex):
         scale_after(low, q, lex)
     elif counts:
