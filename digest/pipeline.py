@@ -7,7 +7,7 @@ outside the text, as data; the bare command has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -36,7 +36,7 @@ STAGES = ("clean", "repair")
 SKIPPABLE = (*STAGES, *annotate.NAMES)
 KNOWN = frozenset(SKIPPABLE)
 NO_PAGE = Page("")  # what a plain text says of itself
-NOTHING: Mapping[str, str] = {}
+Heads = tuple[str | None, str | None, str | None, str | None, str | None]
 PARTS: tuple[PartName, ...] = ("headline", "standfirst")
 
 
@@ -206,11 +206,13 @@ def _document(
     blocks: tuple[Block, ...],
     found: Sequence[Annotation],
 ) -> Document:
-    # most lone sentences have none of these, and an empty comprehension takes its time, too
-    parts = tuple([Part(name, text) for name, text in texts.items() if name != "body"]) if moved else ()
-    shown = {p.name: p.text.value for p in parts} if parts else NOTHING
-    own = {m.cls: m.text for m in reversed(moved)} if moved else NOTHING  # the first of each kind
-    kinds = annotate.by_kind(found)
+    parts: tuple[Part, ...] = ()
+    heads: Heads = (page.headline, page.standfirst, page.byline, None, page.published)
+    if moved:
+        parts = tuple([Part(name, text) for name, text in texts.items() if name != "body"])
+        heads = _heads(page, parts, moved)
+    foreign = bool(doubts) and any(d.rule == "language" for d in doubts)
+    quotes, indirect, figures, mentions = annotate.by_kind(found)
     return Document(  # by place: by name it takes five times as long
         id,
         kind,
@@ -218,19 +220,28 @@ def _document(
         page if kind == "html" else None,
         parts,
         moved,
+        *heads,
+        (page.language or "und") if foreign else "en",
+        blocks,
+        quotes,
+        indirect,
+        figures,
+        mentions,
+        signs,
+        doubts,
+    )
+
+
+def _heads(page: Page, parts: Sequence[Part], moved: Sequence[Moved]) -> Heads:
+    """Headline, standfirst, byline, dateline and time: the text's own, else what the page says."""
+    shown = {p.name: p.text.value for p in parts}
+    own = {m.cls: m.text for m in reversed(moved)}  # the first of each kind
+    return (
         shown.get("headline") or page.headline,
         shown.get("standfirst") or page.standfirst,
         own.get("byline") or page.byline,
         own.get("dateline"),
         own.get("published") or page.published,
-        (page.language or "und") if doubts and any(d.rule == "language" for d in doubts) else "en",
-        blocks,
-        kinds.quotes,
-        kinds.indirect,
-        kinds.figures,
-        kinds.mentions,
-        signs,
-        doubts,
     )
 
 

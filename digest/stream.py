@@ -20,11 +20,12 @@ def answer(line: bytes, skip: tuple[str, ...] = ()) -> str:
             return _error(name, f"expected a JSON object, found {type(message).__name__}")
         id = message.get("id")
         name = quoted(id) if isinstance(id, str) else exchange.encoded(id)
-        text, html = message.get("text"), message.get("html")
-        if isinstance(text, str) == isinstance(html, str):
+        raw, html = message.get("text"), message.get("html")
+        kind: pipeline.Kind = "text"
+        if isinstance(raw, str) == isinstance(html, str):
             return _error(name, "expected `text` or `html`, a string")
-        kind: pipeline.Kind = "text" if isinstance(text, str) else "html"
-        raw = text if isinstance(text, str) else str(html)
+        if not isinstance(raw, str):
+            raw, kind = str(html), "html"
         document = pipeline.read(raw, kind=kind, url=message.get("url"), skip=skip)
         return exchange.line(document, name)
     except Exception as e:  # whatever one text does to us, the stream goes on (docs/read.md)

@@ -8,7 +8,7 @@ tuple; each sees what the earlier ones found.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from digest.annotate.blocks import blocks
 from digest.annotate.figures import figures
@@ -33,13 +33,8 @@ ANNOTATORS: tuple[tuple[str, Annotator], ...] = (
 NAMES = tuple(name for name, _ in ANNOTATORS)
 
 
-class ByKind(NamedTuple):
-    """Annotations sorted by kind, each kind in the order in which it was found."""
-
-    quotes: tuple[Quote, ...] = ()
-    indirect: tuple[Indirect, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+# annotations sorted by kind, each kind in the order in which it was found
+ByKind = tuple[tuple[Quote, ...], tuple[Indirect, ...], tuple[Figure, ...], tuple[Mention, ...]]
 
 
 def all_of(reading: Reading, rules: Rules, skipped: Container[str] = ()) -> Reading:
@@ -56,9 +51,9 @@ def all_of(reading: Reading, rules: Rules, skipped: Container[str] = ()) -> Read
 def by_kind(found: Sequence[Annotation]) -> ByKind:
     """The annotations of all parts, sorted by kind."""
     if not found:
-        return NONE
+        return (), (), (), ()
     if {*map(type, found)} == FIGURES:  # figures alone
-        return ByKind(figures=cast(tuple[Figure, ...], tuple(found)))
+        return (), (), cast(tuple[Figure, ...], tuple(found)), ()
     quotes: list[Quote] = []
     indirect: list[Indirect] = []
     figures: list[Figure] = []
@@ -72,8 +67,7 @@ def by_kind(found: Sequence[Annotation]) -> ByKind:
             quotes.append(a)
         elif isinstance(a, Indirect):
             indirect.append(a)
-    return ByKind(tuple(quotes), tuple(indirect), tuple(figures), tuple(mentions))
+    return tuple(quotes), tuple(indirect), tuple(figures), tuple(mentions)
 
 
-NONE = ByKind()
 FIGURES = {Figure}

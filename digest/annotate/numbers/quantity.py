@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import filterfalse
 
 from digest.annotate.numbers.lexicon import Unit
 from digest.annotate.numbers.tokens import Numeral
@@ -62,15 +63,12 @@ def look_back(low: str, q: Quantity) -> None:
         del words[:1]  # all that is farther; or one cut in its middle
     if not words or (words[-1][-1] in ",.;:!?)”»" and words[-1].rstrip(".") not in SHORT):
         return
-    if "".join(words).isalnum():
-        q.words = words
-        return
-    first = 0
-    for i, word in enumerate(words):
-        if not word.isalnum():
-            if word[-1] in ".;:!?" and word[:-1] not in SHORT:
-                first = i + 1
-            words[i] = word.strip(",.()“\"'‘’”[]$€£") or word
+    first, i = 0, -1
+    for word in [*filterfalse(str.isalnum, words)]:
+        i = words.index(word, i + 1)
+        if word[-1] in ".;:!?" and word[:-1] not in SHORT:
+            first = i + 1
+        words[i] = word.strip(",.()“\"'‘’”[]$€£") or word
     q.words = words[first:] if first else words
 
 
