@@ -13,7 +13,7 @@ from digest.annotate.numbers.quantity import Quantity, look_back
 from digest.annotate.numbers.ranges import joined
 from digest.annotate.numbers.status import Sayings
 from digest.annotate.numbers.subject import subject, when
-from digest.annotate.numbers.tokens import Token, lowered, tokens
+from digest.annotate.numbers.tokens import Plain, lowered, tokens
 from digest.annotate.numbers.traps import YEARLY, empty, named, year
 from digest.annotate.numbers.units import measured
 from digest.model import ClaimStatus, Figure, PartName, Reading
@@ -63,17 +63,17 @@ def figures(reading: Reading, rules: Rules) -> list[Figure]:
     return out
 
 
-def _quantities(text: str, low: str, seen: list[Token], lex: Lexicon) -> list[Quantity]:
+def _quantities(text: str, low: str, seen: list[Plain], lex: Lexicon) -> list[Quantity]:
     """Measured numerals that are no part of a name, never overlapping."""
     out: list[Quantity] = []
     skipped, end = -1, 0
-    for n in numerals(low, seen, lex):
-        if n.start < end:
+    for q in numerals(low, seen, lex):
+        if q.start < end:
             continue
-        if named(text, low, n, skipped, lex):
-            skipped = n.end
+        if named(text, low, q, skipped, lex):
+            skipped = q.end
             continue
-        q = measured(text, low, n, lex)
+        measured(text, low, q, lex)
         if q.start < end:
             q.start = end
         look_back(low, q)

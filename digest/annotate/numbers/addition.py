@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from digest.annotate.numbers.tokens import EXACT, Numeral, Token, divided
+from digest.annotate.numbers.quantity import Quantity
+from digest.annotate.numbers.tokens import EXACT, Token, divided
 
 GAPS = frozenset((" ", "-", "\u00a0", " - ", "\u2009", "\u202f"))
 ANDS = {" and ", " & ", " and a ", " and an "}
@@ -22,7 +23,7 @@ class Addition:
         self.fraction = self.digits = self.scaled = False
         self.mantissa = Decimal(0)
 
-    def read(self) -> tuple[Numeral | None, int]:
+    def read(self) -> tuple[Quantity | None, int]:
         """The numeral that begins at the token (None if it is none), and the next token."""
         first = self.tokens[self.i]
         start = self._article(first)
@@ -45,7 +46,7 @@ class Addition:
         value = EXACT.add(self.total, self.group or Decimal(0))
         kind = "fraction" if self.fraction else "digits" if self.digits else "words"
         mantissa = self.mantissa if self.scaled else value
-        return Numeral(start, end, value, value, kind, mantissa, self.scaled), self.i
+        return Quantity(start, end, start, end, value, value, kind, mantissa, self.scaled), self.i
 
     def _article(self, t: Token) -> int:
         """Where `a` or `an` before `hundred`, `dozen`, `half`, `third` begins."""

@@ -132,7 +132,7 @@ def aged(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
 
 def _apposed(text: str, q: Quantity) -> bool:
     """`Jane Roe, 36, said`: a name of two words, commas on both sides."""
-    if text[q.end : q.end + 1] != "," or text[q.start - 2 : q.start] != ", " or q.number.kind != "digits":
+    if text[q.end : q.end + 1] != "," or text[q.start - 2 : q.start] != ", " or q.kind != "digits":
         return False
     names = text[max(0, q.start - 40) : q.start - 2].split()[-2:]
     if names and names[-1][0].isupper() and NAMED.match(text, q.end) and names[-1].isalpha():
@@ -166,7 +166,7 @@ def key(q: Quantity) -> bool:
     Tested on the five seeds only; small counts, ages and spans of time
     without a bound are part of the telling.
     """
-    if q.unit is None or q.number.kind == "article":
+    if q.unit is None or q.kind == "article":
         return False
     cls = q.unit.cls
     if cls == "time":

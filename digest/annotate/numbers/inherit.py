@@ -82,16 +82,12 @@ def _base_before(low: str, before: Sequence[Quantity], q: Quantity) -> str | Non
 
 def _ahead(low: str, q: Quantity, after: Quantity) -> bool:
     """`8 or $9`, `7- or 8-inch`, `280 million of the 1.5 billion shekels`."""
-    return (
-        bool(FORWARD.match(low, q.end, after.start))
-        and after.rule == "number"
-        and q.number.kind != "fraction"
-    )
+    return bool(FORWARD.match(low, q.end, after.start)) and after.rule == "number" and q.kind != "fraction"
 
 
 def _behind(low: str, before: Quantity, q: Quantity, lex: Lexicon) -> bool:
     """`187 by tender` after `435 homes`: same sentence, a joint word right before the number."""
-    if before.cls not in CARRIED or q.start - before.end > NEAR or q.number.kind not in ("digits", "words"):
+    if before.cls not in CARRIED or q.start - before.end > NEAR or q.kind not in ("digits", "words"):
         return False
     if STOP.search(low, before.end, q.start) or q.word not in lex.sets["same-again"]:
         return False

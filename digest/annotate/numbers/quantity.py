@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import filterfalse
 
 from digest.annotate.numbers.lexicon import Unit
-from digest.annotate.numbers.tokens import Numeral
 
 WINDOW = 56  # as far back as the longest bound with its verb and hedges
 LOOK = 7  # words
@@ -16,20 +15,26 @@ LOOK = 7  # words
 
 @dataclass(slots=True)
 class Quantity:
-    """A numeral with its unit.
+    """A number as written, and what it measures once that has been read.
 
-    `start` to `end` is all that was read; `low` and `high` are in whole
-    units. `known`: the unit is from the tables, not a noun found beside it.
+    `first` to `last` is the number alone, `start` to `end` all that was read.
+    `low` to `high` are in whole units, for a vague number its spread, both
+    the same else. `kind`: digits, words, fraction, vague, times, article.
+    `mantissa` is the value before the last scale word ("5.6" of "5.6
+    million"), `scaled` whether there was one. `known`: the unit is from the tables, not a noun found beside it.
     `words` stand before `start`, in lower case, nearest last.
     """
 
     start: int
     end: int
-    number: Numeral
+    first: int
+    last: int
     low: Decimal | None
     high: Decimal | None
+    kind: str
     mantissa: Decimal
-    scaled: bool
+    scaled: bool = False
+    damaged: bool = False
     unit: Unit | None = None
     per: str | None = None
     known: bool = False
@@ -38,7 +43,6 @@ class Quantity:
     approx: bool = False
     change: str = "="
     rule: str = "number"
-    damaged: bool = False
     noun: str | None = None
     words: Sequence[str] = ()
     guessed: bool = False  # the unit was taken from another figure

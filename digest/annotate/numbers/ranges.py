@@ -76,8 +76,8 @@ def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) 
     first, last = a.low, b.low
     if first is None or last is None or not _compatible(a, b, lead):
         return None
-    if b.scaled and not a.scaled and a.number.kind != "fraction":
-        if abs(a.mantissa) <= abs(b.mantissa) and b.mantissa and b.number.kind != "vague":
+    if b.scaled and not a.scaled and a.kind != "fraction":
+        if abs(a.mantissa) <= abs(b.mantissa) and b.mantissa and b.kind != "vague":
             first = EXACT.multiply(first, EXACT.divide(last, b.mantissa))
         elif not lead and a.unit is None:
             return None
@@ -110,7 +110,7 @@ def _stands_alone(low: str, a: Quantity, b: Quantity, first: Decimal, last: Deci
     dash = gap.strip()[:1] in ("-", "–", "—") and bool(gap.strip())
     bare = a.unit is None and b.unit is None
     if dash:
-        return not (bare and not b.scaled and a.number.kind != "words" and len(low) > 14) or a.approx
+        return not (bare and not b.scaled and a.kind != "words" and len(low) > 14) or a.approx
     if bare and not b.scaled:
         return gap.strip() in ("to", "-to-") and len(low) <= 14
     moved = a.change != "=" or any(
@@ -140,10 +140,10 @@ def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantit
     """`two out of three`: a share of one, of what `b` counts; `12 out of 10` stays two numbers."""
     if not a.low or not b.low or not 0 < a.low < b.low or (b.unit and b.known) or b.scaled:
         return None
-    if (" in " in gap and not (a.number.kind == b.number.kind == "words" or a.low == 1)) or "." in str(a.low):
+    if (" in " in gap and not (a.kind == b.kind == "words" or a.low == 1)) or "." in str(a.low):
         return None
     if " in " in gap and (
-        b.low > 1000 or (a.number.kind == "digits" and b.unit is None and b.low > 31 and len(low) > 40)
+        b.low > 1000 or (a.kind == "digits" and b.unit is None and b.low > 31 and len(low) > 40)
     ):
         return None
     a.low = a.high = divided(a.low, b.low)

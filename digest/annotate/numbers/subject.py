@@ -61,7 +61,7 @@ def subject(text: str, low: str, q: Quantity, lex: Lexicon, wanted: bool) -> str
 
 def _counted(text: str, q: Quantity, lex: Lexicon) -> str | None:
     """The noun as written, with what it is of: `employees of the agency`."""
-    written = text[q.number.end : q.end].lstrip(" -\u00a0").removeprefix("of ").removeprefix("the ")
+    written = text[q.last : q.end].lstrip(" -\u00a0").removeprefix("of ").removeprefix("the ")
     if not written or not written[-1].isalpha() or "\n" in written or q.rule not in ("number", "one-of"):
         return q.noun
     scale, _, rest = written.partition(" ")
@@ -114,9 +114,11 @@ def _before(text: str, low: str, q: Quantity) -> list[str]:
     """The words before a figure in its sentence, with their signs, nearest last."""
     base = q.start - WINDOW if q.start > WINDOW else 0
     base = low.rfind("\n", base, q.start) + 1 or base
-    for m in ENDS.finditer(text, base, q.start):
+    m = ENDS.search(text, base, q.start)
+    while m:
         if not _short(text[text.rfind(" ", base, m.start()) + 1 : m.start() + 1]):
             base = m.end()
+        m = ENDS.search(text, m.end(), q.start)
     words = text[base : q.start].replace("—", " ").replace("–", " ").split()
     if base and words and not text[base - 1].isspace():
         words = words[1:]  # cut in its middle

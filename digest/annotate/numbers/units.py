@@ -11,7 +11,7 @@ from digest.annotate.numbers.money import SIGNS, repeated, scale_after, signed
 from digest.annotate.numbers.nouns import Word, counted, one_of_many, plural
 from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.rates import rate
-from digest.annotate.numbers.tokens import EXACT, Numeral
+from digest.annotate.numbers.tokens import EXACT
 
 # a word after a number
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[a-z]+|[^\W\d_])++(?:[.’'-](?:[a-z]+|[^\W\d_])++)*[²³]?")
@@ -31,35 +31,32 @@ REACH = 90  # how far after a number its unit may stand: six words
 SQUARE = ("sq m", "sq ft", "sq km", "sq. ft", "cu ft", "sq in", "cu in")
 
 
-def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
-    """The numeral with sign, scale, unit and rate as they stand around it."""
-    q = Quantity(n.start, n.end, n, n.low, n.high, n.mantissa, n.scaled)
-    q.damaged = n.damaged
+def measured(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """Gives a bare numeral sign, scale, unit and rate as they stand around it."""
     signed(text, q, lex)
-    kind, at = n.kind, q.end
-    if not n.scaled and (text[at + 1 : at + 3] in SHORT_STARTS or text[at : at + 1].isalpha()):
+    kind, at = q.kind, q.end
+    if not q.scaled and (text[at + 1 : at + 3] in SHORT_STARTS or text[at : at + 1].isalpha()):
         _scale(text, low, q, lex)
         at = q.end
     if kind == "times":
         q.unit, q.known = TIMES, True
-        return q
+        return
     if low.startswith("one", q.start) and _part_of_many(text, low, q, lex):
-        return q
+        return
     if low.startswith(" of ", at):
-        if kind == "vague" or _couple(low, n) or low.startswith("a ", at + 4):
+        if kind == "vague" or _couple(low, q) or low.startswith("a ", at + 4):
             at += 3 + 2 * (kind == "fraction")
     elif kind == "fraction" and low.startswith((" a ", " an "), at):
         at += 2 + low.startswith("n", at + 2)
     if first := _first(low, at, lex):
         if first[0] in lex.lone_units and _plain_unit(low, q, first, at, lex):
             rate(text, low, q, lex)
-            return q
+            return
         _unit(text, low, q, first, at, lex)
     if q.unit is None:
         _sign_after(text, low, q, lex)
     if q.unit is not None or low.startswith(" per ", q.end):
         rate(text, low, q, lex)
-    return q
 
 
 TIMES = Unit("times", "multiple")
@@ -105,8 +102,8 @@ def _plain_unit(low: str, q: Quantity, first: Word, at: int, lex: Lexicon) -> bo
     return True
 
 
-def _couple(low: str, n: Numeral) -> bool:
-    return n.kind == "words" and low[n.end - 6 : n.end] == "couple"
+def _couple(low: str, q: Quantity) -> bool:
+    return q.kind == "words" and low[q.last - 6 : q.last] == "couple"
 
 
 # how a short scale after a space begins: `RM 2 bil`, `8 B people`, `$5 mn`
@@ -119,7 +116,7 @@ SHORT_STARTS = frozenset(
 
 def _scale(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """A short scale after digits: `5.6mn`, `$4.2b`, `10k`, `RM 2 bil`, `120 MEUR`."""
-    if q.number.kind not in ("digits", "fraction"):
+    if q.kind not in ("digits", "fraction"):
         return
     at = q.end
     gap = 1 if text[at : at + 1] in (" ", "\u00a0") else 0
@@ -299,7 +296,7 @@ def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool
 
 def _warm(q: Quantity) -> bool:
     """Whether a number can be degrees of weather or oven, so that a lone C or F is a unit."""
-    return q.low is not None and abs(q.low) < 1000 and q.number.kind == "digits"
+    return q.low is not None and abs(q.low) < 1000 and q.kind == "digits"
 
 
 def _tick(text: str, end: int) -> bool:
@@ -334,5 +331,5 @@ def _symbol_fits(text: str, q: Quantity, word: str, end: int) -> bool:
     if word in NEVER or (word == "C" and q.cls == "money"):
         return word == "W" and after in ("", ".", ",")
     return after in ("", ".", ",", ";", ")", " ", "/", "²", "³", "-", ":", "!") and (
-        len(word) > 1 or q.number.kind != "words"
+        len(word) > 1 or q.kind != "words"
     )
