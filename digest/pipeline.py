@@ -212,23 +212,11 @@ def _document(
         parts = tuple([Part(name, text) for name, text in texts.items() if name != "body"])
         heads = _heads(page, parts, moved)
     foreign = bool(doubts) and any(d.rule == "language" for d in doubts)
-    quotes, indirect, figures, mentions = annotate.by_kind(found)
-    return Document(  # by place: by name it takes five times as long
-        id,
-        kind,
-        texts["body"],
-        page if kind == "html" else None,
-        parts,
-        moved,
-        *heads,
-        (page.language or "und") if foreign else "en",
-        blocks,
-        quotes,
-        indirect,
-        figures,
-        mentions,
-        signs,
-        doubts,
+    shown = page if kind == "html" else None
+    told = (page.language or "und") if foreign else "en"
+    found_by_kind = annotate.by_kind(found)
+    return Document._make(
+        (id, kind, texts["body"], shown, parts, moved, *heads, told, blocks, *found_by_kind, signs, doubts)
     )
 
 
@@ -253,7 +241,9 @@ def _annotated(
     found: list[Annotation] = []
     for name, text in texts.items():
         scopes = marks.scopes(text.value)
-        reading = annotate.all_of(Reading(text.value, name, (), scopes, (), known, body), rules, skipped)
+        reading = annotate.all_of(
+            Reading._make((text.value, name, (), scopes, (), known, body)), rules, skipped
+        )
         body = body or reading
         found.extend(reading.found)
     return body.blocks if body else (), found

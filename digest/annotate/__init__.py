@@ -42,10 +42,10 @@ def all_of(reading: Reading, rules: Rules, skipped: Container[str] = ()) -> Read
     text, part, _, scopes, found, known, around = reading
     lines = tuple(blocks(reading, rules))
     for name, find in ANNOTATORS:
-        if name not in skipped:  # `_replace` takes ten times as long, and this runs for every lone sentence
-            reading = Reading(text, part, lines, scopes, found, known, around)
+        if name not in skipped:  # made as model.py says, since this runs for every lone sentence
+            reading = Reading._make((text, part, lines, scopes, found, known, around))
             found = (*found, *find(reading, rules))
-    return Reading(text, part, lines, scopes, found, known, around)
+    return Reading._make((text, part, lines, scopes, found, known, around))
 
 
 def by_kind(found: Sequence[Annotation]) -> ByKind:

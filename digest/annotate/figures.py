@@ -103,26 +103,30 @@ def _figure(
     noted: bool,
 ) -> Figure:
     low = _plain(q.low)
-    return Figure(  # by place: by name it takes three times as long
-        q.start,
-        q.end,
-        text[q.start : q.end],
-        low,
-        low if q.high is q.low else _plain(q.high),
-        f"figure.{q.rule}",
-        part,
-        q.unit.code if q.unit else None,
-        q.per,
-        q.change,  # type: ignore[arg-type]
-        q.approx,
-        q.bound,
-        subject,
-        None,  # who claims it is seen later
-        status,
-        when,
-        noted,
-        q.damaged,
-        "low" if q.damaged and q.low != q.high else "medium" if q.guessed or q.damaged else "high",
+    return Figure._make(
+        (
+            q.start,
+            q.end,
+            text[q.start : q.end],
+            low,
+            low if q.high is q.low else _plain(q.high),
+            f"figure.{q.rule}",
+            part,
+            q.unit.code if q.unit else None,
+            q.per,
+            q.change,
+            q.approx,
+            q.bound,
+            subject,
+            None,  # who claims it is seen later
+            status,
+            when,
+            noted,
+            q.damaged,
+            "low" if q.damaged and q.low != q.high else "medium" if q.guessed or q.damaged else "high",
+            "",
+            "",
+        )
     )
 
 
