@@ -54,6 +54,22 @@ def test_what_is_measured(case: dict) -> None:
     assert [f.subject for f in figures(case["input"])] == case["expected"]
 
 
+STATUSES = [
+    ("Prices may rise to $5 million.", "estimate"),
+    ("Prices rose to 5.5% in May.", "fact"),
+    ("On May 12 the firm sold 300 trucks.", "fact"),
+    ("Bank May Cut $5m", "estimate"),
+    ("The firm will hire 400 welders.", "plan"),
+    ("Growth may slow. Rents rose 4% last year.", "fact"),
+]
+
+
+@pytest.mark.parametrize("text, status", STATUSES)
+@pytest.mark.parametrize("more", ["", "\n" + "Nothing else was said of it that day. " * 30])
+def test_words_of_doubt_and_plan_near_a_figure(text: str, status: str, more: str) -> None:
+    assert [f.status for f in figures(text + more)] == [status]
+
+
 @given(st.lists(st.sampled_from(WORDS), max_size=30))
 def test_any_words_around_a_figure_give_a_subject_or_none(words: list[str]) -> None:
     for f in figures(" ".join(words)):

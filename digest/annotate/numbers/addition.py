@@ -8,6 +8,7 @@ from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.tokens import EXACT, Token, divided
 
 GAPS = frozenset((" ", "-", "\u00a0", " - ", "\u2009", "\u202f"))
+HALF = frozenset((" and a ", " and ", "-and-a-"))  # two and a half, two-and-a-half
 ANDS = {" and ", " & ", " and a ", " and an "}
 
 
@@ -181,7 +182,7 @@ class Addition:
             return True
         if self.fraction:
             return False
-        if gap in (" and a ", " and "):
+        if gap in HALF:
             self.group = EXACT.add(self.group or Decimal(0), part)
             if self.last == "S":  # two million and a half
                 self.group = EXACT.multiply(part, self.scale)

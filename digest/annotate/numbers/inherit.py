@@ -17,6 +17,8 @@ SAME_BASE = re.compile(
     r"\sfor\s(?:an?|the)\s(?:similar|same|equal|equivalent|comparable)\s"
     r"(?:output|amount|number|quantity|volume|sum|work|job|service)\b"
 )
+# names of currencies that stand before numbers as plain words, too: `won 11 games`, `weighed pounds 5`
+COMMON = frozenset("pound pounds won real mark marks crown crowns sum rand".split())
 NEAR = 90  # characters between the two: half a sentence
 CARRIED = ("count", "money", "economy", "mass", "length", "people")
 
@@ -39,7 +41,7 @@ def _money_first(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """A currency's name right before a bare number; `Euro 96` is a name, `50 euros 10` has its number."""
     words = q.words
     unit = lex.names.get(words[-1])
-    if unit is None or unit.cls != "money" or words[-1] in ("pound", "pounds"):
+    if unit is None or unit.cls != "money" or words[-1] in COMMON:
         return False
     if len(words) > 1 and (words[-2][0].isdigit() or words[-2] in lex.words):
         return False

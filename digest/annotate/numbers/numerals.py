@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import starmap
 
-from digest.annotate.numbers.addition import GAPS, Addition
+from digest.annotate.numbers.addition import GAPS, HALF, Addition
 from digest.annotate.numbers.lexicon import Lexicon, Spread
 from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.tokens import EXACT, Plain, Token
@@ -16,7 +16,6 @@ UNIT = re.compile(r" ([a-z]+)(?![\w-])")
 FAR = 7  # ` point `, ` and a `: the longest gap within one number, but for ` and an ` after a scale
 NOUGHT = Decimal(0)
 POINT = frozenset((" point ",))
-HALF = frozenset((" and a ", " and "))  # two and a half
 # what may stand between digits or a number word and the token that joins it, by the kind of that
 BEHIND_DIGITS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys("DU", POINT), **dict.fromkeys("SHZ", GAPS), "V": frozenset(("", " ", "-")), "F": HALF,

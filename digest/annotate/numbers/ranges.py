@@ -121,8 +121,8 @@ def _stands_alone(low: str, a: Quantity, b: Quantity, first: Decimal, last: Deci
 
 def _compatible(a: Quantity, b: Quantity, lead: str) -> bool:
     """Whether the first end has the second's unit or none of its own."""
-    if a.unit is None:
-        return True
+    if a.unit is None:  # shrank by half to $6m: a share and a level
+        return not (a.kind == "fraction" and b.currency_first)
     if b.unit is None:
         return a.currency_first and bool(lead) and b.low is not None and b.low > 100
     return a.unit.code == b.unit.code and (a.per == b.per or None in (a.per, b.per))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -11,6 +12,10 @@ from digest.sentences import sentences
 from digest.text import Span
 
 STATUSES: tuple[ClaimStatus, ...] = ("plan", "estimate", "claim", "fact")  # the stronger first
+DATING = frozenset(
+    "in on by since until till last this next of from to through early late mid and between during before after".split()
+)
+DAY = re.compile(r"may,? \d")
 BEFORE, BEHIND = 60, 25  # how near its figure the word of a plan or estimate stands
 
 
@@ -21,7 +26,7 @@ class Sayings:
         self.text, self.low, self.lex = text, low, lex
         self.all: list[tuple[int, int]] | None = None  # of the whole text, where they are known
         if cues is not None:
-            self.all = [(start, lex.cues[low[start:end]]) for start, end in cues]
+            self.all = [(a, lex.cues[low[a:b]]) for a, b in cues if not _month(text, low, a)]
         self.line = (0, -1)  # the one last looked at, and its sentences: figures come in their order
         self.sentences: list[Span] = []
         self.found: dict[Span, list[tuple[int, int]]] = {}
@@ -52,7 +57,15 @@ class Sayings:
         if span not in self.found:
             said = " " + self.low[span.start : span.end]  # the pattern begins with what stands before a word
             ranks = self.lex.cues
-            self.found[span] = [
-                (span.start + m.start(), ranks.get(m[1], 0)) for m in self.lex.cue.finditer(said)
-            ]
+            places = [(span.start + m.start(), ranks.get(m[1], 0)) for m in self.lex.cue.finditer(said)]
+            self.found[span] = [p for p in places if not _month(self.text, self.low, p[0])]
         return self.found[span]
+
+
+def _month(text: str, low: str, at: int) -> bool:
+    """Whether the word at `at` is the month of May and says no doubt: `in May`, `May 12`, but not `Bank May Cut Jobs`."""
+    if not (low.startswith("may", at) and text[at] == "M"):
+        return False
+    return low[max(0, at - 12) : at].rpartition(" ")[0].rpartition(" ")[2] in DATING or bool(
+        DAY.match(low, at)
+    )

@@ -79,7 +79,8 @@ def _behind(text: str, q: Quantity, end: int, lex: Lexicon) -> str | None:
         return None
     if m[1] != "of" and (q.cls != "money" or (m[1] == "in" and m[2]) or m[3].split()[0] in lex.places):
         return None
-    if m[1] == "in" and m[3].split()[0] in lex.sets["not-measured"]:
+    first = m[3].split()[0]
+    if (m[1] == "in" and first in lex.sets["not-measured"]) or (m[1] == "on" and first == "average"):
         return None
     return _phrase(m[3].split(), lex)
 

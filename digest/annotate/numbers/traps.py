@@ -183,7 +183,7 @@ def _idle_word(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 
 def _idle_one(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
-    if q.rule == "one-of":
+    if q.rule in ("one-of", "share"):
         return False
     start = q.first
     if q.word in lex.sets["one-before"] and text[start - 1 : start] in (" ", "-", "\u00a0"):

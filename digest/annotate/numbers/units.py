@@ -45,7 +45,8 @@ def measured(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         return
     if low.startswith(" of ", at):
         if kind == "vague" or _couple(low, q) or low.startswith("a ", at + 4):
-            at += 3 + 2 * (kind == "fraction")
+            small = kind == "digits" and q.low is not None and 0 < q.low < 1 and low.startswith("a ", at + 4)
+            at += 3 + 2 * (small or kind == "fraction")
     elif kind == "fraction" and low.startswith((" a ", " an "), at):
         at += 2 + low.startswith("n", at + 2)
     if first := _first(low, at, lex):
@@ -55,10 +56,11 @@ def measured(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         _unit(text, low, q, first, at, lex)
     if q.unit is None:
         _sign_after(text, low, q, lex)
-    if q.unit is not None or low.startswith(" per ", q.end):
+    if q.unit is not None or low.startswith(EACH, q.end):
         rate(text, low, q, lex)
 
 
+EACH = (" per ", " a day", " a week", " a month", " a year")  # 7,000 a day
 TIMES = Unit("times", "multiple")
 
 
@@ -274,10 +276,15 @@ def _by_name(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> boo
         unit = lex.names.get(name) or ("-" in name and lex.names.get(name.replace("-", " "))) or None
         if unit and not (unit.code == "stone" and text[start] == "S"):
             q.unit, q.known, q.end = unit, True, words[count - 1][2]
-            if name == "pounds" and q.low and abs(q.low) >= 1_000_000 and not text.startswith(" of ", q.end):
+            if name == "pounds" and q.low and _sterling(q) and not text.startswith(" of ", q.end):
                 q.unit = Unit("GBP", "money")
             return True
     return False
+
+
+def _sterling(q: Quantity) -> bool:
+    """Whether so many pounds are money: a million, or half of one in words."""
+    return q.low is not None and abs(q.low) >= (250_000 if q.scaled else 1_000_000)
 
 
 def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool:
