@@ -61,9 +61,9 @@ class Quantity:
 def look_back(low: str, q: Quantity) -> None:
     """Fills the words before `q` in its sentence; none when a sign divides them from it."""
     base = q.start - WINDOW if q.start > WINDOW else 0
-    before = low[low.rfind("\n", base, q.start) + 1 or base : q.start]
-    words = before.replace("—", " ").rsplit(None, LOOK)
-    if len(words) > LOOK or (base and len(words) < LOOK):
+    line = low.rfind("\n", base, q.start) + 1
+    words = low[line or base : q.start].replace("—", " ").rsplit(None, LOOK)
+    if len(words) > LOOK or (base and not line and len(words) < LOOK):
         del words[:1]  # all that is farther; or one cut in its middle
     if not words or (words[-1][-1] in ",.;:!?)”»" and words[-1].rstrip(".") not in SHORT):
         return
