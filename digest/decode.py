@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 import ftfy
 from bs4.dammit import EncodingDetector
 
+from digest.plain import plain_words
 from digest.text import Edit, settled
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\u2028\u2029]+|\r\n?")
@@ -108,9 +109,11 @@ def edits(text: str) -> tuple[Edit, ...]:
     Mojibake comes first: its words hold characters that alone would be
     taken for control characters.
     """
+    if plain_words(text) is not None:
+        return ()  # most lone sentences
     odd = _odd(text)
     if not odd:
-        return ()  # most lone sentences
+        return ()
     found = [*_mojibake(text)] if MOJIBAKE.search(odd) and MOJIBAKE.search(text) else []
     return settled([*found, *_characters(text, odd)])
 

@@ -8,18 +8,34 @@ a closed set (a kind, a status) stand as they are; all others are quoted.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from digest.edit import LAID
-from digest.model import Block, Document, Doubt, Figure, Indirect, Mention, Moved, PartName, Quote, Sign
+from digest.model import (
+    Block,
+    Document,
+    Doubt,
+    Figure,
+    Indirect,
+    Mention,
+    Moved,
+    Page,
+    Part,
+    PartName,
+    Quote,
+    Sign,
+)
 from digest.text import Text, Tracer
 from digest.traced import Row
 
 CUTTING = frozenset(LAID)  # layers of a part that say only where the part was cut out
 NONE = '""'
+NULL = "null"
 FLAG = {False: "false", True: "true"}
+HEADS = ("headline", "standfirst", "byline", "dateline", "published")
+NOTHING = (None,) * len(HEADS)
 encoded = json.JSONEncoder(ensure_ascii=False).encode  # for what has no fixed keys
 
 
@@ -35,42 +51,52 @@ def to_json(document: Document) -> dict[str, Any]:
 
 def line(d: Document, name: str) -> str:
     """The `read` object as one line of JSON; `name` is the JSON of its `id`. Lone surrogates stay as they are."""
-    raw = d.body.tracer()
+    # taken apart at once: each field of a named tuple by its name takes as long as quoting a word
+    _, kind, body, page, parts, moved, headline, standfirst, byline, dateline, published, language, *_ = d
+    blocks, quotes, indirect, figures, mentions, signs, doubts = d[12:]
+    said = (headline, standfirst, byline, dateline, published)
+    raw = body.tracer()
     raws: dict[PartName, Tracer] = {"body": raw}
-    for p in d.parts:
+    for p in parts:
         raws[p.name] = p.text.tracer()
-    page = f'"raw": {quoted(d.body.raw)}, "left_out": {_left_out(d)}, ' if d.kind == "html" else ""
+    source = f'"raw": {quoted(body.raw)}, "left_out": {_left_out(page)}, ' if kind == "html" else ""
     return (
-        f'{{"id": {name}, "headline": {_said(d.headline)}, "standfirst": {_said(d.standfirst)}, '
-        f'"byline": {_said(d.byline)}, "dateline": {_said(d.dateline)}, "published": {_said(d.published)}, '
-        f'"parts": {_parts(d) if d.parts else "{}"}, {page}"text": {quoted(d.body.value)}, '
-        f'"language": {quoted(d.language)}, "blocks": {_listed([_block(b, raw) for b in d.blocks])}, '
-        f'"edits": {_edits(d.body) if d.body.layers else "[]"}, '
-        f'"part_edits": {_part_edits(d) if d.parts else "[]"}, '
-        f'"moved": {_listed([_moved(x) for x in d.moved]) if d.moved else "[]"}, '
-        f'"diagnosis": {_diagnosis(d) if d.diagnosis else "{}"}, '
-        f'"quotes": {_listed([_quote(q, raws) for q in d.quotes]) if d.quotes else "[]"}, '
-        f'"indirect": {_listed([_indirect(i, raw) for i in d.indirect]) if d.indirect else "[]"}, '
-        f'"figures": {_listed([_figure(f, raws) for f in d.figures]) if d.figures else "[]"}, '
-        f'"mentions": {_listed([_mention(m, raws) for m in d.mentions]) if d.mentions else "[]"}, '
-        f'"doubts": {_listed([_doubt(x) for x in d.doubts]) if d.doubts else "[]"}}}'
+        f'{{"id": {name}, {UNSAID if said == NOTHING else _heads(said)}, '
+        f'"parts": {_parts(parts) if parts else "{}"}, {source}"text": {quoted(body.value)}, '
+        f'"language": {quoted(language)}, "blocks": {_listed([_block(b, raw) for b in blocks])}, '
+        f'"edits": {_edits(body) if body.layers else "[]"}, '
+        f'"part_edits": {_part_edits(parts) if parts else "[]"}, '
+        f'"moved": {_listed([_moved(x) for x in moved]) if moved else "[]"}, '
+        f'"diagnosis": {_diagnosis(signs) if signs else "{}"}, '
+        f'"quotes": {_listed([_quote(q, raws) for q in quotes]) if quotes else "[]"}, '
+        f'"indirect": {_listed([_indirect(i, raw) for i in indirect]) if indirect else "[]"}, '
+        f'"figures": {_listed([_figure(f, raws) for f in figures]) if figures else "[]"}, '
+        f'"mentions": {_listed([_mention(m, raws) for m in mentions]) if mentions else "[]"}, '
+        f'"doubts": {_listed([_doubt(x) for x in doubts]) if doubts else "[]"}}}'
     )
 
 
+def _heads(said: Sequence[str | None]) -> str:
+    return ", ".join([f'"{name}": {_said(words)}' for name, words in zip(HEADS, said, strict=True)])
+
+
 def _said(words: str | None) -> str:
-    return "null" if words is None else quoted(words)
+    return NULL if words is None else quoted(words)
+
+
+UNSAID = _heads(NOTHING)
 
 
 def _listed(records: list[str]) -> str:
     return f"[{', '.join(records)}]"
 
 
-def _parts(d: Document) -> str:
-    return encoded({p.name: p.text.value for p in d.parts})
+def _parts(parts: Iterable[Part]) -> str:
+    return encoded({p.name: p.text.value for p in parts})
 
 
-def _left_out(d: Document) -> str:
-    return encoded(dict(d.page.left_out) if d.page else {})
+def _left_out(page: Page | None) -> str:
+    return encoded(dict(page.left_out) if page else {})
 
 
 def _block(b: Block, raw: Tracer) -> str:
@@ -83,11 +109,11 @@ def _edits(text: Text) -> str:
     return _listed([f"{{{_edit(e)}}}" for e in text.raw_rows()])
 
 
-def _part_edits(d: Document) -> str:
+def _part_edits(parts: Iterable[Part]) -> str:
     return _listed(
         [
             f'{{"part": {quoted(p.name)}, {_edit(e)}}}'
-            for p in d.parts
+            for p in parts
             if not CUTTING.issuperset([layer.name for layer in p.text.layers])
             for e in p.text.raw_rows()
             if e[3].cls != "elsewhere" and e[4] not in CUTTING
@@ -112,8 +138,8 @@ def _moved(m: Moved) -> str:
     )
 
 
-def _diagnosis(d: Document) -> str:
-    return f"{{{', '.join([f'{quoted(name)}: {_sign(s)}' for name, s in d.diagnosis])}}}"
+def _diagnosis(signs: Iterable[tuple[str, Sign]]) -> str:
+    return f"{{{', '.join([f'{quoted(name)}: {_sign(s)}' for name, s in signs])}}}"
 
 
 def _sign(s: Sign) -> str:
@@ -147,15 +173,19 @@ def _indirect(i: Indirect, raw: Tracer) -> str:
 
 
 def _figure(f: Figure, raws: Mapping[PartName, Tracer]) -> str:
-    lo, hi = raws[f.part](f.start, f.end)
+    start, end, words, low, high, rule, part, unit, per, change, approx, bound = f[:12]
+    subject, claimant, status, when, key, damaged, cert, _, _ = f[12:]
+    lo, hi = raws[part](start, end)
     return (
-        f'{{"part": "{f.part}", "start": {f.start}, "end": {f.end}, "raw_start": {lo}, '
-        f'"raw_end": {hi}, "text": {quoted(f.text)}, "low": {_said(f.low)}, "high": {_said(f.high)}, '
-        f'"unit": {_said(f.unit)}, "per": {_said(f.per)}, "change": "{f.change}", '
-        f'"approx": {FLAG[f.approx]}, "bound": {_said(f.bound)}, "subject": {_said(f.subject)}, '
-        f'"claimant": {_said(f.claimant)}, "status": "{f.status}", "when": {_said(f.when)}, '
-        f'"key": {FLAG[f.key]}, "damaged": {FLAG[f.damaged]}, "rule": {quoted(f.rule)}, '
-        f'"cert": "{f.cert}"}}'
+        f'{{"part": "{part}", "start": {start}, "end": {end}, "raw_start": {lo}, "raw_end": {hi}, '
+        f'"text": {quoted(words)}, "low": {NULL if low is None else quoted(low)}, '
+        f'"high": {NULL if high is None else quoted(high)}, "unit": {NULL if unit is None else quoted(unit)}, '
+        f'"per": {NULL if per is None else quoted(per)}, "change": "{change}", "approx": {FLAG[approx]}, '
+        f'"bound": {NULL if bound is None else quoted(bound)}, '
+        f'"subject": {NULL if subject is None else quoted(subject)}, '
+        f'"claimant": {NULL if claimant is None else quoted(claimant)}, "status": "{status}", '
+        f'"when": {NULL if when is None else quoted(when)}, "key": {FLAG[key]}, '
+        f'"damaged": {FLAG[damaged]}, "rule": {quoted(rule)}, "cert": "{cert}"}}'
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from digest.plain import FUNCTION_WORDS, unmarked
+from digest.plain import FUNCTION_WORDS, plain_words, unmarked
 
 WORD = re.compile(r"[^\W\d_]+")
 SAMPLE = 4000  # characters: 600 words tell as well as 6,000
@@ -30,6 +30,8 @@ def foreign(text: str) -> bool:
 
     A scrape may begin with pages of menu, so where its beginning does not look English its first prose is asked too.
     """
+    if (plain := plain_words(text)) is not None and (len(plain) < ENOUGH or _functional(plain)):
+        return False  # most lone sentences
     sample = unmarked(text[:SAMPLE])
     if _surely_english(sample):
         return False  # most texts, in a tenth of the time
@@ -40,6 +42,10 @@ def foreign(text: str) -> bool:
             return False
         return sum(map(str.isascii, letters)) < len(letters) / 2
     return not (_english(words) or _english(WORD.findall(_prose(text).lower()), TALE))
+
+
+def _functional(words: Sequence[bytes]) -> bool:
+    return sum(map(ASCII_WORDS.__contains__, words)) >= SHARE * len(words)
 
 
 def _surely_english(sample: str) -> bool:

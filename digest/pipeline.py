@@ -8,7 +8,8 @@ outside the text, as data; the bare command has none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from digest import annotate, claims, clean, decode, editor, language, marks, repair
@@ -38,7 +39,7 @@ KNOWN = frozenset(SKIPPABLE)
 NO_PAGE = Page("")  # what a plain text says of itself
 LINE = re.compile(r"[^\n]+")
 PARAGRAPH = 4000  # characters; of 60,000 paragraphs of public pages ten are longer
-NOTHING: Mapping[str, str] = {}
+Heads = tuple[str | None, str | None, str | None, str | None, str | None]
 PARTS: tuple[PartName, ...] = ("headline", "standfirst")
 
 
@@ -58,15 +59,13 @@ def read(
     stages and annotators to leave out. Raises ValueError for an unknown name
     in `skip`.
     """
-    skipped = frozenset(skip)
-    if not skipped <= KNOWN:
-        unknown = ", ".join(sorted(skipped - KNOWN))
-        raise ValueError(f"cannot skip {unknown}; known: {', '.join(SKIPPABLE)}")
+    skipped = _skipped(tuple(skip))
     rules = rules or rules_for()
     page = clean.page(raw, url, rules) if kind == "html" else NO_PAGE
     raw = page.text if kind == "html" else raw
-    doubts = _language_doubt(raw)
-    if doubts:
+    doubts: list[Doubt] = []
+    if language.foreign(raw):
+        doubts.append(_language_doubt(raw))
         rules = rules.shapes()
     text, moved = _cleaned(raw, page, rules, evidence, skipped)
     known = tuple(e for e in evidence if isinstance(e, KnownName)) if evidence else ()
@@ -77,11 +76,24 @@ def read(
     if evidence or "repair" not in skipped:
         texts, lost = _mended(texts, rules, evidence, skipped, known, signs)
         doubts.extend(lost)
-    doubts.extend(_nothing_left(texts["body"]))
-    doubts.extend(_one_line(texts["body"]))
+    body = texts["body"]
+    if not body.value or body.value.isspace():
+        doubts.append(_nothing_left(body))
+    if len(body.value) > PARAGRAPH:
+        doubts.extend(_one_line(body))
     blocks, found = _annotated(texts, rules, known, skipped)
     document = _document(id, kind, page, texts, moved, signs, tuple(doubts), blocks, found)
     return claims.claimed(resolved(document, rules, evidence), rules, evidence)
+
+
+@lru_cache(maxsize=16)
+def _skipped(names: tuple[str, ...]) -> frozenset[str]:
+    """The names in `skip`, which one caller asks for again and again. Raises ValueError for an unknown one."""
+    skipped = frozenset(names)
+    if not skipped <= KNOWN:
+        unknown = ", ".join(sorted(skipped - KNOWN))
+        raise ValueError(f"cannot skip {unknown}; known: {', '.join(SKIPPABLE)}")
+    return skipped
 
 
 def _mended(
@@ -206,18 +218,14 @@ def _allowed(edits: Iterable[Edit], text: str, evidence: Sequence[Evidence]) -> 
     return editor.unless_rejected(edits, text, evidence)
 
 
-def _language_doubt(text: str) -> list[Doubt]:
-    if not language.foreign(text):
-        return []
+def _language_doubt(text: str) -> Doubt:
     message = "this does not look like English: only rules of shape were used"
-    return [Doubt(0, len(text), "language", message)]
+    return Doubt(0, len(text), "language", message)
 
 
-def _nothing_left(body: Text) -> list[Doubt]:
-    if body.value and not body.value.isspace():
-        return []
+def _nothing_left(body: Text) -> Doubt:
     message = "nothing is left of this text" if body.raw.strip() else "the text is empty"
-    return [Doubt(0, len(body.raw), "empty", message)]
+    return Doubt(0, len(body.raw), "empty", message)
 
 
 def _one_line(body: Text) -> list[Doubt]:
@@ -241,31 +249,30 @@ def _document(
     blocks: tuple[Block, ...],
     found: Sequence[Annotation],
 ) -> Document:
-    # most lone sentences have none of these, and an empty comprehension takes its time, too
-    parts = tuple([Part(name, text) for name, text in texts.items() if name != "body"]) if moved else ()
-    shown = {p.name: p.text.value for p in parts} if parts else NOTHING
-    own = {m.cls: m.text for m in reversed(moved)} if moved else NOTHING  # the first of each kind
-    kinds = annotate.by_kind(found)
-    return Document(
-        id=id,
-        kind=kind,
-        body=texts["body"],
-        page=page if kind == "html" else None,
-        parts=parts,
-        moved=moved,
-        headline=shown.get("headline") or page.headline,
-        standfirst=shown.get("standfirst") or page.standfirst,
-        byline=own.get("byline") or page.byline,
-        dateline=own.get("dateline"),
-        published=own.get("published") or page.published,
-        language=(page.language or "und") if doubts and any(d.rule == "language" for d in doubts) else "en",
-        blocks=blocks,
-        quotes=kinds.quotes,
-        indirect=kinds.indirect,
-        figures=kinds.figures,
-        mentions=kinds.mentions,
-        diagnosis=signs,
-        doubts=doubts,
+    parts: tuple[Part, ...] = ()
+    heads: Heads = (page.headline, page.standfirst, page.byline, None, page.published)
+    if moved:
+        parts = tuple([Part(name, text) for name, text in texts.items() if name != "body"])
+        heads = _heads(page, parts, moved)
+    foreign = bool(doubts) and any(d.rule == "language" for d in doubts)
+    shown = page if kind == "html" else None
+    told = (page.language or "und") if foreign else "en"
+    found_by_kind = annotate.by_kind(found)
+    return Document._make(
+        (id, kind, texts["body"], shown, parts, moved, *heads, told, blocks, *found_by_kind, signs, doubts)
+    )
+
+
+def _heads(page: Page, parts: Sequence[Part], moved: Sequence[Moved]) -> Heads:
+    """Headline, standfirst, byline, dateline and time: the text's own, else what the page says."""
+    shown = {p.name: p.text.value for p in parts}
+    own = {m.cls: m.text for m in reversed(moved)}  # the first of each kind
+    return (
+        shown.get("headline") or page.headline,
+        shown.get("standfirst") or page.standfirst,
+        own.get("byline") or page.byline,
+        own.get("dateline"),
+        own.get("published") or page.published,
     )
 
 
@@ -276,8 +283,10 @@ def _annotated(
     body: Reading | None = None
     found: list[Annotation] = []
     for name, text in texts.items():
-        reading = Reading(text.value, name, (), marks.scopes(text.value), (), known, body)
-        reading = annotate.all_of(reading, rules, skipped)
+        scopes = marks.scopes(text.value)
+        reading = annotate.all_of(
+            Reading._make((text.value, name, (), scopes, (), known, body)), rules, skipped
+        )
         body = body or reading
         found.extend(reading.found)
     return body.blocks if body else (), found

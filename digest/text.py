@@ -15,7 +15,7 @@ from operator import itemgetter
 
 from digest import runs, traced
 from digest.edit import Cert, Edit, EditKind, Kept, Layer, RawEdit, Span, Status
-from digest.runs import Tracer
+from digest.runs import Patch, Tracer
 
 __all__ = [
     "Cert",
@@ -45,14 +45,17 @@ class Text:
 
     value: str
     layers: tuple[Layer, ...] = ()
-    kept: tuple[Kept, ...] = field(default=(), compare=False)
+    runs: tuple[Kept, ...] = field(default=(), compare=False)
     # what is worked out when it is first asked for
     _rows: list[traced.Row] = field(default_factory=list, compare=False, repr=False)
-    _patches: list[runs.Patch] = field(default_factory=list, compare=False, repr=False)
+    _patches: list[Patch] = field(default_factory=list, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        if not self.layers and not self.kept and self.value:
-            object.__setattr__(self, "kept", (Kept(0, 0, len(self.value)),))
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """What of the raw text still stands, as runs: without layers, all of it."""
+        if self.layers or self.runs or not self.value:
+            return self.runs
+        return (Kept(0, 0, len(self.value)),)
 
     @property
     def raw(self) -> str:
@@ -95,7 +98,7 @@ class Text:
         """
         return runs.raw_span(self.kept, start, end, len(self.raw), self._written)
 
-    def _written(self) -> Sequence[runs.Patch]:
+    def _written(self) -> Sequence[Patch]:
         """The words that edits wrote, left to right."""
         if not self._patches:
             rows = ((r[6], r[7], r[0], r[1]) for r in self.raw_rows() if r[3].status == "applied")

@@ -1,5 +1,6 @@
 """Figures: own sentences with what must be read from them, and hostile input."""
 
+import re
 import time
 import unicodedata
 from decimal import Decimal
@@ -10,10 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import digest
+from digest.annotate.numbers.addition import Addition
 from digest.annotate.numbers.lexicon import BEGINS, DIGITAL, lexicon
+from digest.annotate.numbers.numerals import BEHIND, _mended, alone
 from digest.annotate.numbers.passes import Passes
-from digest.annotate.numbers.tokens import LEAP, LEAP_ASCII
+from digest.annotate.numbers.tokens import LEAP, LEAP_ASCII, Token, tokens
 from digest.model import Figure
+from digest.plain import plain_words
 from digest.rules import rules_for
 from digest.strict import load
 
@@ -50,6 +54,22 @@ def test_what_is_measured(case: dict) -> None:
     assert [f.subject for f in figures(case["input"])] == case["expected"]
 
 
+STATUSES = [
+    ("Prices may rise to $5 million.", "estimate"),
+    ("Prices rose to 5.5% in May.", "fact"),
+    ("On May 12 the firm sold 300 trucks.", "fact"),
+    ("Bank May Cut $5m", "estimate"),
+    ("The firm will hire 400 welders.", "plan"),
+    ("Growth may slow. Rents rose 4% last year.", "fact"),
+]
+
+
+@pytest.mark.parametrize("text, status", STATUSES)
+@pytest.mark.parametrize("more", ["", "\n" + "Nothing else was said of it that day. " * 30])
+def test_words_of_doubt_and_plan_near_a_figure(text: str, status: str, more: str) -> None:
+    assert [f.status for f in figures(text + more)] == [status]
+
+
 @given(st.lists(st.sampled_from(WORDS), max_size=30))
 def test_any_words_around_a_figure_give_a_subject_or_none(words: list[str]) -> None:
     for f in figures(" ".join(words)):
@@ -82,12 +102,15 @@ def test_plain_digits_are_the_digits_of_the_whole_pattern(text: str) -> None:
     assert [i for i in begun if i not in taken] == [start for start, _ in found]
 
 
-@given(st.lists(st.sampled_from(PASSING), max_size=12), st.sampled_from(["", " ", "(", "é", "’", "-"]))
-def test_a_pass_that_is_left_out_would_find_nothing(words: list[str], glue: str) -> None:
+@given(st.lists(st.sampled_from(PASSING), max_size=12), st.sampled_from(["", " ", "(", "é", "’", "-", "_"]))
+def test_what_the_passes_find_is_what_their_patterns_find(words: list[str], glue: str) -> None:
     low, lex = (glue or " ").join(words), rules_for().once(lexicon)
-    can = Passes(low, lex)
-    for wanted, pattern in ((can.numbers(), lex.number), (can.cues(), lex.cue), (can.times(), lex.when)):
-        assert wanted or not pattern.search(" " + low)
+    for known in (None, plain_words(low)):
+        can = Passes(low, lex, known)
+        assert can.numbers() == [(m.start(), m.end() - 1) for m in lex.number.finditer(" " + low)]
+        cues = can.cues()
+        assert cues is None or cues == [(m.start(), m.end() - 1) for m in lex.cue.finditer(" " + low)]
+        assert can.times() or not lex.when.search(" " + low)
 
 
 @pytest.mark.parametrize("of", ["words", "spun", "cues"])
@@ -95,7 +118,32 @@ def test_no_word_of_the_tables_is_passed_over(of: str) -> None:
     lex = rules_for().once(lexicon)
     for phrase in getattr(lex, of):
         can = Passes(f"so {phrase}.", lex)
-        assert can.cues() if of == "cues" else can.numbers()
+        assert (can.cues() if of == "cues" else can.numbers()) in (None, [(3, 3 + len(phrase))])
+
+
+JOINED = "5 12 100 0.4 .4 1/2 ½ one nine twelve twenty fifty hundred hundreds thousand million dozen couple half third quarters a point and an of twice more than".split()
+
+
+@given(
+    st.lists(st.sampled_from(JOINED), max_size=8), st.lists(st.sampled_from(["", " ", "-", ", "]), min_size=8)
+)
+def test_a_number_taken_alone_is_one_that_nothing_joins(words: list[str], gaps: list[str]) -> None:
+    low, lex = "".join(w + g for w, g in zip(words, gaps, strict=False)), rules_for().once(lexicon)
+    found = tokens(low, lex, Passes(low, lex).numbers())
+    named = [Token(*t) for t in found]
+    for i, (start, end, kind, value, _) in enumerate(found):
+        if kind in BEHIND and i + 1 < len(found) and alone(low, end, kind, found[i + 1]):
+            number, after = Addition(low, named, i).read()
+            assert after == i + 1 and number and (number.start, number.end, number.low) == (start, end, value)
+            assert kind != "U" or _mended(low, named[i], named[i + 1]) is None
+
+
+@given(st.text(alphabet="aé five 5km\t\n\x00\x7f\u2028.", max_size=40))
+def test_plain_words_are_those_of_plain_text_alone(text: str) -> None:
+    known = plain_words(text)
+    assert (known is not None) == (text.isascii() and not re.search(r"[^\t\n -~]", text))
+    if known is not None:
+        assert [w.decode() for w in known] == re.findall("[a-z]+", text.lower())
 
 
 HOSTILE = {

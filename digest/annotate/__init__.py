@@ -7,8 +7,8 @@ tuple; each sees what the earlier ones found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterable, Sequence
+from typing import cast
 
 from digest.annotate.blocks import blocks
 from digest.annotate.figures import figures
@@ -16,7 +16,6 @@ from digest.annotate.mentions import mentions
 from digest.annotate.quotes import quotes
 from digest.model import (
     Annotation,
-    Block,
     Figure,
     Indirect,
     Mention,
@@ -34,33 +33,27 @@ ANNOTATORS: tuple[tuple[str, Annotator], ...] = (
 NAMES = tuple(name for name, _ in ANNOTATORS)
 
 
-class ByKind(NamedTuple):
-    """Annotations sorted by kind, each kind in the order in which it was found."""
-
-    quotes: tuple[Quote, ...] = ()
-    indirect: tuple[Indirect, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    mentions: tuple[Mention, ...] = ()
+# annotations sorted by kind, each kind in the order in which it was found
+ByKind = tuple[tuple[Quote, ...], tuple[Indirect, ...], tuple[Figure, ...], tuple[Mention, ...]]
 
 
-def all_of(reading: Reading, rules: Rules, skipped: Iterable[str] = ()) -> Reading:
+def all_of(reading: Reading, rules: Rules, skipped: Container[str] = ()) -> Reading:
     """The reading with everything the annotators find in it, in their order."""
-    reading = _with(reading, tuple(blocks(reading, rules)), ())
+    text, part, _, scopes, found, known, around = reading
+    lines = tuple(blocks(reading, rules))
     for name, find in ANNOTATORS:
-        if name not in skipped and (new := tuple(find(reading, rules))):
-            reading = _with(reading, reading.blocks, (*reading.found, *new))
-    return reading
-
-
-def _with(r: Reading, found_blocks: tuple[Block, ...], found: tuple[Annotation, ...]) -> Reading:
-    # `dataclasses.replace` takes ten times as long, and this runs for every lone sentence
-    return Reading(r.text, r.part, found_blocks, r.scopes, found, r.known, r.around)
+        if name not in skipped:  # made as model.py says, since this runs for every lone sentence
+            reading = Reading._make((text, part, lines, scopes, found, known, around))
+            found = (*found, *find(reading, rules))
+    return Reading._make((text, part, lines, scopes, found, known, around))
 
 
 def by_kind(found: Sequence[Annotation]) -> ByKind:
     """The annotations of all parts, sorted by kind."""
     if not found:
-        return NONE
+        return (), (), (), ()
+    if {*map(type, found)} == FIGURES:  # figures alone
+        return (), (), cast(tuple[Figure, ...], tuple(found)), ()
     quotes: list[Quote] = []
     indirect: list[Indirect] = []
     figures: list[Figure] = []
@@ -74,7 +67,7 @@ def by_kind(found: Sequence[Annotation]) -> ByKind:
             quotes.append(a)
         elif isinstance(a, Indirect):
             indirect.append(a)
-    return ByKind(tuple(quotes), tuple(indirect), tuple(figures), tuple(mentions))
+    return tuple(quotes), tuple(indirect), tuple(figures), tuple(mentions)
 
 
-NONE = ByKind()
+FIGURES = {Figure}

@@ -32,6 +32,8 @@ def blocks(reading: Reading, rules: Rules) -> list[Block]:
     line that announces it and its end, is a block quotation.
     """
     lines = _lines(reading.text)
+    if not lines:
+        return []
     running = _running(reading, lines) if reading.scopes else NOWHERE
     return [
         Block(_kind(i, line, lines, start in running), start, end)
@@ -41,6 +43,9 @@ def blocks(reading: Reading, rules: Rules) -> list[Block]:
 
 def _lines(text: str) -> list[tuple[int, int, str]]:
     """Start, end and words of every line that is not blank."""
+    if "\n" not in text:
+        words = text.strip()
+        return [(0, len(text), words)] if words else []
     out: list[tuple[int, int, str]] = []
     at = 0
     for line in text.split("\n"):
@@ -92,7 +97,7 @@ def _stops(line: str) -> bool:
 
 def _heading(i: int, line: str, lines: Sequence[tuple[int, int, str]]) -> bool:
     """Whether a line is a crosshead: short, unfinished, not quoted, above prose and never last."""
-    if len(line) > 120 or not (line[0].isupper() or line[0].isdigit()) or _stops(line):
+    if i + 1 == len(lines) or len(line) > 120 or not (line[0].isupper() or line[0].isdigit()) or _stops(line):
         return False
     if len(line.split(None, HEADING)) > HEADING:
         return False

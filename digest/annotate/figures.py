@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from digest.annotate.numbers.context import aged, key, placed, settle
@@ -14,17 +13,18 @@ from digest.annotate.numbers.quantity import Quantity, look_back
 from digest.annotate.numbers.ranges import joined
 from digest.annotate.numbers.status import Sayings
 from digest.annotate.numbers.subject import subject, when
-from digest.annotate.numbers.tokens import Token, lowered, tokens
-from digest.annotate.numbers.traps import empty, named, year
+from digest.annotate.numbers.tokens import Plain, lowered, tokens
+from digest.annotate.numbers.traps import YEARLY, empty, named, year
 from digest.annotate.numbers.units import measured
 from digest.model import ClaimStatus, Figure, PartName, Reading
+from digest.plain import plain_words
 from digest.rules import Rules
 
 AGAIN = (" (", "(", " (about ", ", or ", " or ")  # what follows says the same in another unit
 LARGEST = 400  # digits of a value we print; beyond it a number is a curiosity
 
 
-def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
+def figures(reading: Reading, rules: Rules) -> list[Figure]:
     """Figures in the text, left to right, never overlapping.
 
     `low` and `high` are exact decimals in whole units (`$5.6mn` is 5600000
@@ -33,58 +33,64 @@ def figures(reading: Reading, rules: Rules) -> Iterator[Figure]:
     lex = rules.once(lexicon)
     text = reading.text
     low = lowered(text)
-    can = Passes(low, lex)
+    can = Passes(low, lex, plain_words(text))
     seen = tokens(low, lex, can.numbers())
+    out: list[Figure] = []
     if not seen:
-        return
+        return out
     found: list[Quantity] = []
-    for q in joined(text, low, _quantities(text, low, seen, lex), lex):
+    for q in joined(low, _quantities(text, low, seen, lex), lex):
         placed(text, low, q, lex)
         if not empty(text, low, q, lex) and _printable(q):
             aged(text, low, q, lex)
             found.append(q)
     if not found:
-        return
+        return out
     inherited(low, found, lex)
-    sayings = Sayings(text, low, lex, can.cues())
+    cues = can.cues()
+    sayings = Sayings(text, low, lex, cues) if cues != [] else None
     end, same = 0, None
     for q in found:
         wanted = key(q)  # before an open bound takes one of its ends away
         if q.start < end:
             q.start = end
         settle(q)
-        status = sayings.of(q.start, q.end)
+        status: ClaimStatus = sayings.of(q.start, q.end) if sayings else "fact"
         dated = when(text, low, q, lex) if wanted and can.times() else None
         same = same if end and text[end : q.start] in AGAIN else subject(text, low, q, lex, wanted)
-        yield _figure(text, q, reading.part, same, status, dated, wanted)
+        out.append(_figure(text, q, reading.part, same, status, dated, wanted))
         end = q.end
+    return out
 
 
-def _quantities(text: str, low: str, seen: list[Token], lex: Lexicon) -> Iterator[Quantity]:
+def _quantities(text: str, low: str, seen: list[Plain], lex: Lexicon) -> list[Quantity]:
     """Measured numerals that are no part of a name, never overlapping."""
+    out: list[Quantity] = []
     skipped, end = -1, 0
-    for n in numerals(low, seen, lex):
-        if n.start < end:
+    for q in numerals(low, seen, lex):
+        if q.start < end:
             continue
-        if named(text, low, n, skipped, lex):
-            skipped = n.end
+        if named(text, low, q, skipped, lex):
+            skipped = q.end
             continue
-        q = measured(text, low, n, lex)
+        measured(text, low, q, lex)
         if q.start < end:
             q.start = end
         look_back(low, q)
-        named_before(text, low, q, lex)
-        if year(q, text, lex):
+        if q.unit is None and q.words:
+            named_before(text, low, q, lex)
+        if q.words and q.words[-1] in YEARLY and year(q, text):
             continue
         end = q.end
-        yield q
+        out.append(q)
+    return out
 
 
 def _printable(q: Quantity) -> bool:
     low, high = q.low, q.high
-    if low is not None and abs(low.adjusted()) >= LARGEST:
+    if low is not None and not -LARGEST < low.adjusted() < LARGEST:
         return False
-    return high is None or high is low or abs(high.adjusted()) < LARGEST
+    return high is None or high is low or -LARGEST < high.adjusted() < LARGEST
 
 
 def _figure(
@@ -97,26 +103,30 @@ def _figure(
     noted: bool,
 ) -> Figure:
     low = _plain(q.low)
-    return Figure(  # by place: by name it takes three times as long
-        q.start,
-        q.end,
-        text[q.start : q.end],
-        low,
-        low if q.high is q.low else _plain(q.high),
-        f"figure.{q.rule}",
-        part,
-        q.unit.code if q.unit else None,
-        q.per,
-        q.change,  # type: ignore[arg-type]
-        q.approx,
-        q.bound,
-        subject,
-        None,  # who claims it is seen later
-        status,
-        when,
-        noted,
-        q.damaged,
-        "low" if q.damaged and q.low != q.high else "medium" if q.guessed or q.damaged else "high",
+    return Figure._make(
+        (
+            q.start,
+            q.end,
+            text[q.start : q.end],
+            low,
+            low if q.high is q.low else _plain(q.high),
+            f"figure.{q.rule}",
+            part,
+            q.unit.code if q.unit else None,
+            q.per,
+            q.change,
+            q.approx,
+            q.bound,
+            subject,
+            None,  # who claims it is seen later
+            status,
+            when,
+            noted,
+            q.damaged,
+            "low" if q.damaged and q.low != q.high else "medium" if q.guessed or q.damaged else "high",
+            "",
+            "",
+        )
     )
 
 

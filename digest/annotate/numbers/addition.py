@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from digest.annotate.numbers.tokens import EXACT, Numeral, Token, divided
+from digest.annotate.numbers.quantity import Quantity
+from digest.annotate.numbers.tokens import EXACT, Token, divided
 
-GAPS = {" ", "-", "\u00a0", " - ", "\u2009", "\u202f"}
+GAPS = frozenset((" ", "-", "\u00a0", " - ", "\u2009", "\u202f"))
+HALF = frozenset((" and a ", " and ", "-and-a-"))  # two and a half, two-and-a-half
 ANDS = {" and ", " & ", " and a ", " and an "}
 
 
@@ -22,7 +24,7 @@ class Addition:
         self.fraction = self.digits = self.scaled = False
         self.mantissa = Decimal(0)
 
-    def read(self) -> tuple[Numeral | None, int]:
+    def read(self) -> tuple[Quantity | None, int]:
         """The numeral that begins at the token (None if it is none), and the next token."""
         first = self.tokens[self.i]
         start = self._article(first)
@@ -45,7 +47,7 @@ class Addition:
         value = EXACT.add(self.total, self.group or Decimal(0))
         kind = "fraction" if self.fraction else "digits" if self.digits else "words"
         mantissa = self.mantissa if self.scaled else value
-        return Numeral(start, end, value, value, kind, mantissa, self.scaled), self.i
+        return Quantity(start, end, start, end, value, value, kind, mantissa, self.scaled), self.i
 
     def _article(self, t: Token) -> int:
         """Where `a` or `an` before `hundred`, `dozen`, `half`, `third` begins."""
@@ -180,7 +182,7 @@ class Addition:
             return True
         if self.fraction:
             return False
-        if gap in (" and a ", " and "):
+        if gap in HALF:
             self.group = EXACT.add(self.group or Decimal(0), part)
             if self.last == "S":  # two million and a half
                 self.group = EXACT.multiply(part, self.scale)

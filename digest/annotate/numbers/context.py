@@ -19,24 +19,30 @@ AGE = re.compile(r"\s?(?:,|or |and |$|\.|who|when|\)|on |in |at |by |this |last 
 
 def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """Fills bound, doubt and direction from the words before and after `q`."""
-    _marks(text, q)
+    if text[q.start - 1 : q.start] != " " or text[q.start - 2 : q.start - 1] in MARKS:
+        _marks(text, q)
+    elif q.unit and q.unit.cls == "share" and q.low is not None and q.low < 0:
+        q.change = "down"
+    if text[q.end : q.end + 1] == "+" and not text[q.end + 1 : q.end + 2].isalnum():
+        q.end += 1
+        _sign(q, ">=")
     while q.words and q.words[-1] in lex.bound_ends:
         taken, sign = _phrase(q, lex)
         if not taken:
             break
         drop(low, q, taken)
         _sign(q, sign)
-    if q.word in ("minus", "negative") and q.low is not None and q.low == q.high:
+    if q.words and q.words[-1] in ("minus", "negative") and q.low is not None and q.low == q.high:
         drop(low, q, 1)
         q.low = q.high = -q.low
-    if low.startswith(FOLLOWS, q.end):
+    if low[q.end : q.end + 1] in " -+" and low.startswith(FOLLOWS, q.end):
         _after(low, q, lex)
-    if not q.rule.startswith("range.") and q.change == "=":
+    if q.words and q.change == "=" and not q.rule.startswith("range."):
         q.change = _direction(q, lex)
 
 
 def _marks(text: str, q: Quantity) -> None:
-    """`~1GW`, `>5`, `+0.2%`, `-1.3%` and the plus after `2GW+`."""
+    """`~1GW`, `>5`, `+0.2%`, `-1.3%`."""
     mark = text[q.start - 1 : q.start] if q.start else ""
     if mark == " " and text[q.start - 2 : q.start - 1] in MARKS:
         mark = text[q.start - 2 : q.start]
@@ -50,9 +56,6 @@ def _marks(text: str, q: Quantity) -> None:
         q.change = "up"
     elif q.low is not None and q.low < 0 and q.cls == "share":
         q.change = "down"
-    if text[q.end : q.end + 1] == "+" and not text[q.end + 1 : q.end + 2].isalnum():
-        q.end += 1
-        _sign(q, ">=")
 
 
 def _phrase(q: Quantity, lex: Lexicon) -> tuple[int, str]:
@@ -83,12 +86,15 @@ def _after(low: str, q: Quantity, lex: Lexicon) -> None:
 
 def _direction(q: Quantity, lex: Lexicon) -> str:
     """`rose 6%`, `down by about 3p`, `grow sales by 5%`: the verb before, hedges between."""
+    hedges, last = lex.sets["hedges"], q.words[-1]
+    if last != "by" and last != "up" and last not in hedges:
+        return lex.moves.get(last, "=")
     words = q.words[-5:]
     by = False
     for i in range(len(words) - 1, -1, -1):
         word = words[i]
         by = by or word == "by"
-        if word in lex.sets["hedges"]:
+        if word in hedges:
             continue
         found = lex.moves.get(word, "=")
         if found == "=" and by and i and i > len(words) - 4:
@@ -105,12 +111,12 @@ YEAR_OLD = Unit("year of age", "age")
 
 def aged(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """An age: `aged 50`, `over the age of 21`, `under the age of 5 years`, `Maria, who was 10`, `Ann Lee, 36,`."""
-    if q.low is None and q.high is None:
-        return
-    top = q.high if q.high is not None else q.low
-    if q.scaled or top is None or not 0 < top < 120:
-        return
     words = q.words
+    if q.scaled or (q.unit is not None and (not words or words[-1] != "of")):
+        return  # nearly always
+    top = q.high if q.high is not None else q.low
+    if top is None or not 0 < top < 120:
+        return
     if words[-3:] == ["the", "age", "of"] and len(words) > 3 and q.bound is None:
         q.bound = {"over": ">", "above": ">", "under": "<", "below": "<"}.get(words[-4])
     if q.unit is not None:
@@ -126,7 +132,7 @@ def aged(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
 
 def _apposed(text: str, q: Quantity) -> bool:
     """`Jane Roe, 36, said`: a name of two words, commas on both sides."""
-    if text[q.end : q.end + 1] != "," or text[q.start - 2 : q.start] != ", " or q.number.kind != "digits":
+    if text[q.end : q.end + 1] != "," or text[q.start - 2 : q.start] != ", " or q.kind != "digits":
         return False
     names = text[max(0, q.start - 40) : q.start - 2].split()[-2:]
     if names and names[-1][0].isupper() and NAMED.match(text, q.end) and names[-1].isalpha():
@@ -160,7 +166,7 @@ def key(q: Quantity) -> bool:
     Tested on the five seeds only; small counts, ages and spans of time
     without a bound are part of the telling.
     """
-    if q.unit is None or q.number.kind == "article":
+    if q.unit is None or q.kind == "article":
         return False
     cls = q.unit.cls
     if cls == "time":

@@ -17,6 +17,8 @@ SAME_BASE = re.compile(
     r"\sfor\s(?:an?|the)\s(?:similar|same|equal|equivalent|comparable)\s"
     r"(?:output|amount|number|quantity|volume|sum|work|job|service)\b"
 )
+# names of currencies that stand before numbers as plain words, too: `won 11 games`, `weighed pounds 5`
+COMMON = frozenset("pound pounds won real mark marks crown crowns sum rand".split())
 NEAR = 90  # characters between the two: half a sentence
 CARRIED = ("count", "money", "economy", "mass", "length", "people")
 
@@ -39,7 +41,7 @@ def _money_first(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """A currency's name right before a bare number; `Euro 96` is a name, `50 euros 10` has its number."""
     words = q.words
     unit = lex.names.get(words[-1])
-    if unit is None or unit.cls != "money" or words[-1] in ("pound", "pounds"):
+    if unit is None or unit.cls != "money" or words[-1] in COMMON:
         return False
     if len(words) > 1 and (words[-2][0].isdigit() or words[-2] in lex.words):
         return False
@@ -48,6 +50,8 @@ def _money_first(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 def inherited(low: str, found: Sequence[Quantity], lex: Lexicon) -> None:
     """Gives bare numbers the unit of the one next to them, and echoes their bound or direction."""
+    if len(found) == 1:
+        return
     for i, q in enumerate(found):
         before = found[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None
@@ -80,16 +84,12 @@ def _base_before(low: str, before: Sequence[Quantity], q: Quantity) -> str | Non
 
 def _ahead(low: str, q: Quantity, after: Quantity) -> bool:
     """`8 or $9`, `7- or 8-inch`, `280 million of the 1.5 billion shekels`."""
-    return (
-        bool(FORWARD.match(low, q.end, after.start))
-        and after.rule == "number"
-        and q.number.kind != "fraction"
-    )
+    return bool(FORWARD.match(low, q.end, after.start)) and after.rule == "number" and q.kind != "fraction"
 
 
 def _behind(low: str, before: Quantity, q: Quantity, lex: Lexicon) -> bool:
     """`187 by tender` after `435 homes`: same sentence, a joint word right before the number."""
-    if before.cls not in CARRIED or q.start - before.end > NEAR or q.number.kind not in ("digits", "words"):
+    if before.cls not in CARRIED or q.start - before.end > NEAR or q.kind not in ("digits", "words"):
         return False
     if STOP.search(low, before.end, q.start) or q.word not in lex.sets["same-again"]:
         return False

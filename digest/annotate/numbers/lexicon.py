@@ -36,8 +36,8 @@ class Hints(NamedTuple):
     """For each pass over a text, words of which one is in whatever the pass can find there."""
 
     every: frozenset[bytes]  # those of all passes
-    numbers: frozenset[bytes]
-    cues: frozenset[bytes]
+    numbers: Mapping[bytes, tuple[str, ...]]  # with the phrases whose longest word they are
+    cues: Mapping[bytes, tuple[str, ...]]
     times: frozenset[bytes]
     small: tuple[str, ...]  # cues of small words alone, to be looked for whole: `is to`
 
@@ -314,10 +314,17 @@ RARE = 3  # letters: shorter words stand in most sentences
 def _hints(numbers: Iterable[str], cues: Iterable[str], times: Iterable[str]) -> Hints:
     """The longest word of each phrase: where it is missing, so is the phrase."""
     small = tuple(c for c in cues if " " in c and len(_longest(c)) < RARE)
-    words, said, when = (
-        frozenset(_longest(p) for p in phrases if p not in small) for phrases in (numbers, cues, times)
-    )
-    return Hints(words | said | when, words, said, when, small)
+    words, said = _by_longest(numbers), _by_longest(c for c in cues if c not in small)
+    when = frozenset(_longest(t) for t in times)
+    return Hints(when.union(words, said), words, said, when, small)
+
+
+def _by_longest(phrases: Iterable[str]) -> dict[bytes, tuple[str, ...]]:
+    out: dict[bytes, tuple[str, ...]] = {}
+    for phrase in phrases:
+        hint = _longest(phrase)
+        out[hint] = (*out.get(hint, ()), phrase)
+    return out
 
 
 def _longest(phrase: str) -> bytes:

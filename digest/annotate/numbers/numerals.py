@@ -3,46 +3,81 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import starmap
 
-from digest.annotate.numbers.addition import GAPS, Addition
-from digest.annotate.numbers.lexicon import Lexicon
-from digest.annotate.numbers.tokens import EXACT, Numeral, Token
+from digest.annotate.numbers.addition import GAPS, HALF, Addition
+from digest.annotate.numbers.lexicon import Lexicon, Spread
+from digest.annotate.numbers.quantity import Quantity
+from digest.annotate.numbers.tokens import EXACT, Plain, Token
 
 UNIT = re.compile(r" ([a-z]+)(?![\w-])")
 FAR = 7  # ` point `, ` and a `: the longest gap within one number, but for ` and an ` after a scale
 NOUGHT = Decimal(0)
+POINT = frozenset((" point ",))
+# what may stand between digits or a number word and the token that joins it, by the kind of that
+BEHIND_DIGITS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys("DU", POINT), **dict.fromkeys("SHZ", GAPS), "V": frozenset(("", " ", "-")), "F": HALF,
+}  # fmt: skip
+BEHIND_WORD: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys("SHZ", GAPS), "U": GAPS | POINT, "T": frozenset((" ",)), "D": POINT | {""}, "F": GAPS | HALF,
+}  # fmt: skip
+BEHIND = {"D": BEHIND_DIGITS, "U": BEHIND_WORD, "T": BEHIND_WORD}
+NEVER: frozenset[str] = frozenset()
 
 
-def numerals(low: str, found: list[Token], lex: Lexicon) -> Iterator[Numeral]:
+def numerals(low: str, found: Sequence[Plain], lex: Lexicon) -> list[Quantity]:
     """Every numeral in lower-case text, left to right, never overlapping; `found` are its tokens."""
-    i = 0
-    while i < len(found):
-        numeral, i = _read(low, found, i, lex)
+    out: list[Quantity] = []
+    tokens: list[Token] = []  # `found` with their names, where they are needed
+    i, count = 0, len(found)
+    while i < count:
+        start, end, kind, value, _ = found[i]
+        if kind in BEHIND and (i + 1 == count or alone(low, end, kind, found[i + 1])):  # most numbers
+            sort = "digits" if kind == "D" else "words"
+            out.append(Quantity(start, end, start, end, value, value, sort, value))
+            i += 1
+            continue
+        tokens = tokens or [*starmap(Token, found)]
+        numeral, i = _read(low, tokens, i, lex)
         if numeral:
-            yield numeral
+            out.append(numeral)
+    return out
 
 
-def _read(low: str, tokens: list[Token], i: int, lex: Lexicon) -> tuple[Numeral | None, int]:
+def alone(low: str, end: int, kind: str, after: Plain) -> bool:
+    """Whether digits or a small number word that end at `end` are a number by themselves: `after` cannot join them."""
+    start = after[0]
+    return start - end > FAR or low[end:start] not in BEHIND[kind].get(after[2], NEVER)
+
+
+def _numeral(
+    start: int,
+    end: int,
+    value: Decimal,
+    kind: str,
+    mantissa: Decimal,
+    scaled: bool = False,
+    damaged: bool = False,
+) -> Quantity:
+    return Quantity(start, end, start, end, value, value, kind, mantissa, scaled, damaged)
+
+
+def _read(low: str, tokens: list[Token], i: int, lex: Lexicon) -> tuple[Quantity | None, int]:
     """The numeral that begins at token `i` (None if it is none), and the next token."""
     t = tokens[i]
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if t.kind == "D":  # most numbers: digits alone
-        if after is None or after.start - t.end > FAR:
-            return Numeral(t.start, t.end, t.value, t.value, "digits", t.value), i + 1
-        if after.kind == "S" and low[t.end : after.start] in GAPS and _apart(tokens, i + 1):  # 5.6 million
-            value = EXACT.add(EXACT.multiply(t.value, after.value), NOUGHT)
-            return Numeral(t.start, after.end, value, value, "digits", t.value, True), i + 2
-    if t.kind in "UT" and _apart(tokens, i):
-        return Numeral(t.start, t.end, t.value, t.value, "words", t.value), i + 1
+    if t.kind == "D" and after and after.kind == "S" and _apart(tokens, i + 1):  # 5.6 million
+        value = EXACT.add(EXACT.multiply(t.value, after.value), NOUGHT)
+        return _numeral(t.start, after.end, value, "digits", t.value, True), i + 2
     if t.kind == "X":
         a, b = lex.spun[t.word]
-        return Numeral(t.start, t.end, a, b, "vague", a, True, True), i + 1
+        return _spread(t.start, t.end, (a, b), True), i + 1
     if t.kind == "A":
         return _article(low, t, lex), i + 1
     if t.kind == "M":
-        return Numeral(t.start, t.end, t.value, t.value, "times", t.value), i + 1
+        return _numeral(t.start, t.end, t.value, "times", t.value), i + 1
     if t.kind in "SHZ" and (vague := _vague(low, tokens, i, lex)):
         return vague
     if t.kind == "U" and after and (mended := _mended(low, t, after)):
@@ -55,25 +90,25 @@ def _apart(tokens: list[Token], i: int) -> bool:
     return i + 1 == len(tokens) or tokens[i + 1].start - tokens[i].end > FAR + 1
 
 
-def _article(low: str, t: Token, lex: Lexicon) -> Numeral | None:
+def _article(low: str, t: Token, lex: Lexicon) -> Quantity | None:
     """The `a` of `more than a year` as one; what begins with the bound belongs to no number yet."""
     m = UNIT.match(low, t.end)
     unit = lex.names.get(m[1]) if m else None
     if unit is None or unit.cls not in ("time", "length", "mass") or unit.code == "stone":
         return None
     start = t.start + t.word.index(" ") + 1
-    return Numeral(start, t.end, t.value, t.value, "article", t.value)
+    return _numeral(start, t.end, t.value, "article", t.value)
 
 
-def _mended(low: str, word: Token, digits: Token) -> Numeral | None:
+def _mended(low: str, word: Token, digits: Token) -> Quantity | None:
     """`one.4`: a spinner wrote the first digit as a word (seen with every spinner that has `1 -> one`)."""
     if digits.start != word.end or digits.kind != "D" or not digits.word.startswith(".") or word.value > 9:
         return None
     value = word.value + digits.value
-    return Numeral(word.start, digits.end, value, value, "digits", value, damaged=True)
+    return _numeral(word.start, digits.end, value, "digits", value, damaged=True)
 
 
-def _vague(low: str, tokens: list[Token], i: int, lex: Lexicon) -> tuple[Numeral, int] | None:
+def _vague(low: str, tokens: list[Token], i: int, lex: Lexicon) -> tuple[Quantity, int] | None:
     """`tens of thousands`, `millions`: a spread, never a point."""
     first = tokens[i]
     start = max(0, first.start - 8)
@@ -90,7 +125,7 @@ def _vague(low: str, tokens: list[Token], i: int, lex: Lexicon) -> tuple[Numeral
     return None
 
 
-def _several(low: str, t: Token, lex: Lexicon) -> Numeral | None:
+def _several(low: str, t: Token, lex: Lexicon) -> Quantity | None:
     """`several hundred`, `a few million`: from two to ten of them; the words before belong to it."""
     before = low[max(0, t.start - 9) : t.start].split()
     if (
@@ -106,5 +141,5 @@ def _several(low: str, t: Token, lex: Lexicon) -> Numeral | None:
     return _spread(start, t.end, (t.value * 2, t.value * 10))
 
 
-def _spread(start: int, end: int, ends: tuple[Decimal, Decimal | None]) -> Numeral:
-    return Numeral(start, end, ends[0], ends[1], "vague", ends[0], True)
+def _spread(start: int, end: int, ends: Spread, damaged: bool = False) -> Quantity:
+    return Quantity(start, end, start, end, *ends, "vague", ends[0], True, damaged)

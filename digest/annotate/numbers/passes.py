@@ -3,43 +3,86 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon
+from digest.plain import SHORT  # a longer text nearly always holds something for every pass
 
-SHORT = 1000  # characters: a longer text nearly always holds something for every pass
 BLANKED = bytes(b if 97 <= b <= 122 else 32 for b in range(256))  # all but a to z
+YEARS = ("19", "20", "’", "'")  # one of these is in whatever YEAR finds
 YEAR = re.compile(r"[’'12](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[’'])\d\d)")  # begins with a set: quick to search
 
 
+Place = tuple[int, int]  # start and end
+
+
 class Passes:
-    """The passes that may find something in lower-case text; `False` is sure, `True` a guess.
+    """What the passes may find in lower-case text. Of expressions of time, `False` is sure and `True` a guess.
+
+    `words`: the text's words of a to z, if they are known.
 
     Every pattern of these passes begins behind a character that is not of a
     to z and ends before one, so that its words are among those seen here.
     """
 
-    __slots__ = ("hints", "low", "seen")
+    __slots__ = ("lex", "low", "seen")
 
-    def __init__(self, low: str, lex: Lexicon) -> None:
-        self.low, self.hints = low, lex.hints
+    def __init__(self, low: str, lex: Lexicon, words: Sequence[bytes] | None = None) -> None:
+        self.low, self.lex = low, lex
         self.seen: frozenset[bytes] | None = None  # not looked at
-        if len(low) <= SHORT:
+        if words is None and len(low) <= SHORT:
             words = low.encode("ascii", "replace").translate(BLANKED).split()
-            words.append(b"")  # the hint of what has no such letters
-            self.seen = self.hints.every.intersection(words)
+        if words is not None:
+            self.seen = lex.hints.every.intersection(words)
 
-    def numbers(self) -> bool:
-        """Whether number words can stand in the text."""
-        return self.seen is None or not self.seen.isdisjoint(self.hints.numbers)
+    def numbers(self) -> list[Place]:
+        """Where the number words stand, left to right, never overlapping."""
+        if self.seen is None:
+            return [(m.start(), m.end() - 1) for m in self.lex.number.finditer(" " + self.low)]
+        return self._standing(self.lex.hints.numbers)
 
-    def cues(self) -> bool:
-        """Whether words of claim and plan can."""
-        if self.seen is None or not self.seen.isdisjoint(self.hints.cues):
-            return True
-        return any([phrase in self.low for phrase in self.hints.small])
+    def cues(self) -> list[Place] | None:
+        """Where words of claim and plan stand, as number words do; None: they are to be looked for."""
+        if self.seen is None or b"ll" in self.seen:  # we’ll: a cue within a word
+            return None
+        if any(map(self.low.__contains__, self.lex.hints.small)):
+            return None
+        return self._standing(self.lex.hints.cues)
+
+    def _standing(self, phrases: Mapping[bytes, Sequence[str]]) -> list[Place]:
+        """What the pattern of all `phrases` would find: the longest at its place, by itself."""
+        out: list[Place] = []
+        low = self.low
+        for word in self.seen or ():
+            for phrase in phrases.get(word, ()):
+                start = low.find(phrase)
+                while start >= 0:
+                    end = start + len(phrase)
+                    after = low[end : end + 1]
+                    if not (start and "a" <= low[start - 1] <= "z") and not (after.isalnum() or after == "_"):
+                        out.append((start, end))
+                    start = low.find(phrase, start + 1)
+        return _apart(out) if len(out) > 1 else out
 
     def times(self) -> bool:
         """Whether expressions of time can."""
-        if self.seen is None or not self.seen.isdisjoint(self.hints.times):
+        if self.seen is None or not self.seen.isdisjoint(self.lex.hints.times):
             return True
+        if not any(map(self.low.__contains__, YEARS)):
+            return False
         return YEAR.search(self.low) is not None
+
+
+def _apart(places: list[Place]) -> list[Place]:
+    """The places from the left, of those that overlap the first, of those that begin together the longest."""
+    out: list[Place] = []
+    end = -1
+    for place in sorted(places, key=_order):
+        if place[0] > end:
+            out.append(place)
+            end = place[1]
+    return out
+
+
+def _order(place: Place) -> Place:
+    return place[0], -place[1]

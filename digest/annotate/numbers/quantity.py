@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import filterfalse
 
 from digest.annotate.numbers.lexicon import Unit
-from digest.annotate.numbers.tokens import Numeral
 
 WINDOW = 56  # as far back as the longest bound with its verb and hedges
 LOOK = 7  # words
@@ -15,20 +15,26 @@ LOOK = 7  # words
 
 @dataclass(slots=True)
 class Quantity:
-    """A numeral with its unit.
+    """A number as written, and what it measures once that has been read.
 
-    `start` to `end` is all that was read; `low` and `high` are in whole
-    units. `known`: the unit is from the tables, not a noun found beside it.
+    `first` to `last` is the number alone, `start` to `end` all that was read.
+    `low` to `high` are in whole units, for a vague number its spread, both
+    the same else. `kind`: digits, words, fraction, vague, times, article.
+    `mantissa` is the value before the last scale word ("5.6" of "5.6
+    million"), `scaled` whether there was one. `known`: the unit is from the tables, not a noun found beside it.
     `words` stand before `start`, in lower case, nearest last.
     """
 
     start: int
     end: int
-    number: Numeral
+    first: int
+    last: int
     low: Decimal | None
     high: Decimal | None
+    kind: str
     mantissa: Decimal
-    scaled: bool
+    scaled: bool = False
+    damaged: bool = False
     unit: Unit | None = None
     per: str | None = None
     known: bool = False
@@ -37,7 +43,6 @@ class Quantity:
     approx: bool = False
     change: str = "="
     rule: str = "number"
-    damaged: bool = False
     noun: str | None = None
     words: Sequence[str] = ()
     guessed: bool = False  # the unit was taken from another figure
@@ -56,23 +61,19 @@ class Quantity:
 def look_back(low: str, q: Quantity) -> None:
     """Fills the words before `q` in its sentence; none when a sign divides them from it."""
     base = q.start - WINDOW if q.start > WINDOW else 0
-    before = low[low.rfind("\n", base, q.start) + 1 or base : q.start]
-    words = before.replace("—", " ").split()[-LOOK:]
-    if base and len(words) < LOOK:
-        words = words[1:]  # cut in its middle
+    line = low.rfind("\n", base, q.start) + 1
+    words = low[line or base : q.start].replace("—", " ").rsplit(None, LOOK)
+    if len(words) > LOOK or (base and not line and len(words) < LOOK):
+        del words[:1]  # all that is farther; or one cut in its middle
     if not words or (words[-1][-1] in ",.;:!?)”»" and words[-1].rstrip(".") not in SHORT):
         return
-    if "".join(words).isalnum():
-        q.words = words
-        return
-    for i in range(len(words) - 1, -1, -1):
-        word = words[i]
-        if not word.isalnum():
-            if word[-1] in ".;:!?" and word[:-1] not in SHORT:
-                words = words[i + 1 :]
-                break
-            words[i] = word.strip(",.()“\"'‘’”[]$€£") or word
-    q.words = words
+    first, i = 0, -1
+    for word in [*filterfalse(str.isalnum, words)]:
+        i = words.index(word, i + 1)
+        if word[-1] in ".;:!?" and word[:-1] not in SHORT:
+            first = i + 1
+        words[i] = word.strip(",.()“\"'‘’”[]$€£") or word
+    q.words = words[first:] if first else words
 
 
 # a full stop after one of these ends no sentence

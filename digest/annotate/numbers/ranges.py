@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Lexicon
@@ -17,6 +16,7 @@ TO = re.compile(
     + HEDGE
     + r"$|\s?[-–—]\s?(?:about\s|~\s?)?$|-to-$"
 )
+TOWARDS = ("-", "to", "–", "—", "thr", "til")  # one of these is in whatever TO finds
 AND = re.compile(r"\sand\s" + HEDGE + "$")
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?$")
 SUM = re.compile(r",?\s(?:and\s)?$|-?$")
@@ -27,35 +27,35 @@ ADDED = ("length", "mass", "volume")
 REACH = 48
 
 
-def joined(text: str, low: str, found: Iterable[Quantity], lex: Lexicon) -> Iterator[Quantity]:
+def joined(low: str, found: list[Quantity], lex: Lexicon) -> list[Quantity]:
     """The quantities with ranges and sums made one, in order."""
-    last: Quantity | None = None
+    if len(found) < 2:
+        return found
+    out: list[Quantity] = []
     for q in found:
-        if last and (one := _one(low, last, q, lex)):
-            last = one
-            continue
-        if last:
-            yield last
-        last = q
-    if last:
-        yield last
+        if out and q.start - out[-1].end <= REACH and (one := _one(low, out[-1], q, lex)):
+            out[-1] = one
+        else:
+            out.append(q)
+    return out
 
 
 def _one(low: str, a: Quantity, b: Quantity, lex: Lexicon) -> Quantity | None:
-    if b.start - a.end > REACH or a.rule not in ("number", "sum"):
+    if a.rule not in ("number", "sum"):
         return None
     gap = low[a.end : b.start]
     if "\n" in gap or a.low is None or b.low is None:
         return None
-    if a.known and (total := _sum(low, a, b, gap)):
+    if a.known and len(gap) <= 6 and (total := _sum(low, a, b, gap)):
         return total
     if len(gap) <= 5 and PLUS_MINUS.match(gap):
         return _ends(a, b, EXACT.subtract(a.low, b.low), EXACT.add(a.low, b.low), "range.plus-minus")
     if a.unit is None and len(gap) <= 14 and OUT_OF.match(gap) and (part := _part(low, a, b, gap, lex)):
         return part
-    count = _lead(a, lex)
+    to, both = any([sign in gap for sign in TOWARDS]), "and" in gap
+    count = _lead(a, lex) if to or both else 0
     lead = a.words[-count] if count else ""
-    if TO.match(gap) or (lead and AND.match(gap)):
+    if (to and TO.match(gap)) or (lead and both and AND.match(gap)):
         return _range(low, a, b, gap, lead, count)
     return None
 
@@ -76,8 +76,8 @@ def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) 
     first, last = a.low, b.low
     if first is None or last is None or not _compatible(a, b, lead):
         return None
-    if b.scaled and not a.scaled and a.number.kind != "fraction":
-        if abs(a.mantissa) <= abs(b.mantissa) and b.mantissa and b.number.kind != "vague":
+    if b.scaled and not a.scaled and a.kind != "fraction":
+        if abs(a.mantissa) <= abs(b.mantissa) and b.mantissa and b.kind != "vague":
             first = EXACT.multiply(first, EXACT.divide(last, b.mantissa))
         elif not lead and a.unit is None:
             return None
@@ -110,7 +110,7 @@ def _stands_alone(low: str, a: Quantity, b: Quantity, first: Decimal, last: Deci
     dash = gap.strip()[:1] in ("-", "–", "—") and bool(gap.strip())
     bare = a.unit is None and b.unit is None
     if dash:
-        return not (bare and not b.scaled and a.number.kind != "words" and len(low) > 14) or a.approx
+        return not (bare and not b.scaled and a.kind != "words" and len(low) > 14) or a.approx
     if bare and not b.scaled:
         return gap.strip() in ("to", "-to-") and len(low) <= 14
     moved = a.change != "=" or any(
@@ -121,8 +121,8 @@ def _stands_alone(low: str, a: Quantity, b: Quantity, first: Decimal, last: Deci
 
 def _compatible(a: Quantity, b: Quantity, lead: str) -> bool:
     """Whether the first end has the second's unit or none of its own."""
-    if a.unit is None:
-        return True
+    if a.unit is None:  # shrank by half to $6m: a share and a level
+        return not (a.kind == "fraction" and b.currency_first)
     if b.unit is None:
         return a.currency_first and bool(lead) and b.low is not None and b.low > 100
     return a.unit.code == b.unit.code and (a.per == b.per or None in (a.per, b.per))
@@ -140,10 +140,10 @@ def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantit
     """`two out of three`: a share of one, of what `b` counts; `12 out of 10` stays two numbers."""
     if not a.low or not b.low or not 0 < a.low < b.low or (b.unit and b.known) or b.scaled:
         return None
-    if (" in " in gap and not (a.number.kind == b.number.kind == "words" or a.low == 1)) or "." in str(a.low):
+    if (" in " in gap and not (a.kind == b.kind == "words" or a.low == 1)) or "." in str(a.low):
         return None
     if " in " in gap and (
-        b.low > 1000 or (a.number.kind == "digits" and b.unit is None and b.low > 31 and len(low) > 40)
+        b.low > 1000 or (a.kind == "digits" and b.unit is None and b.low > 31 and len(low) > 40)
     ):
         return None
     a.low = a.high = divided(a.low, b.low)
@@ -155,7 +155,7 @@ def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantit
 
 def _sum(low: str, a: Quantity, b: Quantity, gap: str) -> Quantity | None:
     """`7 feet 10 inches` in inches, `20 dollars 43 cents` and `20 dollars 43` in dollars."""
-    if not a.unit or a.low is None or b.low is None or a.low != a.high or len(gap) > 6 or not SUM.match(gap):
+    if not a.unit or a.low is None or b.low is None or a.low != a.high or not SUM.match(gap):
         return None
     if a.unit.cls == "money":
         cents = b.unit is not None and b.unit.code in MINOR

@@ -17,6 +17,7 @@ RATE = re.compile(
 OF_WHAT = re.compile(
     r"\s(?:of|in)(?:\s[^\W\d_]+){1,3}?\s(?:a|per|each|every)\s(year|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|from|old))"
 )
+TAIL = re.compile(r"-[a-z]+")
 NOT_RATE = re.compile(r"(?:[ -]old| (?:earlier|ago|later|before|from|to|when|after|and a half))(?!\w)")
 YEARLY = re.compile(r"\s(\w+(?: annum)?)")
 ASIDE = re.compile(r"\s\([^()\n]{1,24}\)(?=\s(?:per|an?)\s)")
@@ -38,6 +39,7 @@ BEGINS = (
     "-an-",
     " (",
 )
+BEGIN = " /-\u00a0"
 SHARE = frozenset(("per", "/", "for every", "for each", "in every"))
 
 
@@ -45,7 +47,7 @@ def rate(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """Fills the denominator of `q`; one with a number is `1000000 token`."""
     if q.unit and q.unit.per:
         q.per = q.unit.per
-    if low[q.end : q.end + 1].strip(" /-\u00a0"):
+    if low[q.end : q.end + 1] not in BEGIN:
         return
     if not low.startswith(BEGINS, q.end):
         _yearly(low, q, lex)
@@ -81,6 +83,9 @@ def _base(text: str, low: str, m: re.Match[str], known: bool, lex: Lexicon) -> t
     shown = text[start:end]
     if first != m[3] and m[3] in lex.names:
         return lex.names[m[3]].code, m.end()
+    tail = TAIL.match(low, end) if low[end : end + 1] == "-" and first in lex.unit_starts else None
+    if tail and (unit := lex.names.get(low[start : tail.end()])):
+        return unit.code, tail.end()  # kilowatt-hour
     if joint in ("a", "an", "each", "every") and NOT_RATE.match(low, end):
         return None
     if first in lex.names and lex.names[first].cls not in ("share", "multiple"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon
 from digest.model import ClaimStatus
@@ -10,15 +12,21 @@ from digest.sentences import sentences
 from digest.text import Span
 
 STATUSES: tuple[ClaimStatus, ...] = ("plan", "estimate", "claim", "fact")  # the stronger first
+DATING = frozenset(
+    "in on by since until till last this next of from to through early late mid and between during before after".split()
+)
+DAY = re.compile(r"may,? \d")
 BEFORE, BEHIND = 60, 25  # how near its figure the word of a plan or estimate stands
 
 
 class Sayings:
-    """The status words of one text, looked for in the sentences that hold figures."""
+    """The status words of one text, looked for in the sentences that hold figures unless `cues` tells where all are."""
 
-    def __init__(self, text: str, low: str, lex: Lexicon, any_cue: bool = True) -> None:
+    def __init__(self, text: str, low: str, lex: Lexicon, cues: Sequence[tuple[int, int]] | None) -> None:
         self.text, self.low, self.lex = text, low, lex
-        self.any_cue = any_cue
+        self.all: list[tuple[int, int]] | None = None  # of the whole text, where they are known
+        if cues is not None:
+            self.all = [(a, lex.cues[low[a:b]]) for a, b in cues if not _month(text, low, a)]
         self.line = (0, -1)  # the one last looked at, and its sentences: figures come in their order
         self.sentences: list[Span] = []
         self.found: dict[Span, list[tuple[int, int]]] = {}
@@ -28,8 +36,6 @@ class Sayings:
 
         A plan or an estimate must be said near it; a claim anywhere in its sentence.
         """
-        if not self.any_cue:
-            return "fact"
         best = 3
         for at, rank in self._words(self._sentence(start)):
             if rank < best and (rank == 2 or start - BEFORE <= at < end + BEHIND):
@@ -46,10 +52,20 @@ class Sayings:
 
     def _words(self, span: Span) -> list[tuple[int, int]]:
         """Where the status words of a sentence stand, each with its rank."""
+        if self.all is not None:
+            return [(at, rank) for at, rank in self.all if span.start <= at < span.end]
         if span not in self.found:
             said = " " + self.low[span.start : span.end]  # the pattern begins with what stands before a word
             ranks = self.lex.cues
-            self.found[span] = [
-                (span.start + m.start(), ranks.get(m[1], 0)) for m in self.lex.cue.finditer(said)
-            ]
+            places = [(span.start + m.start(), ranks.get(m[1], 0)) for m in self.lex.cue.finditer(said)]
+            self.found[span] = [p for p in places if not _month(self.text, self.low, p[0])]
         return self.found[span]
+
+
+def _month(text: str, low: str, at: int) -> bool:
+    """Whether the word at `at` is the month of May and says no doubt: `in May`, `May 12`, but not `Bank May Cut Jobs`."""
+    if not (low.startswith("may", at) and text[at] == "M"):
+        return False
+    return low[max(0, at - 12) : at].rpartition(" ")[0].rpartition(" ")[2] in DATING or bool(
+        DAY.match(low, at)
+    )

@@ -13,6 +13,7 @@ AFTER = re.compile(
     r"\s(of|in|worth of|from|on)\s((?:the|its|their|his|her|a|an|our|all|total|each|every)\s)?((?:[^\W\d_][\w’'-]*\s?){1,4})"
 )
 JOINTS = (" of ", " in ", " worth ", " from ", " on ")
+MEASURING = frozenset(("money", "length", "mass", "power", "data", "age"))
 NOUN = re.compile(r"[\s-]((?:[^\W\d_][\w’'-]*\s?){1,3})")
 OF = re.compile(
     r"\sof\s((?:the|its|their|his|her|our)\s)?((?:[^\W\d_](?:[\w’'-]|\.(?=[^\W\d_])|(?<=\.[A-Z])\.)*\s?){1,3})"
@@ -41,13 +42,14 @@ def subject(text: str, low: str, q: Quantity, lex: Lexicon, wanted: bool) -> str
         end = aside.end()  # 5 million zlotys (1.3 million dollars) in damage
     if low.startswith(JOINTS, end) and (found := _behind(text, q, end, lex)):
         return found
-    m = NOUN.match(low, q.end) if q.cls in ("money", "length", "mass", "power", "data", "age") else None
+    cls = q.unit.cls if q.unit else ""
+    m = NOUN.match(low, q.end) if cls in MEASURING else None
     if m and (found := _phrase(text[m.start(1) : m.end(1)].split(), lex)):
         return found
     if not wanted and q.unit is not None:
         return None
     if (
-        q.cls == "money"
+        cls == "money"
         and text.startswith(AUXILIARIES, q.end + 1)
         and (m := PASSIVE.match(text, q.end))
         and (found := _phrase(m[1].split(), lex))
@@ -59,7 +61,7 @@ def subject(text: str, low: str, q: Quantity, lex: Lexicon, wanted: bool) -> str
 
 def _counted(text: str, q: Quantity, lex: Lexicon) -> str | None:
     """The noun as written, with what it is of: `employees of the agency`."""
-    written = text[q.number.end : q.end].lstrip(" -\u00a0").removeprefix("of ").removeprefix("the ")
+    written = text[q.last : q.end].lstrip(" -\u00a0").removeprefix("of ").removeprefix("the ")
     if not written or not written[-1].isalpha() or "\n" in written or q.rule not in ("number", "one-of"):
         return q.noun
     scale, _, rest = written.partition(" ")
@@ -77,7 +79,8 @@ def _behind(text: str, q: Quantity, end: int, lex: Lexicon) -> str | None:
         return None
     if m[1] != "of" and (q.cls != "money" or (m[1] == "in" and m[2]) or m[3].split()[0] in lex.places):
         return None
-    if m[1] == "in" and m[3].split()[0] in lex.sets["not-measured"]:
+    first = m[3].split()[0]
+    if (m[1] == "in" and first in lex.sets["not-measured"]) or (m[1] == "on" and first == "average"):
         return None
     return _phrase(m[3].split(), lex)
 
@@ -112,9 +115,11 @@ def _before(text: str, low: str, q: Quantity) -> list[str]:
     """The words before a figure in its sentence, with their signs, nearest last."""
     base = q.start - WINDOW if q.start > WINDOW else 0
     base = low.rfind("\n", base, q.start) + 1 or base
-    for m in ENDS.finditer(text, base, q.start):
+    m = ENDS.search(text, base, q.start)
+    while m:
         if not _short(text[text.rfind(" ", base, m.start()) + 1 : m.start() + 1]):
             base = m.end()
+        m = ENDS.search(text, m.end(), q.start)
     words = text[base : q.start].replace("—", " ").replace("–", " ").split()
     if base and words and not text[base - 1].isspace():
         words = words[1:]  # cut in its middle
@@ -128,27 +133,27 @@ def _short(word: str) -> bool:
 
 def _measured_of(before: Sequence[str], q: Quantity, lex: Lexicon) -> str | None:
     """`an overall cut of`: the noun that the figure is the size of; a mere `total of` says nothing."""
-    words = list(before)
-    while words and (words[-1].lower() in lex.sets["hedges"] or words[-1].lower() in lex.bounds):
-        words.pop()
-    if not words or words.pop().lower() != "of":
+    hedges, end = lex.sets["hedges"], len(before)
+    while end and ((word := before[end - 1].lower()) in hedges or word in lex.bounds):
+        end -= 1
+    if not end or word != "of":
         return None
-    found = _noun_phrase(words, lex, within=False)
+    found = _noun_phrase(before[: end - 1], lex, within=False)
     return None if found and found.lower() in lex.sets["not-measured"] else found
 
 
 def _before_verb(before: Sequence[str], lex: Lexicon) -> str | None:
     """`repair of the bridge` of `… the repair of the bridge has cost only`: the words before the verb."""
-    last = len(before) - 1
+    last, hedges, verbs = len(before) - 1, lex.sets["hedges"], lex.verbs
     near = True  # only hedges between it and the figure
     for i in range(last, max(-1, last - VERB_NEAR), -1):
         shown = before[i]
         word = shown.lower()
-        if word in lex.verbs or _participle(shown) or (near and shown.endswith("ing")):
+        if word in verbs or (word[-2:] == "ed" and _participle(shown)) or (near and shown[-3:] == "ing"):
             break
         if word in CLAUSES or (word == "as" and i == last):
             return None
-        near = near and (word in lex.sets["hedges"] or word in lex.bound_ends)
+        near = near and (word in hedges or word in lex.bound_ends)
     else:
         return None
     words = list(before[:i])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import Context, Decimal
-from operator import attrgetter
 from typing import NamedTuple
 
 from digest.annotate.numbers.lexicon import DIGITAL, VULGAR, Lexicon
@@ -31,25 +31,9 @@ def _leap(d: str, signs: str) -> re.Pattern[str]:
 LEAP = _leap(r"\d", VULGAR)
 LEAP_ASCII = _leap("0-9", "")  # a quarter faster
 SPUN = ("X", Decimal(0))
-START = attrgetter("start")
 
 
-class Numeral(NamedTuple):
-    """A number as written: `low` to `high` for a vague one, both the same else.
-
-    `mantissa` is the value before the last scale word ("5.6" of "5.6
-    million"), `scaled` whether there was one. `kind`: digits, words,
-    fraction, vague, times, article.
-    """
-
-    start: int
-    end: int
-    low: Decimal
-    high: Decimal | None
-    kind: str
-    mantissa: Decimal
-    scaled: bool = False
-    damaged: bool = False
+Plain = tuple[int, int, str, Decimal, str]  # a token without its names, made in a twentieth of the time
 
 
 class Token(NamedTuple):
@@ -70,34 +54,32 @@ def lowered(text: str) -> str:
     return "".join(c if len(k := c.lower()) != 1 else k for c in text)
 
 
-def tokens(low: str, lex: Lexicon, words: bool = True) -> list[Token]:
+def tokens(low: str, lex: Lexicon, words: Sequence[tuple[int, int]]) -> list[Plain]:
     """Digits and number words, left to right, never overlapping: no number word holds a digit.
 
-    `words`: whether a number word may be among them.
+    `words`: where the number words stand.
     """
     out = _digital(low)
-    if not words:
-        return out
     digital = len(out)
-    for m in lex.number.finditer(" " + low):  # the pattern begins with what stands before a word
-        word = m[1]
+    for start, end in words:
+        word = low[start:end]
         sort, value = lex.words.get(word, SPUN)
-        out.append(Token(m.start(), m.end() - 1, sort, value, word))
+        out.append((start, end, sort, value, word))
     if 0 < digital < len(out):
-        out.sort(key=START)
+        out.sort()
     return out
 
 
-def _digital(low: str) -> list[Token]:
+def _digital(low: str) -> list[Plain]:
     """What is written in digits or fraction signs."""
-    out: list[Token] = []
+    out: list[Plain] = []
     leap, digits, at = (LEAP_ASCII if low.isascii() else LEAP).search, DIGITAL.match, 0
     while found := leap(low, at):
         if found.lastindex:
             start, at = found.span()
             if at - start <= LONGEST:
                 word = found[0]
-                out.append(Token(start, at, "D", Decimal(word), word))
+                out.append((start, at, "D", Decimal(word), word))
             continue
         start = found.start()
         m = digits(low, start)
@@ -107,11 +89,11 @@ def _digital(low: str) -> list[Token]:
         start, at = m.span()
         if m.lastgroup == "d":
             if at - start <= LONGEST:
-                out.append(Token(start, at, "D", _digits(m[0]), m[0]))
+                out.append((start, at, "D", _digits(m[0]), m[0]))
         elif m.lastgroup == "v":
-            out.append(Token(start, at, "V", _vulgar(m[0]), m[0]))
+            out.append((start, at, "V", _vulgar(m[0]), m[0]))
         elif (quotient := _quotient(m[0])) is not None:
-            out.append(Token(start, at, "V", quotient, m[0]))
+            out.append((start, at, "V", quotient, m[0]))
     return out
 
 

@@ -7,7 +7,6 @@ import re
 from digest.annotate.numbers.lexicon import Lexicon
 from digest.annotate.numbers.money import glued_before
 from digest.annotate.numbers.quantity import Quantity, start_of
-from digest.annotate.numbers.tokens import Numeral
 from digest.annotate.numbers.units import GLUED, SQUARE
 
 TAIL = re.compile(r"[\s-]?([^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?)")
@@ -26,88 +25,90 @@ PHONE = re.compile(r"[-–]\d+[-–/]\d")
 ALNUM = re.compile(r"[^\W_]+")
 
 
-def named(text: str, low: str, n: Numeral, skipped_to: int, lex: Lexicon) -> bool:
+def named(text: str, low: str, q: Quantity, skipped_to: int, lex: Lexicon) -> bool:
     """Whether a numeral is part of a name, code, date or time by what touches it.
 
     `skipped_to` is where the last such name ended: `72B` of `Qwen2.5-72B`
     hangs on `2.5`, which is one.
     """
-    if n.kind == "vague":
+    if q.kind == "vague":
         return False
-    first = text[n.start]
-    if first.isalpha() and text[n.start - 1 : n.start] == "-" and text[n.start - 2 : n.start - 1].isalpha():
-        return True
+    start = q.start
+    first = text[start]
     if first.isdigit() or first == ".":
-        before = text[n.start - 1] if n.start else " "
-        if before not in " ($€£\n" and _hangs(text, n, before, skipped_to, lex):
+        before = text[start - 1] if start else " "
+        if before not in " ($€£\n" and _hangs(text, q, before, skipped_to, lex):
             return True
-    return _tail_names(text, low, n, lex)
+    elif first.isalpha() and text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalpha():
+        return True
+    if low[start : start + 2] in lex.idiom_starts and lex.idiom.match(low, start):
+        return True
+    c = text[q.end : q.end + 1]
+    return c not in " %" and _tail_names(text, low, q, c, lex)
 
 
-def _hangs(text: str, n: Numeral, before: str, skipped_to: int, lex: Lexicon) -> bool:
+def _hangs(text: str, q: Quantity, before: str, skipped_to: int, lex: Lexicon) -> bool:
     """Whether digits hang on what stands right before them: `R1`, `GPT-4`, `1.2.3`, `’25`, `#7`."""
-    before2 = text[n.start - 2] if n.start > 1 else " "
+    before2 = text[q.start - 2] if q.start > 1 else " "
     if before.isalpha():
-        return not glued_before(text, n.start, lex)
+        return not glued_before(text, q.start, lex)
     if before in "-–/":
-        if text[max(0, n.start - 4) : n.start] == "-to-":
+        if text[max(0, q.start - 4) : q.start] == "-to-":
             return False
-        return before2.isalpha() or n.start - 1 == skipped_to
+        return before2.isalpha() or q.start - 1 == skipped_to
     if before in ".:,":
         return before2.isdigit()
     if before in "'’‘":
-        return not before2.isalnum() and n.end - n.start == 2
-    return before in "_#@&=^\\" and text[max(0, n.start - 2) : n.start] != "Y="
+        return not before2.isalnum() and q.end - q.start == 2
+    return before in "_#@&=^\\" and text[max(0, q.start - 2) : q.start] != "Y="
 
 
-def _tail_names(text: str, low: str, n: Numeral, lex: Lexicon) -> bool:
-    """Idioms, and times, scores, versions and ordinals by what follows the numeral."""
-    if low[n.start : n.start + 2] in lex.idiom_starts and lex.idiom.match(low, n.start):
-        return True
-    c, d = text[n.end : n.end + 1], text[n.end + 1 : n.end + 2]
-    if not c or not text[n.end - 1].isdigit():
+def _tail_names(text: str, low: str, q: Quantity, c: str, lex: Lexicon) -> bool:
+    """Times, scores, versions and ordinals by what follows the numeral, `c` first."""
+    d = text[q.end + 1 : q.end + 2]
+    if not text[q.end - 1].isdigit():
         return False
     if c in ":." and d.isdigit():
         return True
-    if c == "," and d.isdigit() and "," in text[n.start : n.end]:
+    if c == "," and d.isdigit() and "," in text[q.start : q.end]:
         return True
     if c.isalpha():
-        return _glued_name(text, low, n, c, d, lex)
+        return _glued_name(text, low, q, c, d, lex)
     if c in "’'" and d == "s":
         return True
     if c in "_@" or (c == "=" and d != "="):
         return True
     if c in "-–":
-        return _dashed(text, n, d)
+        return _dashed(text, q, d)
     return False
 
 
-def _dashed(text: str, n: Numeral, d: str) -> bool:
+def _dashed(text: str, q: Quantity, d: str) -> bool:
     """A score, a span of years, a code: `3-1`, `2014-15`, `0-`."""
-    if THREE_FOR.match(text, n.end) or PHONE.match(text, n.end):
+    if THREE_FOR.match(text, q.end) or PHONE.match(text, q.end):
         return True
-    if SCORE.match(text, n.start) and text[n.start - 1 : n.start] in (" ", "(", "") and len(text) > 12:
+    if SCORE.match(text, q.start) and text[q.start - 1 : q.start] in (" ", "(", "") and len(text) > 12:
         return True
-    return bool(YEARS.match(text, n.end) and YEAR.fullmatch(text[n.start : n.end]))
+    return bool(YEARS.match(text, q.end) and YEAR.fullmatch(text[q.start : q.end]))
 
 
-def _glued_name(text: str, low: str, n: Numeral, c: str, d: str, lex: Lexicon) -> bool:
+def _glued_name(text: str, low: str, q: Quantity, c: str, d: str, lex: Lexicon) -> bool:
     """Whether letters glued after digits are neither scale nor unit: `3rd`, `49ers`, `1990s`, `13F`."""
-    if low[n.end : n.end + 2] in ("st", "nd", "rd", "th") and not low[n.end + 2 : n.end + 3].isalpha():
+    if low[q.end : q.end + 2] in ("st", "nd", "rd", "th") and not low[q.end + 2 : q.end + 3].isalpha():
         return True
     if c == "s" and not d.isalpha():
         return True
-    glued = GLUED.match(text, n.end)
+    glued = GLUED.match(text, q.end)
     if not glued:
         return True
     word = glued[0]
     if text[glued.end() : glued.end() + 1].isalnum():
-        whole = ALNUM.match(text, n.end)
+        whole = ALNUM.match(text, q.end)
         word = whole[0] if whole else word
         return word.lower() not in lex.names and word not in lex.symbols
     if word in ("am", "pm", "AM", "PM", "F", "a"):
         return True
-    return not _readable(word.partition("/")[0], lex) and not text.startswith(SQUARE, n.end)
+    return not _readable(word.partition("/")[0], lex) and not text.startswith(SQUARE, q.end)
 
 
 def _readable(word: str, lex: Lexicon) -> bool:
@@ -120,30 +121,32 @@ def _readable(word: str, lex: Lexicon) -> bool:
     )
 
 
-def year(q: Quantity, text: str, lex: Lexicon) -> bool:
-    """Whether bare digits are a calendar year by the word before them; asked before ranges are made."""
-    if q.unit is not None and (q.known or q.cls != "count"):
+def year(q: Quantity, text: str) -> bool:
+    """Whether bare digits behind one of YEARLY are a calendar year; asked before ranges are made."""
+    if q.unit is not None and (q.known or q.unit.cls != "count"):
         return False
-    return q.word in YEARLY and MODERN.fullmatch(text, q.number.start, q.number.end) is not None
+    return MODERN.fullmatch(text, q.first, q.last) is not None
 
 
 def empty(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """Whether a measured number says nothing: a year, a date, a label, an idiom."""
-    n = q.number
-    if q.known and q.cls not in ("multiple", "name", "time"):
-        return False
-    if q.known and q.cls == "time":
-        return _ordinal_time(text, q, lex)
-    if f"{q.word} {low[n.start : n.end]}" in lex.sets["idioms"]:
+    word = q.words[-1] if q.words else ""
+    if q.known and q.unit:
+        cls = q.unit.cls
+        if cls == "time":
+            return word in ("0", "00")
+        if cls not in ("multiple", "name"):
+            return False
+    if f"{word} {low[q.first : q.last]}" in lex.sets["idioms"]:
         return True
-    if n.kind == "words":
+    if q.kind == "words":
         return _idle_word(text, low, q, lex)
-    if n.kind == "fraction":
+    if q.kind == "fraction":
         return (
-            q.word in ("this", "first", "second", "last", "next", "other", "each", "third", "fourth")
+            word in ("this", "first", "second", "last", "next", "other", "each", "third", "fourth")
             and q.unit is None
         )
-    if n.kind == "vague":
+    if q.kind == "vague":
         return False
     if q.rule.startswith("range.") and _span_of_years(q):
         return True
@@ -159,19 +162,15 @@ def _span_of_years(q: Quantity) -> bool:
     return 1000 <= q.low <= 2049 and 1900 <= q.high <= 2049 and q.low < q.high and not q.scaled
 
 
-def _ordinal_time(text: str, q: Quantity, lex: Lexicon) -> bool:
-    return q.word in ("0", "00")
-
-
 def _idle_word(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """`one of`, `the one option`, `Three Gorges`, `zero` alone."""
-    start = q.number.start
-    word = low[start : q.number.end]
+    start = q.first
+    word = low[start : q.last]
     if word == "one":
         return _idle_one(text, low, q, lex)
     if word in ("zero", "nought", "naught") and q.unit is None:
         return len(low) > 12
-    follows = NEXT.match(text, q.number.end)
+    follows = NEXT.match(text, q.last)
     if text[start].isupper() and q.word and follows and follows[1][0].isupper():
         return True  # Three Gorges, Big Ten Network
     return (
@@ -184,9 +183,9 @@ def _idle_word(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 
 def _idle_one(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
-    if q.rule == "one-of":
+    if q.rule in ("one-of", "share"):
         return False
-    start = q.number.start
+    start = q.first
     if q.word in lex.sets["one-before"] and text[start - 1 : start] in (" ", "-", "\u00a0"):
         return True
     pair = " ".join(low[start : start + 24].split()[:2]).strip('.,;:!?”"’')
@@ -197,10 +196,10 @@ def _idle_one(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 def _dated(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """A year, a day of a month, a clock time."""
-    digits = text[q.number.start : q.number.end]
+    digits = text[q.first : q.last]
     months = lex.sets["months"]
     if not digits.isdigit():
-        tail = TAIL.match(low, q.number.end)
+        tail = TAIL.match(low, q.last)
         return bool(tail and tail[1].rstrip(".") in lex.sets["clock"])
     if (
         q.word.rstrip(".") in months
@@ -208,7 +207,7 @@ def _dated(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
         and (q.word != "may" or text[start_of(low, q)] == "M")
     ):
         return True
-    tail = TAIL.match(low, q.number.end)
+    tail = TAIL.match(low, q.last)
     after = tail[1].rstrip(".") if tail else ""
     if tail and len(digits) <= 2 and _of_month(text, low, tail, after, months):
         return True
@@ -249,7 +248,7 @@ def _labelled(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
     """`Section 5`, `Llama 4`, `Big 12`: the word before makes it a name."""
     if q.words and q.word in ("covid", "sars"):
         return True
-    if not q.words or q.start != q.number.start:
+    if not q.words or q.start != q.first:
         return False
     word, at = q.word, start_of(low, q)
     between = text[at + len(word) : q.start]
@@ -267,13 +266,12 @@ def _labelled(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 def _lone(text: str, q: Quantity, lex: Lexicon) -> bool:
     """A bare number that belongs to a name or a list: `787 Dreamliner`, `(4)`, `16-18 High Street`, `90049 ZIP`."""
-    n = q.number
     before, after = text[q.start - 1 : q.start], text[q.end : q.end + 1]
     low_after = text[q.end : q.end + 4]
     if before == "(" and after == ")":
         return True
     if after == ")" or (after == " " and text[q.end + 1 : q.end + 2] == ")"):
-        return n.end - n.start <= 2 and before != "("
+        return q.last - q.first <= 2 and before != "("
     if low_after in ("- or", "- an", "- to", "-to-"):
         return False
     if after in "-–" and after and q.rule == "number":
@@ -283,4 +281,4 @@ def _lone(text: str, q: Quantity, lex: Lexicon) -> bool:
     follows = NEXT.match(text, q.end)
     if not follows or not follows[1][0].isupper() or follows[1].lower() in lex.sets["stops"]:
         return False
-    return q.rule == "number" and q.bound is None and "," not in text[n.start : n.end]
+    return q.rule == "number" and q.bound is None and "," not in text[q.first : q.last]

@@ -11,7 +11,7 @@ from digest.annotate.numbers.money import SIGNS, repeated, scale_after, signed
 from digest.annotate.numbers.nouns import Word, counted, one_of_many, plural
 from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.rates import rate
-from digest.annotate.numbers.tokens import EXACT, Numeral
+from digest.annotate.numbers.tokens import EXACT
 
 # a word after a number
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?:[a-z]+|[^\W\d_])++(?:[.’'-](?:[a-z]+|[^\W\d_])++)*[²³]?")
@@ -31,32 +31,37 @@ REACH = 90  # how far after a number its unit may stand: six words
 SQUARE = ("sq m", "sq ft", "sq km", "sq. ft", "cu ft", "sq in", "cu in")
 
 
-def measured(text: str, low: str, n: Numeral, lex: Lexicon) -> Quantity:
-    """The numeral with sign, scale, unit and rate as they stand around it."""
-    q = Quantity(n.start, n.end, n, n.low, n.high, n.mantissa, n.scaled, damaged=n.damaged)
+def measured(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
+    """Gives a bare numeral sign, scale, unit and rate as they stand around it."""
     signed(text, q, lex)
-    _scale(text, low, q, lex)
-    if n.kind == "times":
-        q.unit, q.known = Unit("times", "multiple"), True
-        return q
-    at = q.end
+    kind, at = q.kind, q.end
+    if not q.scaled and (text[at + 1 : at + 3] in SHORT_STARTS or text[at : at + 1].isalpha()):
+        _scale(text, low, q, lex)
+        at = q.end
+    if kind == "times":
+        q.unit, q.known = TIMES, True
+        return
     if low.startswith("one", q.start) and _part_of_many(text, low, q, lex):
-        return q
+        return
     if low.startswith(" of ", at):
-        if n.kind == "vague" or _couple(low, n) or low.startswith("a ", at + 4):
-            at += 3 + 2 * (n.kind == "fraction")
-    elif n.kind == "fraction" and low.startswith((" a ", " an "), at):
+        if kind == "vague" or _couple(low, q) or low.startswith("a ", at + 4):
+            small = kind == "digits" and q.low is not None and 0 < q.low < 1 and low.startswith("a ", at + 4)
+            at += 3 + 2 * (small or kind == "fraction")
+    elif kind == "fraction" and low.startswith((" a ", " an "), at):
         at += 2 + low.startswith("n", at + 2)
     if first := _first(low, at, lex):
-        if _plain_unit(low, q, first, at, lex):
+        if first[0] in lex.lone_units and _plain_unit(low, q, first, at, lex):
             rate(text, low, q, lex)
-            return q
+            return
         _unit(text, low, q, first, at, lex)
     if q.unit is None:
         _sign_after(text, low, q, lex)
-    if q.unit is not None or low.startswith(" per ", q.end):
+    if q.unit is not None or low.startswith(EACH, q.end):
         rate(text, low, q, lex)
-    return q
+
+
+EACH = (" per ", " a day", " a week", " a month", " a year")  # 7,000 a day
+TIMES = Unit("times", "multiple")
 
 
 def _part_of_many(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
@@ -90,17 +95,17 @@ def _sign_after(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
 def _plain_unit(low: str, q: Quantity, first: Word, at: int, lex: Lexicon) -> bool:
     """Whether one word after one space is the unit, as it mostly is: `per cent`, `miles`, `dollars`."""
     word, start, end = first
-    unit = lex.lone_units.get(word)
-    if unit is None or q.currency_first or start != at + 1 or low[at] != " " or low[end : end + 1] == "-":
+    if q.currency_first or start != at + 1 or low[at] != " " or low[end : end + 1] == "-":
         return False
-    q.unit, q.known, q.end = unit, True, end
+    q.unit = unit = lex.lone_units[word]
+    q.known, q.end = True, end
     if unit.cls == "money":
         scale_after(low, q, lex)
     return True
 
 
-def _couple(low: str, n: Numeral) -> bool:
-    return n.kind == "words" and low[n.end - 6 : n.end] == "couple"
+def _couple(low: str, q: Quantity) -> bool:
+    return q.kind == "words" and low[q.last - 6 : q.last] == "couple"
 
 
 # how a short scale after a space begins: `RM 2 bil`, `8 B people`, `$5 mn`
@@ -113,7 +118,7 @@ SHORT_STARTS = frozenset(
 
 def _scale(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     """A short scale after digits: `5.6mn`, `$4.2b`, `10k`, `RM 2 bil`, `120 MEUR`."""
-    if q.number.kind not in ("digits", "fraction") or q.scaled:
+    if q.kind not in ("digits", "fraction"):
         return
     at = q.end
     gap = 1 if text[at : at + 1] in (" ", "\u00a0") else 0
@@ -163,18 +168,36 @@ def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
 
 def _first(low: str, at: int, lex: Lexicon) -> Word | None:
     """The first of `_words`."""
-    if low[at : at + 1] == " " and low[at + 1 : at + 2] not in BLANK:
-        m = WORD.match(low, at + 1, at + REACH)  # nearly always
-        return (m[0], at + 1, m.end()) if m else None
+    start = at + 1
+    if low[at:start] == " " and low[start : at + 2] not in BLANK:  # nearly always
+        end = low.find(" ", start, at + REACH)
+        word = low[start:end]
+        if end > 0 and word.isalpha():
+            return word, start, end
+        m = WORD.match(low, start, at + REACH)
+        return (m[0], start, m.end()) if m else None
+    if low[at:start] not in BLANK and not low[at:start].isalpha():
+        return None
     return next(iter(_words(low, at, lex, 1)), None)
 
 
-def _words(low: str, at: int, lex: Lexicon, most: int = LONGEST_NAME) -> list[Word]:
-    """Up to `most` words after a number, with nothing but blanks and hyphens between them, to the first that ends a count."""
+def _words(
+    low: str, at: int, lex: Lexicon, most: int = LONGEST_NAME, first: Word | None = None
+) -> list[Word]:
+    """Up to `most` words after a number, with nothing but blanks and hyphens between them, to the first that ends a count.
+
+    `first`: the first of them, where it is known.
+    """
     out: list[Word] = []
-    if low[at : at + 1] not in BLANK and not low[at : at + 1].isalpha():
+    stop = at + REACH
+    if first:
+        out.append(first)
+        if first[0] in lex.ends:
+            return out
+        at = first[2]
+    elif low[at : at + 1] not in BLANK and not low[at : at + 1].isalpha():
         return out
-    for m in WORD.finditer(low, at, at + REACH):
+    for m in WORD.finditer(low, at, stop):
         start, end = m.span()
         if start != at and low[at:start] != " " and (start - at > 3 or not DIVIDES.fullmatch(low, at, start)):
             break
@@ -198,12 +221,14 @@ def _unit(text: str, low: str, q: Quantity, first: Word, at: int, lex: Lexicon) 
         if glued and _glued(text, q, glued, lex):
             scale_after(low, q, lex)
             return
-    if _known(text, low, q, first, at, lex):
-        scale_after(low, q, lex)
-        return
     hyphen = text[q.end : q.end + 1] == "-"
-    if (start <= at + 1 or hyphen) and (hyphen or word not in lex.ends or word == "who"):
-        counted(text, q, _words(low, at, lex), lex)
+    counts = (start <= at + 1 or hyphen) and (hyphen or word not in lex.ends or word == "who")
+    needed = counts or word.partition("-")[0] in lex.unit_starts
+    words = _words(low, at, lex, first=first) if needed else ()
+    if _known(text, q, first, at, words, lex):
+        scale_after(low, q, lex)
+    elif counts:
+        counted(text, q, words, lex)
 
 
 def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
@@ -220,13 +245,13 @@ def _glued(text: str, q: Quantity, glued: re.Match[str], lex: Lexicon) -> bool:
     return True
 
 
-def _known(text: str, low: str, q: Quantity, first: Word, at: int, lex: Lexicon) -> bool:
+def _known(text: str, q: Quantity, first: Word, at: int, words: Sequence[Word], lex: Lexicon) -> bool:
     """A unit of the tables right after the number, the longest name first."""
     word, start, _ = first
     if start > at + 1 and text[at:start].strip() != "-":
         return False
     head = word.partition("-")[0]
-    if head in lex.unit_starts and _by_name(text, q, _words(low, at, lex, 4), lex):
+    if head in lex.unit_starts and _by_name(text, q, words, lex):
         return True
     if head in ("sq", "cu") and text.startswith(SQUARE, start):
         word = next(s for s in SQUARE if text.startswith(s, start))
@@ -251,10 +276,15 @@ def _by_name(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> boo
         unit = lex.names.get(name) or ("-" in name and lex.names.get(name.replace("-", " "))) or None
         if unit and not (unit.code == "stone" and text[start] == "S"):
             q.unit, q.known, q.end = unit, True, words[count - 1][2]
-            if name == "pounds" and q.low and abs(q.low) >= 1_000_000 and not text.startswith(" of ", q.end):
+            if name == "pounds" and q.low and _sterling(q) and not text.startswith(" of ", q.end):
                 q.unit = Unit("GBP", "money")
             return True
     return False
+
+
+def _sterling(q: Quantity) -> bool:
+    """Whether so many pounds are money: a million, or half of one in words."""
+    return q.low is not None and abs(q.low) >= (250_000 if q.scaled else 1_000_000)
 
 
 def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool:
@@ -273,7 +303,7 @@ def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool
 
 def _warm(q: Quantity) -> bool:
     """Whether a number can be degrees of weather or oven, so that a lone C or F is a unit."""
-    return q.low is not None and abs(q.low) < 1000 and q.number.kind == "digits"
+    return q.low is not None and abs(q.low) < 1000 and q.kind == "digits"
 
 
 def _tick(text: str, end: int) -> bool:
@@ -308,5 +338,5 @@ def _symbol_fits(text: str, q: Quantity, word: str, end: int) -> bool:
     if word in NEVER or (word == "C" and q.cls == "money"):
         return word == "W" and after in ("", ".", ",")
     return after in ("", ".", ",", ";", ")", " ", "/", "²", "³", "-", ":", "!") and (
-        len(word) > 1 or q.number.kind != "words"
+        len(word) > 1 or q.kind != "words"
     )
