@@ -255,7 +255,10 @@ def test_packed_lines_are_the_lines(some: list, more: list) -> None:
     assert list(Lines(a + b)) == a + b
     assert list(packed[1:]) == a[1:]
     assert pickle.loads(pickle.dumps(packed)) == packed
-    assert set(map(stem_of, packed.every())) == {s for line in a for s in line.stems}
-    assert [size for _, size in packed.marks()] == [len(line.stems) for line in a]
-    same = [x.stems == y.stems for x in a for y in b]
-    assert [x == y for x, _ in packed.marks() for y, _ in Lines(b).marks()] == same
+    every = chain.from_iterable(line.stems for line in a)
+    assert list(map(stem_of, packed.row())) == list(dict.fromkeys(every))
+    marks, others = packed.marks(), Lines(b).marks()
+    assert [packed.size(m) for m in marks] == [len(line.stems) for line in a]
+    assert [x == y for x in marks for y in others] == [x.stems == y.stems for x in a for y in b]
+    rest = chain.from_iterable(line.stems for line, m in zip(a, marks, strict=True) if m not in others)
+    assert list(map(stem_of, packed.without(set(others)))) == list(dict.fromkeys(rest))

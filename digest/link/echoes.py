@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digest.link.clusters import Words, said_again, wording_of
 from digest.link.prefixes import Prefixes
-from digest.link.traits import OWN, Marks, Traits, traits
+from digest.link.traits import OWN, Marks, Notes, Traits, traits
 from digest.link.units import Unit
 from digest.link.windows import Place
 from digest.link.words import Weights
@@ -42,6 +42,7 @@ class Echoes:
         self.later: dict[int, set[int]] = {}
         self.tried = 0
         self._indexed: set[int] = set()  # those that are compared
+        self._notes = Notes(weights)
         self._marks = Marks()
         self._index = Prefixes(self.places, CROWD)
         self._voices: dict[str, Voice] = {}
@@ -63,6 +64,8 @@ class Echoes:
         arriving = {n for n in new if wording_of(self.units[n]) is None}
         for words, before in heads.items():
             arriving.update(self._rehead(words, before, stale, touched))
+        for stem in moved:
+            self._notes.pop(stem, None)
         if moved:  # they may be looked up by other stems now, and be nearer to others or farther
             weighed = [n for n in self._indexed if not moved.isdisjoint(self.units[n].spoken.stems)]
             for n in weighed:
@@ -70,11 +73,11 @@ class Echoes:
             arriving.update(weighed)
             touched.update(weighed)
         for n in sorted(arriving, key=self.places.__getitem__):
-            own = traits(self.units[n].spoken.stems, self.weights)
+            own = traits(self.units[n].spoken.stems, self._notes)
             self._compare(n, own, touched)  # all that stand before it are in the index
             self._put(n, own, stale)
         for n in sorted(stale & self._indexed - arriving, key=self.places.__getitem__):
-            self._compare(n, traits(self.units[n].spoken.stems, self.weights), touched)
+            self._compare(n, traits(self.units[n].spoken.stems, self._notes), touched)
         touched.update(new)
         return new, touched & self.units.keys()
 
@@ -159,7 +162,7 @@ class Echoes:
     def _put(self, n: int, own: Traits, stale: set[int]) -> None:
         self._indexed.add(n)
         self._marks.put(n, own)
-        stale.update(self._index.put(n, own.keys, own.other.few))
+        stale.update(self._index.put(n, own.keys, own.strange[0]))
         name = _voice(self.units[n])
         if name:
             voice = self._voices.get(name)
@@ -228,7 +231,7 @@ class Echoes:
         of all others the nearest with each stem.
         """
         index, marks = self._index, self._marks
-        found = set(marks.whole(own, index.whole(n, own.keys, own.other.few), True))
+        found = set(marks.whole(own, index.whole(n, own.keys, own.strange[0]), True))
         found.update(marks.parts(own, index.parts(n, own.keys), True))
         voice = self._voices.get(_voice(self.units[n]))
         if voice:
@@ -258,7 +261,7 @@ class Voice:
         if at <= SCANNED or self._index is None:
             near = self.said[:at]
             return near, near
-        return self._index.whole(n, own.keys, own.own.few), self._index.parts(n, own.keys)
+        return self._index.whole(n, own.keys, own.own[0]), self._index.parts(n, own.keys)
 
     def put(self, n: int, own: Traits, marks: Marks) -> Sequence[int]:
         """Put a sentence in; gives whom that touches."""
@@ -266,7 +269,7 @@ class Voice:
         self.said.insert(at, n)
         after = self.said[at + 1 : max(at, SCANNED) + 2]
         if self._index is not None:
-            return [*after, *self._index.put(n, own.keys, own.own.few)]
+            return [*after, *self._index.put(n, own.keys, own.own[0])]
         if len(self.said) > SCANNED:
             self._index = Prefixes(self.places, CROWD)
             for k in self.said:

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from sys import intern
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from digest.rules import Rules, rules_for
 BACKGROUND = 1000  # imagined texts; by then a site's own counts outweigh the lists
 SHARE = {"grammar": 0.6, "common": 0.3}  # of the texts; any other word: RARE
 RARE = 0.005
+HEAVIEST = 999  # nats that no stem weighs
 LONGEST = 400  # words of a sentence that are looked at: hostile lines stay cheap
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W_]+(?:[’'-][^\W_]+)*")
@@ -134,13 +135,13 @@ class Weights:
         self._worth = _Worth(self)
         self.worth = self._worth.__getitem__  # what a stem proves that two texts share
 
-    def take(self, come: Iterable[set[int]], gone: Iterable[set[int]]) -> Moved | None:
-        """Count texts in and out, each the numbers of its stems; gives the stems that this changed, None for all."""
+    def take(self, come: Iterable[Sequence[int]], gone: Iterable[Sequence[int]]) -> Moved | None:
+        """Count texts in and out, each the numbers of its stems, once; gives the stems that this changed, None for all."""
         size, numbers = self.size, Counter[int]()
         if not size:  # nothing was weighed yet
-            for stems in come:
-                self.counts.update(stems)
-                self.size += 1
+            every = list(come)
+            self.counts.update(chain.from_iterable(every))
+            self.size = len(every)
             self._forget()
             return None
         for sign, texts in ((1, come), (-1, gone)):
@@ -190,14 +191,14 @@ class _Made(dict[str, float]):
         return made
 
 
-class _Ranks(dict[str, tuple[float, str]]):
+class _Ranks(dict[str, str]):
     """The same for the places of stems in their order."""
 
     def __init__(self, of: Callable[[str], float]) -> None:
         self.of = of
 
-    def __missing__(self, stem: str) -> tuple[float, str]:
-        made = self[stem] = (-self.of(stem), stem)
+    def __missing__(self, stem: str) -> str:
+        made = self[stem] = f"{HEAVIEST - self.of(stem):010.6f}{stem}"  # strings are compared at once, pairs are not
         return made
 
 
