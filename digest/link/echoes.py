@@ -60,9 +60,10 @@ class Echoes:
         touched: set[int] = set()
         for n in gone:
             self._leave(n, heads, stale, touched)
-        new = [self._enter(u, heads) for u in come]
-        arriving = {n for n in new if wording_of(self.units[n]) is None}
+        arriving: set[int] = set()
+        new = [self._enter(u, heads, arriving) for u in come]
         for words, before in heads.items():
+            arriving.difference_update(self._saying(words))
             arriving.update(self._rehead(words, before, stale, touched))
         for stem in moved:
             self._notes.pop(stem, None)
@@ -91,19 +92,19 @@ class Echoes:
             out += again if again[0] == n else again[:1]
         return out
 
-    def _enter(self, u: Unit, heads: dict[Words, list[int]]) -> int:
+    def _enter(self, u: Unit, heads: dict[Words, list[int]], arriving: set[int]) -> int:
+        """Note a unit; `arriving` gets those that are to be compared, if nobody else says the same."""
         n = self._last = self._last + 1
         self.units[n], self.places[n] = u, u.place
         words = wording_of(u)
-        if words is not None and words not in self._first:
-            heads.setdefault(words, [])
-            self._first[words] = n
-        elif words is not None:
-            held = self._saying(words)
-            if words not in heads:
-                heads[words] = self._heads(held)
-            held.insert(bisect_left(held, u.place, key=self.places.__getitem__), n)
-            self._say(words, held)
+        if words is None or self._first.setdefault(words, n) == n:
+            arriving.add(n)
+            return n
+        held = self._saying(words)
+        if words not in heads:
+            heads[words] = [k for k in self._heads(held) if k not in arriving]
+        held.insert(bisect_left(held, u.place, key=self.places.__getitem__), n)
+        self._say(words, held)
         return n
 
     def _saying(self, words: Words) -> list[int]:
@@ -194,7 +195,8 @@ class Echoes:
 
     def _compare(self, n: int, own: Traits, touched: set[int]) -> None:
         """Find anew the earlier units that one repeats."""
-        before, found = self.earlier.get(n, ()), tuple(self._found(n, own))
+        likely = self._likely(n, own)
+        before, found = self.earlier.get(n, ()), tuple(self._found(n, own, likely)) if likely else ()
         if found == before:
             return
         self._part(n)
@@ -205,16 +207,15 @@ class Echoes:
         touched.add(n)
         touched.update(k for _, k in (*before, *found))
 
-    def _found(self, n: int, own: Traits) -> Iterator[tuple[float, int]]:
-        likely = self._likely(n, own)
-        if not likely:
-            return
-        u, of, mass = self.units[n], self.weights.of, self._marks.mass
-        stems = frozenset(u.spoken.stems)
+    def _found(self, n: int, own: Traits, likely: Iterable[int]) -> Iterator[tuple[float, int]]:
+        """Those that one repeats of the earlier units that may share enough, with a likeness."""
+        units, of, masses, mass = self.units, self.weights.of, self._marks.mass, own.mass
+        u = units[n]
+        shared = frozenset(u.spoken.stems).__contains__
         close: list[tuple[float, int]] = []
         for k in sorted(likely):
-            both = sum(map(of, filter(stems.__contains__, self.units[k].spoken.stems)))
-            if both >= OWN * min(own.mass, mass[k]):
+            both, other = sum(map(of, filter(shared, units[k].spoken.stems))), masses[k]
+            if both >= OWN * (other if other < mass else mass):
                 close.append((-both, k))
         if len(close) > TRIED:
             close.sort(key=lambda c: (c[0], self.places[c[1]]))
@@ -235,8 +236,10 @@ class Echoes:
         found.update(marks.parts(own, index.parts(n, own.keys), True))
         voice = self._voices.get(_voice(self.units[n]))
         if voice:
-            whole, parts = voice.before(n, own)
-            said = {*marks.whole(own, whole, False), *marks.parts(own, parts, False)} - found
+            near, parts = voice.before(n, own)
+            said = marks.either(own, near) if near is parts else marks.whole(own, near, False)
+            if near is not parts:
+                said += marks.parts(own, parts, False)
             if said:
                 found.update(marks.meeting(own, said))
         return found

@@ -162,6 +162,19 @@ class Marks:
             if (held & asked[k]).bit_count() >= need[k] and (again & other[k]).bit_count() >= need[k]
         ]
 
+    def either(self, own: Traits, near: Iterable[int]) -> list[int]:
+        """Those of some sentences of its speaker that may hold enough of one, or of which one may."""
+        need, asked, other, held, again = own.own[1], own.asked, own.other, self._held, self._again
+        whole, more, most, all_asked, all_other = own.held, own.again, self._need[0], self._asked, self._other
+        return [
+            k
+            for k in near
+            if ((asked & held[k]).bit_count() >= need and (other & again[k]).bit_count() >= need)
+            or (
+                (whole & all_asked[k]).bit_count() >= most[k] and (more & all_other[k]).bit_count() >= most[k]
+            )
+        ]
+
     def meeting(self, own: Traits, near: Iterable[int]) -> list[int]:
         """Those of some sentences of its speaker that have one of its first keys, or it one of theirs."""
         first, every = frozenset(own.keys[: own.own[0]]), frozenset(own.keys)
