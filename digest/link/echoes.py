@@ -38,6 +38,7 @@ class Echoes:
         self.places: dict[int, tuple[bool, float, str, int]] = {}
         self._first: dict[Words, int] = {}  # to say something
         self._again: dict[Words, list[int]] = {}  # all who say it, when they are several
+        self._repeated: set[int] = set()  # those that are not the only one to say it
         self.earlier: dict[int, tuple[tuple[float, int], ...]] = {}
         self.later: dict[int, set[int]] = {}
         self.tried = 0
@@ -86,9 +87,8 @@ class Echoes:
         """The units that one is joined with: by a pair, or word for word (with the first; that with all)."""
         out = [k for _, k in self.earlier.get(n, ())]
         out += self.later.get(n, ())
-        words = wording_of(self.units[n])
-        again = self._again.get(words) if words is not None else None
-        if again:
+        if n in self._repeated:
+            again = self._saying(wording_of(self.units[n]))
             out += again if again[0] == n else again[:1]
         return out
 
@@ -107,15 +107,19 @@ class Echoes:
         self._say(words, held)
         return n
 
-    def _saying(self, words: Words) -> list[int]:
+    def _saying(self, words: Words | None) -> list[int]:
         """Who says something, in their order."""
+        if words is None:
+            return []
         return self._again.get(words) or [n for n in (self._first.get(words),) if n is not None]
 
     def _say(self, words: Words, held: list[int]) -> None:
         if len(held) > 1:
             self._again[words] = held
+            self._repeated.update(held)
         else:
             self._again.pop(words, None)
+            self._repeated.difference_update(held)
         if held:
             self._first[words] = held[0]
         else:
@@ -128,6 +132,7 @@ class Echoes:
             if words not in heads:
                 heads[words] = self._heads(held)
             held.remove(n)
+            self._repeated.discard(n)
             self._say(words, held)
             touched.update(held)
         if n in self._indexed:

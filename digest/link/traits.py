@@ -29,7 +29,9 @@ HALF = (1 << BITS) - 1
 AHEAD = 1024  # numbers for which room is made at once
 
 
-Bar = tuple[int, int]  # what holds enough of a sentence has one of its first so many keys, and so many of their bits
+Bar = tuple[
+    int, int
+]  # what holds enough of a sentence has one of its first so many keys, and so many of their bits
 Note = tuple[str, float, int, int]  # of a stem: its rank, its weight, its two bits, its number
 
 

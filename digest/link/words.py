@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from math import log
 from sys import intern
 from typing import NamedTuple
@@ -27,6 +27,7 @@ BACKGROUND = 1000  # imagined texts; by then a site's own counts outweigh the li
 SHARE = {"grammar": 0.6, "common": 0.3}  # of the texts; any other word: RARE
 RARE = 0.005
 HEAVIEST = 999  # nats that no stem weighs
+SHOUTED = 2000  # characters that tell whether a text is all in capitals
 LONGEST = 400  # words of a sentence that are looked at: hostile lines stay cheap
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W_]+(?:[’'-][^\W_]+)*")
@@ -44,7 +45,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of `text[start:end]`; hyphenated ones come apart ("open-source" is two)."""
     out: list[Token] = []
     stop = len(text) if end is None else end
-    shouted = text[start : min(stop, start + 2000)].isupper()
+    shouted = text[start : min(stop, start + SHOUTED)].isupper()
     for m in TOKEN.finditer(text, start, stop):
         word = m[0]
         if "-" not in word:
@@ -53,6 +54,20 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         for a, b in _pieces(text, m.start(), m.end()):
             out.append(Token(a, b, _stem_of(text[a:b], shouted)))
     return out
+
+
+def word(text: str, at: int) -> Token:
+    """The word of a text at an index among its `tokens`, found without making the others."""
+    start, end = next(islice(_places(text), at, None))
+    return Token(start, end, _stem_of(text[start:end], text[:SHOUTED].isupper()))
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    for m in TOKEN.finditer(text):
+        if "-" in m[0]:
+            yield from _pieces(text, m.start(), m.end())
+        else:
+            yield m.span()
 
 
 def spelled(text: str) -> list[str]:
@@ -198,7 +213,9 @@ class _Ranks(dict[str, str]):
         self.of = of
 
     def __missing__(self, stem: str) -> str:
-        made = self[stem] = f"{HEAVIEST - self.of(stem):010.6f}{stem}"  # strings are compared at once, pairs are not
+        made = self[stem] = (
+            f"{HEAVIEST - self.of(stem):010.6f}{stem}"  # strings are compared at once, pairs are not
+        )
         return made
 
 
