@@ -17,7 +17,7 @@ from typing import overload
 
 STEMS: list[str] = []
 GIVING = Lock()
-SHORT = 1 << 16  # stems of a text whose places two bytes hold
+SHORT = 1 << 16  # numbers below take two bytes
 
 
 class _Numbers(dict[str, int]):
@@ -67,10 +67,10 @@ class Lines(Sequence[Line]):
         for line in every:
             order.extend(first.setdefault(n, len(first)) for n in map(number_of, line.stems))
             spans += (line.start, line.end, len(order))
-        self._spans = array("I", spans)  # start, end, and how many stems up to there
+        self._spans = _array(spans)  # start, end, and how many stems up to there
         self._marks = array("Q", [_mark(line.stems) for line in every])
         self._row = array("I", first.keys())
-        self._order = array("H" if len(first) <= SHORT else "I", order)
+        self._order = _array(order)
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -120,8 +120,8 @@ class Lines(Sequence[Line]):
         if marks.isdisjoint(self._marks):
             return self._row
         order = self._order[:]
-        for k in range(len(self) - 1, -1, -1):
-            if self._marks[k] in marks:
+        for k, mark in reversed(list(enumerate(self._marks))):
+            if mark in marks:
                 del order[slice(*self._stretch(k))]
         return array("I", map(self._row.__getitem__, dict.fromkeys(order)))
 
@@ -132,6 +132,11 @@ class Lines(Sequence[Line]):
     def _stretch(self, k: int) -> tuple[int, int]:
         """Where the stems of the line at `k` stand among those of all."""
         return (self._spans[3 * k - 1] if k else 0), self._spans[3 * k + 2]
+
+
+def _array(numbers: list[int]) -> array[int]:
+    """Numbers in two bytes each where all of them fit."""
+    return array("H" if max(numbers, default=0) < SHORT else "I", numbers)
 
 
 def _mark(stems: Sequence[str]) -> int:

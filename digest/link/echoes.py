@@ -38,12 +38,11 @@ class Echoes:
         self.places: dict[int, tuple[bool, float, str, int]] = {}
         self._first: dict[Words, int] = {}  # to say something
         self._again: dict[Words, list[int]] = {}  # all who say it, when they are several
-        self._repeated: set[int] = set()  # those that are not the only one to say it
+        self._repeated = bytearray(1)  # by number: whether it is not the only one to say it
         self.earlier: dict[int, tuple[tuple[float, int], ...]] = {}
         self.later: dict[int, set[int]] = {}
         self.tried = 0
         self._indexed: set[int] = set()  # those that are compared
-        self._notes = Notes(weights)
         self._marks = Marks()
         self._index = Prefixes(self.places, CROWD)
         self._voices: dict[str, Voice] = {}
@@ -57,6 +56,7 @@ class Echoes:
         `moved` are stems that weigh more or less than they did.
         """
         heads: dict[Words, list[int]] = {}
+        notes = Notes(self.weights)
         stale: set[int] = set()  # to be compared again
         touched: set[int] = set()
         for n in gone:
@@ -66,8 +66,6 @@ class Echoes:
         for words, before in heads.items():
             arriving.difference_update(self._saying(words))
             arriving.update(self._rehead(words, before, stale, touched))
-        for stem in moved:
-            self._notes.pop(stem, None)
         if moved:  # they may be looked up by other stems now, and be nearer to others or farther
             weighed = [n for n in self._indexed if not moved.isdisjoint(self.units[n].spoken.stems)]
             for n in weighed:
@@ -75,11 +73,11 @@ class Echoes:
             arriving.update(weighed)
             touched.update(weighed)
         for n in sorted(arriving, key=self.places.__getitem__):
-            own = traits(self.units[n].spoken.stems, self._notes)
+            own = traits(self.units[n].spoken.stems, notes)
             self._compare(n, own, touched)  # all that stand before it are in the index
             self._put(n, own, stale)
         for n in sorted(stale & self._indexed - arriving, key=self.places.__getitem__):
-            self._compare(n, traits(self.units[n].spoken.stems, self._notes), touched)
+            self._compare(n, traits(self.units[n].spoken.stems, notes), touched)
         touched.update(new)
         return new, touched & self.units.keys()
 
@@ -87,7 +85,7 @@ class Echoes:
         """The units that one is joined with: by a pair, or word for word (with the first; that with all)."""
         out = [k for _, k in self.earlier.get(n, ())]
         out += self.later.get(n, ())
-        if n in self._repeated:
+        if self._repeated[n]:
             again = self._saying(wording_of(self.units[n]))
             out += again if again[0] == n else again[:1]
         return out
@@ -96,6 +94,7 @@ class Echoes:
         """Note a unit; `arriving` gets those that are to be compared, if nobody else says the same."""
         n = self._last = self._last + 1
         self.units[n], self.places[n] = u, u.place
+        self._repeated.append(False)
         words = wording_of(u)
         if words is None or self._first.setdefault(words, n) == n:
             arriving.add(n)
@@ -116,10 +115,10 @@ class Echoes:
     def _say(self, words: Words, held: list[int]) -> None:
         if len(held) > 1:
             self._again[words] = held
-            self._repeated.update(held)
         else:
             self._again.pop(words, None)
-            self._repeated.difference_update(held)
+        for n in held:
+            self._repeated[n] = len(held) > 1
         if held:
             self._first[words] = held[0]
         else:
@@ -132,7 +131,6 @@ class Echoes:
             if words not in heads:
                 heads[words] = self._heads(held)
             held.remove(n)
-            self._repeated.discard(n)
             self._say(words, held)
             touched.update(held)
         if n in self._indexed:
