@@ -274,12 +274,13 @@ def test_threads_that_ask_at_once_get_one_number_for_each_stem() -> None:
 
 def test_articles_with_the_same_figure_are_related_though_another_differs() -> None:
     """The first figure begins two groups: the second is the same, the third should be."""
-    texts = [text_of(figure(n, words, value, "price of the Velm ferry", d))
-             for d, (n, words, value) in enumerate((("a", "$5.6 million", "5600000"), ("b", "$5.58 million", "5580000"),
-                                                    ("c", "$7 million", "7000000")), 1)]  # fmt: skip
+    rows = (("a", "5600000", "smokehouse on the Velm ferry"), ("b", "5580000", "herring on the Velm ferry"),
+            ("c", "7000000", "smokehouse on the Velm ferry"))  # fmt: skip
+    texts = [text_of(figure(n, f"${value}", value, about, d)) for d, (n, value, about) in enumerate(rows, 1)]
     found = Collation().update(texts)
-    assert [(g.id, g.differ) for g in found.groups] == [("fa", False), ("fa", True)]
-    assert {r.other for r in found.related if r.article == "a" for x in r.reasons if x.kind == "figure"} == {
-        "b",
-        "c",
-    }
+    assert [(g.id, g.figures, g.differ) for g in found.groups] == [
+        ("fa", ("fa", "fb"), False),
+        ("fa", ("fa", "fc"), True),
+    ]
+    near = {r.other for r in found.related for x in r.reasons if (r.article, x.kind) == ("a", "figure")}
+    assert near == {"b", "c"}
