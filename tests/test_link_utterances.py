@@ -15,7 +15,7 @@ from linked import article, site
 from digest.link.alignment import Later, aligned, pieces, wording
 from digest.link.clusters import again
 from digest.link.speakers import name_of, same
-from digest.link.words import Weights, shared, tokens
+from digest.link.words import Weights, shared, tokens, word
 from digest.site import Fact
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "link.yaml").read_text("utf-8"))
@@ -194,3 +194,9 @@ def test_an_alignment_made_later_is_the_one_made_at_once() -> None:
 @given(st.text("ab-Bß’'.19,İ é“\n", max_size=40))
 def test_a_wording_has_the_bare_words_of_all_pieces(text: str) -> None:
     assert wording(text).split() == [p.bare for p in pieces(text)]
+
+
+@given(st.text("ab-Bß’'.19,İ é“\n", max_size=40))
+def test_one_word_is_found_as_all_of_them_are(text: str) -> None:
+    every = tokens(text)
+    assert [word(text, k) for k in range(len(every))] == every

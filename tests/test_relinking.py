@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, replace
 from itertools import chain
@@ -13,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from linked import article
-from test_link_across import OTHER, REWORDED, STORY, named
+from test_link_across import OTHER, REWORDED, STORY, figure, named
 
-from digest.lines import Line, Lines, stem_of
+from digest.lines import Line, Lines, number_of, stem_of
 from digest.link import echoes, figures, kin, lineages, originals, telling, traits, words
 from digest.link.collation import Collation, Tried
 from digest.link.packed import Packed
@@ -255,7 +256,31 @@ def test_packed_lines_are_the_lines(some: list, more: list) -> None:
     assert list(Lines(a + b)) == a + b
     assert list(packed[1:]) == a[1:]
     assert pickle.loads(pickle.dumps(packed)) == packed
-    assert set(map(stem_of, packed.every())) == {s for line in a for s in line.stems}
-    assert [size for _, size in packed.marks()] == [len(line.stems) for line in a]
-    same = [x.stems == y.stems for x in a for y in b]
-    assert [x == y for x, _ in packed.marks() for y, _ in Lines(b).marks()] == same
+    every = chain.from_iterable(line.stems for line in a)
+    assert list(map(stem_of, packed.row())) == list(dict.fromkeys(every))
+    marks, others = packed.marks(), Lines(b).marks()
+    assert [packed.size(m) for m in marks] == [len(line.stems) for line in a]
+    assert [x == y for x in marks for y in others] == [x.stems == y.stems for x in a for y in b]
+    rest = chain.from_iterable(line.stems for line, m in zip(a, marks, strict=True) if m not in others)
+    assert list(map(stem_of, packed.without(set(others)))) == list(dict.fromkeys(rest))
+
+
+def test_threads_that_ask_at_once_get_one_number_for_each_stem() -> None:
+    stems = [f"stem-of-threads-{k}" for k in range(3000)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: list(map(number_of, stems)), range(8)))
+    assert all(f == found[0] for f in found) and list(map(stem_of, found[0])) == stems
+
+
+def test_articles_with_the_same_figure_are_related_though_another_differs() -> None:
+    """The first figure begins two groups: the second is the same, the third should be."""
+    rows = (("a", "5600000", "smokehouse on the Velm ferry"), ("b", "5580000", "herring on the Velm ferry"),
+            ("c", "7000000", "smokehouse on the Velm ferry"))  # fmt: skip
+    texts = [text_of(figure(n, f"${value}", value, about, d)) for d, (n, value, about) in enumerate(rows, 1)]
+    found = Collation().update(texts)
+    assert [(g.id, g.figures, g.differ) for g in found.groups] == [
+        ("fa", ("fa", "fb"), False),
+        ("fa", ("fa", "fc"), True),
+    ]
+    near = {r.other for r in found.related for x in r.reasons if (r.article, x.kind) == ("a", "figure")}
+    assert near == {"b", "c"}

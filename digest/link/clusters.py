@@ -124,15 +124,23 @@ class Joined:
         if not held[0].isdisjoint(held[1]):
             return False
         cores = self.core.get(a, a), self.core.get(b, b)
-        if {i, j} != set(cores) and not said_again(self.units[cores[0]], self.units[cores[1]], self.weights):
+        one, two = cores
+        known = (i, j) == cores or (j, i) == cores
+        if not known and not said_again(self.units[one], self.units[two], self.weights):
             return False
         self.parent[b] = a
         self.roots[a] = held[0] | held[1]
-        heavy = max(cores, key=lambda c: (self.weights.sum(self.units[c].spoken.stems), -c))
-        self.core[a] = heavy
+        self.core[a] = self._heavier(one, two)
         for k in (i, j):
             self.sure[k] = max(self.sure.get(k, 0.0), score)
         return True
+
+    def _heavier(self, a: int, b: int) -> int:
+        """The heavier of two sentences; the first if they are alike."""
+        left, right = self.units[a].spoken.stems, self.units[b].spoken.stems
+        if left == right:
+            return min(a, b)
+        return max((a, b), key=lambda c: (self.weights.sum(self.units[c].spoken.stems), -c))
 
 
 def _verbatim(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:

@@ -73,6 +73,8 @@ class Conflicts:
         for key in touched:
             self._held.pop(key, None)
             (self._several.add if len(self._claims[key]) > 1 else self._several.discard)(key)
+            if not self._claims[key]:
+                del self._claims[key]
 
     def found(
         self,

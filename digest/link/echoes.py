@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from digest.link.clusters import Words, said_again, wording_of
 from digest.link.prefixes import Prefixes
-from digest.link.traits import OWN, Marks, Traits, traits
+from digest.link.traits import OWN, Marks, Notes, Traits, traits
 from digest.link.units import Unit
 from digest.link.windows import Place
 from digest.link.words import Weights
@@ -38,6 +38,7 @@ class Echoes:
         self.places: dict[int, tuple[bool, float, str, int]] = {}
         self._first: dict[Words, int] = {}  # to say something
         self._again: dict[Words, list[int]] = {}  # all who say it, when they are several
+        self._repeated = bytearray(1)  # by number: whether it is not the only one to say it
         self.earlier: dict[int, tuple[tuple[float, int], ...]] = {}
         self.later: dict[int, set[int]] = {}
         self.tried = 0
@@ -55,13 +56,15 @@ class Echoes:
         `moved` are stems that weigh more or less than they did.
         """
         heads: dict[Words, list[int]] = {}
+        notes = Notes(self.weights)
         stale: set[int] = set()  # to be compared again
         touched: set[int] = set()
         for n in gone:
             self._leave(n, heads, stale, touched)
-        new = [self._enter(u, heads) for u in come]
-        arriving = {n for n in new if wording_of(self.units[n]) is None}
+        arriving: set[int] = set()
+        new = [self._enter(u, heads, arriving) for u in come]
         for words, before in heads.items():
+            arriving.difference_update(self._saying(words))
             arriving.update(self._rehead(words, before, stale, touched))
         if moved:  # they may be looked up by other stems now, and be nearer to others or farther
             weighed = [n for n in self._indexed if not moved.isdisjoint(self.units[n].spoken.stems)]
@@ -70,11 +73,11 @@ class Echoes:
             arriving.update(weighed)
             touched.update(weighed)
         for n in sorted(arriving, key=self.places.__getitem__):
-            own = traits(self.units[n].spoken.stems, self.weights)
+            own = traits(self.units[n].spoken.stems, notes)
             self._compare(n, own, touched)  # all that stand before it are in the index
             self._put(n, own, stale)
         for n in sorted(stale & self._indexed - arriving, key=self.places.__getitem__):
-            self._compare(n, traits(self.units[n].spoken.stems, self.weights), touched)
+            self._compare(n, traits(self.units[n].spoken.stems, notes), touched)
         touched.update(new)
         return new, touched & self.units.keys()
 
@@ -82,29 +85,31 @@ class Echoes:
         """The units that one is joined with: by a pair, or word for word (with the first; that with all)."""
         out = [k for _, k in self.earlier.get(n, ())]
         out += self.later.get(n, ())
-        words = wording_of(self.units[n])
-        again = self._again.get(words) if words is not None else None
-        if again:
+        if self._repeated[n]:
+            again = self._saying(wording_of(self.units[n]))
             out += again if again[0] == n else again[:1]
         return out
 
-    def _enter(self, u: Unit, heads: dict[Words, list[int]]) -> int:
+    def _enter(self, u: Unit, heads: dict[Words, list[int]], arriving: set[int]) -> int:
+        """Note a unit; `arriving` gets those that are to be compared, if nobody else says the same."""
         n = self._last = self._last + 1
         self.units[n], self.places[n] = u, u.place
+        self._repeated.append(False)
         words = wording_of(u)
-        if words is not None and words not in self._first:
-            heads.setdefault(words, [])
-            self._first[words] = n
-        elif words is not None:
-            held = self._saying(words)
-            if words not in heads:
-                heads[words] = self._heads(held)
-            held.insert(bisect_left(held, u.place, key=self.places.__getitem__), n)
-            self._say(words, held)
+        if words is None or self._first.setdefault(words, n) == n:
+            arriving.add(n)
+            return n
+        held = self._saying(words)
+        if words not in heads:
+            heads[words] = [k for k in self._heads(held) if k not in arriving]
+        held.insert(bisect_left(held, u.place, key=self.places.__getitem__), n)
+        self._say(words, held)
         return n
 
-    def _saying(self, words: Words) -> list[int]:
+    def _saying(self, words: Words | None) -> list[int]:
         """Who says something, in their order."""
+        if words is None:
+            return []
         return self._again.get(words) or [n for n in (self._first.get(words),) if n is not None]
 
     def _say(self, words: Words, held: list[int]) -> None:
@@ -112,6 +117,8 @@ class Echoes:
             self._again[words] = held
         else:
             self._again.pop(words, None)
+        for n in held:
+            self._repeated[n] = len(held) > 1
         if held:
             self._first[words] = held[0]
         else:
@@ -159,7 +166,7 @@ class Echoes:
     def _put(self, n: int, own: Traits, stale: set[int]) -> None:
         self._indexed.add(n)
         self._marks.put(n, own)
-        stale.update(self._index.put(n, own.keys, own.other.few))
+        stale.update(self._index.put(n, own.keys, own.strange[0]))
         name = _voice(self.units[n])
         if name:
             voice = self._voices.get(name)
@@ -191,7 +198,8 @@ class Echoes:
 
     def _compare(self, n: int, own: Traits, touched: set[int]) -> None:
         """Find anew the earlier units that one repeats."""
-        before, found = self.earlier.get(n, ()), tuple(self._found(n, own))
+        likely = self._likely(n, own)
+        before, found = self.earlier.get(n, ()), tuple(self._found(n, own, likely)) if likely else ()
         if found == before:
             return
         self._part(n)
@@ -202,16 +210,15 @@ class Echoes:
         touched.add(n)
         touched.update(k for _, k in (*before, *found))
 
-    def _found(self, n: int, own: Traits) -> Iterator[tuple[float, int]]:
-        likely = self._likely(n, own)
-        if not likely:
-            return
-        u, of, mass = self.units[n], self.weights.of, self._marks.mass
-        stems = frozenset(u.spoken.stems)
+    def _found(self, n: int, own: Traits, likely: Iterable[int]) -> Iterator[tuple[float, int]]:
+        """Those that one repeats of the earlier units that may share enough, with a likeness."""
+        units, of, masses, mass = self.units, self.weights.of, self._marks.mass, own.mass
+        u = units[n]
+        shared = frozenset(u.spoken.stems).__contains__
         close: list[tuple[float, int]] = []
         for k in sorted(likely):
-            both = sum(map(of, filter(stems.__contains__, self.units[k].spoken.stems)))
-            if both >= OWN * min(own.mass, mass[k]):
+            both, other = sum(map(of, filter(shared, units[k].spoken.stems))), masses[k]
+            if both >= OWN * (other if other < mass else mass):
                 close.append((-both, k))
         if len(close) > TRIED:
             close.sort(key=lambda c: (c[0], self.places[c[1]]))
@@ -228,12 +235,14 @@ class Echoes:
         of all others the nearest with each stem.
         """
         index, marks = self._index, self._marks
-        found = set(marks.whole(own, index.whole(n, own.keys, own.other.few), True))
+        found = set(marks.whole(own, index.whole(n, own.keys, own.strange[0]), True))
         found.update(marks.parts(own, index.parts(n, own.keys), True))
         voice = self._voices.get(_voice(self.units[n]))
         if voice:
-            whole, parts = voice.before(n, own)
-            said = {*marks.whole(own, whole, False), *marks.parts(own, parts, False)} - found
+            near, parts = voice.before(n, own)
+            said = marks.either(own, near) if near is parts else marks.whole(own, near, False)
+            if near is not parts:
+                said += marks.parts(own, parts, False)
             if said:
                 found.update(marks.meeting(own, said))
         return found
@@ -258,7 +267,7 @@ class Voice:
         if at <= SCANNED or self._index is None:
             near = self.said[:at]
             return near, near
-        return self._index.whole(n, own.keys, own.own.few), self._index.parts(n, own.keys)
+        return self._index.whole(n, own.keys, own.own[0]), self._index.parts(n, own.keys)
 
     def put(self, n: int, own: Traits, marks: Marks) -> Sequence[int]:
         """Put a sentence in; gives whom that touches."""
@@ -266,7 +275,7 @@ class Voice:
         self.said.insert(at, n)
         after = self.said[at + 1 : max(at, SCANNED) + 2]
         if self._index is not None:
-            return [*after, *self._index.put(n, own.keys, own.own.few)]
+            return [*after, *self._index.put(n, own.keys, own.own[0])]
         if len(self.said) > SCANNED:
             self._index = Prefixes(self.places, CROWD)
             for k in self.said:

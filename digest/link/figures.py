@@ -207,9 +207,8 @@ def _twins(a: Number, b: Number, weights: Weights) -> bool:
 
 
 def _alike(a: Sequence[str], b: Sequence[str], bar: tuple[float, float], weights: Weights) -> bool:
-    common = weights.sum(filter(set(b).__contains__, a))
-    lighter = min(weights.sum(a), weights.sum(b))
-    return common >= bar[1] and common >= bar[0] * lighter
+    common = weights.sum(filter(frozenset(b).__contains__, a))
+    return common >= bar[1] and common >= bar[0] * min(weights.sum(a), weights.sum(b))
 
 
 def _group(held: Sequence[Number], differ: bool, lineage_of: Mapping[str, str]) -> FigureGroup:

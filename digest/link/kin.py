@@ -74,8 +74,9 @@ def shared_by(
     held: dict[Key, tuple[str, ...]] = {("entity", e): tuple(a) for e, a in entities.items()}
     for u in utterances:
         held["utterance", u.id] = tuple(sorted({m.article for m in u.members if m.quote}))
-    for g in groups:
-        held["figure", g.id] = tuple(sorted({owner[f] for f in g.figures}))
+    for g in groups:  # a figure may begin two groups: of those that are the same, and of those that should be
+        before = held.get(("figure", g.id), ())
+        held["figure", g.id] = tuple(sorted({*before, *(owner[f] for f in g.figures)}))
     for s in stories:
         held["story", s.id] = tuple(sorted(set(s.articles)))
     lineages: dict[str, list[str]] = {}

@@ -13,7 +13,6 @@ from array import array
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain, pairwise
 from math import inf, sqrt
 from typing import NamedTuple
@@ -50,7 +49,7 @@ class Kinship(NamedTuple):
 
 
 class Sketch(NamedTuple):
-    """A text's stems (by their numbers) with the place of their first occurrence, and the rare ones' worth in sum."""
+    """A text's rare stems (by their numbers) in the order of their first places, each with its place; their worth in sum."""
 
     first: dict[int, int]
     mass: float
@@ -75,32 +74,36 @@ class Lines:
         self._first = Packed()  # by mark: of those that have it, the number of the first that came
         self._names: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._more: dict[int, list[str]] = {}  # sorted
-        self._size: dict[int, int] = {}  # stems of those that several have
+        self._more: dict[int, list[str]] = {}  # those that several have; sorted
+        self._size: dict[int, int] = {}  # their stems
+        self._notices: set[int] = set()
 
     def update(self, gone: Iterable[Text], come: Iterable[Text]) -> set[str]:
         """Take texts out and in; gives those of which a sentence became a notice, or is none any more."""
         touched: set[str] = set()
         for text in gone:
-            for mark in dict(text.facts.lines.marks()):
+            for mark in set(text.facts.lines.marks()):
                 touched.update(self._leave(mark, text.id))
         for text in come:
             if text.id not in self._numbers:
                 self._numbers[text.id] = len(self._names)
                 self._names.append(text.id)
-            sizes = dict(text.facts.lines.marks())
-            for mark, first in self._first.put(sizes, self._numbers[text.id]):
-                touched.update(self._enter(mark, sizes[mark], first, text.id))
+            held = self._first.put(text.facts.lines.marks(), self._numbers[text.id])
+            for mark, first in dict(held).items():
+                touched.update(self._enter(mark, first, text))
         return touched
 
-    def _enter(self, mark: int, size: int, first: int, a: str) -> Sequence[str]:
+    def _enter(self, mark: int, first: int, text: Text) -> Sequence[str]:
         """Note that one more text has a sentence than the first that came."""
         held = self._more.setdefault(mark, [])
         if not held:
             held.append(self._names[first])
-            self._size[mark] = size
-        insort(held, a)
-        return held if len(held) == RECURS else ()
+            self._size[mark] = text.facts.lines.size(mark)
+        insort(held, text.id)
+        if len(held) != RECURS:
+            return ()
+        self._notices.add(mark)
+        return held
 
     def _leave(self, mark: int, a: str) -> Sequence[str]:
         held = self._more.get(mark)
@@ -111,18 +114,14 @@ class Lines:
         self._first[mark] = self._numbers[held[0]]
         if len(held) == 1:
             del self._more[mark], self._size[mark]
-        return held if len(held) == RECURS - 1 else ()
+        if len(held) != RECURS - 1:
+            return ()
+        self._notices.discard(mark)
+        return held
 
     def own(self, text: Text) -> array[int]:
-        """The stems of a text's sentences, in order, without those that are nobody's: three texts or more have them."""
-        more, lines = self._more, text.facts.lines
-        if not lines.marked(more):
-            return lines.row()
-        out = array("I")
-        for k, (mark, _) in enumerate(lines.marks()):
-            if mark not in more or len(more[mark]) < RECURS:
-                out += lines.numbers(k)
-        return out
+        """The stems of a text's sentences, each once, in order, without sentences of nobody: three texts or more have them."""
+        return text.facts.lines.without(self._notices)
 
     def verbatim(self) -> Counter[tuple[str, str]]:
         """For pairs of texts, how many of their own long sentences are word for word the same."""
@@ -162,7 +161,7 @@ class Likes:
         """Take texts out and in; `texts` are all that stand now, `moved` stems have another weight."""
         changed, stale = set(moved), {t.id for t in come}
         telling = _Telling(self.weights, self._at)
-        told = {t.id: tuple(set(filter(telling.__getitem__, t.facts.lines.row()))) for t in come}
+        told = {t.id: tuple(filter(telling.__getitem__, text_stems(t))) for t in come}
         for text in gone:
             stale |= self._like(text)
             self._near.pop(text.id, None)
@@ -219,7 +218,7 @@ class Likes:
         """Those of a text's stems that it is looked up by."""
         of, at = self.weights.of, self._at
         own = [s for s in filter(at.__contains__, stems) if len(at[s]) > 1 and of(stem_of(s)) > RARE]
-        return sorted(own, key=_mark)[:LOOKED_UP]
+        return sorted(own, key=_place)[:LOOKED_UP]
 
     def _like(self, text: Text) -> set[str]:
         """The texts that may have this one among their nearest."""
@@ -250,23 +249,27 @@ class _Telling(dict[int, bool]):
         return made
 
 
-@lru_cache(maxsize=200_000)
-def _mark(number: int) -> tuple[int, str]:
-    """A place of its own for a stem in an order that no text knows of."""
-    stem = stem_of(number)
-    return crc32(stem.encode()), stem
+class _Places(dict[int, int]):
+    """A place of its own for each stem (by number) in an order that no text knows of; made when first asked for."""
+
+    def __missing__(self, number: int) -> int:
+        word = stem_of(number).encode()
+        made = self[number] = crc32(word) << 32 | crc32(word[::-1])  # two words of one place are unheard of
+        return made
+
+
+_place = _Places().__getitem__
 
 
 def sketch(text: Text, lines: Lines, worth: Worth) -> Sketch:
-    """A text's stems. A sentence of three texts or more is nobody's."""
-    every = lines.own(text).tolist()  # lists are walked faster
-    first = dict(zip(reversed(every), range(len(every) - 1, -1, -1), strict=True))
-    return Sketch(first, sum(map(worth.__getitem__, first)))
+    """A text's rare stems. A sentence of three texts or more is nobody's."""
+    rare = list(filter(worth.__getitem__, lines.own(text)))
+    return Sketch(dict(zip(rare, range(len(rare)), strict=True)), sum(map(worth.__getitem__, rare)))
 
 
 def kinship(a: Sketch, b: Sketch, worth: Worth, verbatim: int = 0, least: float = -inf) -> Kinship:
     """What two texts have in common, in order; no run is looked for when fewer than `least` deviations speak for one."""
-    both = sorted(filter(worth.__getitem__, a.first.keys() & b.first.keys()), key=a.first.__getitem__)
+    both = list(filter(b.first.__contains__, a.first))
     mass = sqrt(a.mass * b.mass)
     if not both or not mass:
         return Kinship(0.0, 0.0, 0, (), verbatim)

@@ -105,8 +105,9 @@ class Prefixes:
         places, reach, place = self.places, self.reach, self.places[n]
         out: list[int] = []
         if place > self._last:
-            for key in keys:
-                out += lists[key][-reach:] if key in lists else ()
+            for held in map(lists.get, keys):
+                if held:
+                    out += held[-reach:]
             return out
         for key in keys:
             held = lists.get(key)

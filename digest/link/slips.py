@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from rapidfuzz.distance import OSA
 
 from digest.across import Member, Utterance
-from digest.link.alignment import Piece, pieces, wording
+from digest.link.alignment import wording
 from digest.link.slots import Filled, Proposal
-from digest.link.words import listed, stem
+from digest.link.words import listed, stem, word
 from digest.rules import Rules, rules_for
 from digest.site import Reading
 
@@ -42,7 +42,7 @@ def slip(u: Utterance, lineage_of: Mapping[str, str]) -> Iterator[Proposal]:
         at = [k for k, (a, b) in enumerate(zip(words, most, strict=False)) if a != b]
         if len(words) != len(most) or len(at) != 1 or len({m.article for m in held}) > 1:
             continue
-        if _tells(pieces(held[0].text), pieces(by[most][0].text), at[0]):
+        if _tells(held[0].text, by[most][0].text, at[0]):
             yield _proposal(u, held, by[most], at[0])
 
 
@@ -55,24 +55,25 @@ def _proposal(u: Utterance, odd: Sequence[Member], others: Sequence[Member], at:
 
 
 def _filled(m: Member, at: int) -> Filled:
-    t = pieces(m.text)[at]
+    t = word(m.text, at)
     start = m.start + t.start if m.part == "body" else -1
     end = m.start + t.end if m.part == "body" else -1
-    word = m.text[t.start : t.end]
-    return Filled(frozenset((word.casefold(),)), Reading(m.article, word, m.text, start, end, m.quote))
+    own = m.text[t.start : t.end]
+    return Filled(frozenset((own.casefold(),)), Reading(m.article, own, m.text, start, end, m.quote))
 
 
-def _tells(a: Sequence[Piece], b: Sequence[Piece], at: int) -> bool:
-    """Whether two words differ in what they say: not two forms or two spellings of one, nor little words."""
-    x, y = a[at], b[at]
+def _tells(a: str, b: str, at: int) -> bool:
+    """Whether two texts' words at an index differ in what they say: not two forms or spellings of one, nor little words."""
+    x, y = word(a, at), word(b, at)
     if x.stem == y.stem:
         return False
-    named = at > 0 and x.shown[:1].isupper() and y.shown[:1].isupper()
+    named = at > 0 and a[x.start].isupper() and b[y.start].isupper()
+    one, two = (s.casefold().replace("’", "'") for s in (a[x.start : x.end], b[y.start : y.end]))
     numbers = rules_for().once(_numbers)
-    counted = x.bare in numbers and y.bare in numbers
+    counted = one in numbers and two in numbers
     little = x.stem in listed() or y.stem in listed()
-    alike = spelled_alike(x.bare, y.bare)
-    return (named or counted or alike or not little) and not _one_spelling(x.bare, y.bare)
+    alike = spelled_alike(one, two)
+    return (named or counted or alike or not little) and not _one_spelling(one, two)
 
 
 def spelled_alike(a: str, b: str) -> bool:

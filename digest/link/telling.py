@@ -18,6 +18,7 @@ TELLING = 1.0  # lighter words ("the", "have") count for nothing here
 NEAREST = 200  # of the speaker's quotes added before a report, and as many after it, are looked at
 
 Place = tuple[bool, float, str, int]
+Wording = tuple[frozenset[str], float]  # the stems of a sentence, and what the telling ones weigh
 
 
 class Told(NamedTuple):
@@ -151,10 +152,10 @@ class Reports:
                 lists = held_by[stems] = [at.setdefault(s, []) for s in asked.intersection(stems)]
             for places in lists:
                 places.append(k)
-        masses = _Masses(self.weights)
+        wordings = _Wordings(self.weights)
         for r, k in zip(reports, around, strict=True):
             self.tried += 1
-            score, n = self._best(r, at, held, k, masses)
+            score, n = self._best(r, at, held, k, wordings)
             before = self._found.get(r.place)
             if before and (n, r.spoken, score) == (before[0], before[1].spoken, before[1].score):
                 continue
@@ -171,19 +172,20 @@ class Reports:
         at: Mapping[str, list[int]],
         held: Sequence[tuple[Place, int]],
         place: int,
-        masses: Mapping[tuple[str, ...], float],
+        wordings: Mapping[tuple[str, ...], Wording],
     ) -> tuple[float, int]:
         """The likeness and number of the unit that a report is most like."""
         own = {w for w in (r.name.last, r.name.first) if w}
         left = sorted(_told(r.spoken.stems, own, self.weights))
         best, mass = (0.0, 0, 0), self.weights.sum(left)
+        spare = self.weights.sum(own) + SLACK
         parts: dict[tuple[str, ...], float] = {}
         for k in self._likely(left, mass, at, place):
             u = self.units[held[k][1]]
             stems = u.spoken.stems
             part = parts.get(stems)
             if part is None:
-                part = parts[stems] = self._part(left, mass, own, stems, masses[stems])
+                part = parts[stems] = self._part(left, mass, own, spare, wordings[stems])
             if (
                 (part, -k) > best[:2]
                 and same(r.name, u.name) == "same"
@@ -192,18 +194,16 @@ class Reports:
                 best = (part, -k, held[k][1])
         return best[0], best[2]
 
-    def _part(
-        self, left: Sequence[str], mass: float, own: set[str], stems: tuple[str, ...], whole: float
-    ) -> float:
+    def _part(self, left: Sequence[str], mass: float, own: set[str], spare: float, wording: Wording) -> float:
         """What a report's telling words and a quote's share of the lighter one's; 0 when that is too little.
 
-        `own` are the speaker's names, `whole` what the quote weighs with them.
+        `own` are the speaker's names, `spare` is what they weigh.
         """
-        weight = self.weights.sum(filter(frozenset(stems).__contains__, left))
-        if weight < WEIGHT or weight < PART * (min(mass, whole) - self.weights.sum(own) - SLACK):
+        stems, whole = wording
+        weight = sum(map(self.weights.of, filter(stems.__contains__, left)))
+        if weight < WEIGHT or weight < PART * ((mass if mass < whole else whole) - spare):
             return 0.0
-        plain = own.isdisjoint(stems)
-        right = whole if plain else _mass(_told(stems, own, self.weights), self.weights)
+        right = whole if own.isdisjoint(stems) else _mass(_told(stems, own, self.weights), self.weights)
         part = weight / min(mass, right)
         return part if part >= PART else 0.0
 
@@ -220,14 +220,15 @@ class Reports:
         return out
 
 
-class _Masses(dict[tuple[str, ...], float]):
-    """What the telling ones among the stems of a sentence weigh; made when first asked for."""
+class _Wordings(dict[tuple[str, ...], Wording]):
+    """The stems of sentences, each once, and what the telling ones weigh; made when first asked for."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
 
-    def __missing__(self, stems: tuple[str, ...]) -> float:
-        made = self[stems] = _mass(_told(stems, set(), self.weights), self.weights)
+    def __missing__(self, stems: tuple[str, ...]) -> Wording:
+        own = frozenset(stems)
+        made = self[stems] = own, _mass(_told(own, set(), self.weights), self.weights)
         return made
 
 

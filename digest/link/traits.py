@@ -29,59 +29,85 @@ HALF = (1 << BITS) - 1
 AHEAD = 1024  # numbers for which room is made at once
 
 
-class Bar(NamedTuple):
-    """What must be in whatever holds enough of a sentence: one of its first `few` keys, `need` of their bits."""
+Bar = tuple[
+    int, int
+]  # what holds enough of a sentence has one of its first so many keys, and so many of their bits
+Note = tuple[str, float, int, int]  # of a stem: its rank, its weight, its two bits, its number
 
-    few: int
-    need: int
+
+class Notes(dict[str, Note]):
+    """What each stem brings into a sentence, made when first asked for; good until weights change."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    def __missing__(self, stem: str) -> Note:
+        first, second = divmod(crc32(stem.encode()), BITS)
+        bits = 1 << second | 1 << BITS + first % BITS
+        made = self[stem] = (self.weights.rank(stem), self.weights.of(stem), bits, number_of(stem))
+        return made
 
 
 class Traits(NamedTuple):
     """What tells of a sentence, before it is compared, what it cannot be a part of.
 
     `keys` are the numbers of its rarest stems, the most telling first;
-    `asked` their bits, `held` those of all stems. `own` is the bar for what
-    its speaker says elsewhere, `other` for anybody else.
+    `asked` and `other` their bits, `held` and `again` those of all stems.
+    `own` is the bar for what its speaker says elsewhere, `strange` for anybody
+    else.
     """
 
     keys: tuple[int, ...]
     mass: float
     held: int
+    again: int
     asked: int
+    other: int
     own: Bar
-    other: Bar
+    strange: Bar
 
 
-def traits(stems: Sequence[str], weights: Weights) -> Traits:
+def traits(stems: Sequence[str], notes: Notes) -> Traits:
     """The traits of a sentence."""
-    rarest = sorted(set(stems), key=weights.rank)[:TELLING]
-    each = list(map(weights.of, rarest))
-    mass = weights.sum(stems)
-    held = asked = 0
-    for bit in map(_bit, stems):
-        held |= bit
-    for bit in map(_bit, rarest):
-        asked |= bit
-    most = min((asked & HALF).bit_count(), (asked >> BITS).bit_count())
-    own, other = _bar(each, most, (1 - OWN) * mass + SLACK), _bar(each, most, (1 - OTHER) * mass + SLACK)
-    return Traits(tuple(map(number_of, rarest)), mass, held, asked, own, other)
+    every = list(map(notes.__getitem__, stems))
+    mass, held, asked = 0.0, 0, 0
+    for _, weight, bits, _ in every:
+        mass += weight
+        held |= bits
+    keys: list[int] = []
+    weights: list[float] = []
+    for _, weight, bits, number in sorted(every):
+        if number not in keys:
+            asked |= bits
+            keys.append(number)
+            weights.append(weight)
+            if len(keys) == TELLING:
+                break
+    asked, other = asked & HALF, asked >> BITS
+    most = min(asked.bit_count(), other.bit_count())
+    own, strange = _bars(weights, most, (1 - OWN) * mass + SLACK, (1 - OTHER) * mass + SLACK)
+    return Traits(tuple(keys), mass, held & HALF, held >> BITS, asked, other, own, strange)
 
 
-def _bar(each: Sequence[float], most: int, lost: float) -> Bar:
-    """The bar when keys of some weight in sum may be missing: as many of the heaviest, and of the lightest."""
-    few, left = 1, 0.0
-    for weight in each:
+def _bars(weights: Sequence[float], most: int, lost: float, less: float) -> tuple[Bar, Bar]:
+    """The bars when keys of some weight in sum may be missing, or less: as many of the heaviest, and of the lightest."""
+    few = fewer = 1
+    need = needed = most
+    left = 0.0
+    for weight in weights:
         left += weight
         if left > lost:
             break
         few += 1
+        fewer += left <= less
     left = 0.0
-    for weight in reversed(each):
+    for weight in reversed(weights):
         left += weight
         if left > lost:
             break
-        most -= 1
-    return Bar(few, most)
+        need -= 1
+        needed -= left <= less
+    return (few, need), (fewer, needed)
 
 
 class Marks:
@@ -99,23 +125,15 @@ class Marks:
         """Note a sentence."""
         if n >= len(self.mass):
             more = n - len(self.mass) + AHEAD
-            for every in (
-                self.mass,
-                self._held,
-                self._again,
-                self._asked,
-                self._other,
-                *self._need,
-                self._few,
-            ):
+            bits = self._held, self._again, self._asked, self._other
+            for every in (self.mass, *bits, *self._need, self._few):
                 every.extend([0] * more)
             self._keys.extend([0] * more * TELLING)
-        self.mass[n] = own.mass
-        self._held[n], self._again[n] = own.held & HALF, own.held >> BITS
-        self._asked[n], self._other[n] = own.asked & HALF, own.asked >> BITS
-        self._need[0][n], self._need[1][n] = own.own.need, own.other.need
-        self._few[n] = own.own.few
-        keys = own.keys + own.keys[:1] * (TELLING - len(own.keys))
+        keys, self.mass[n], self._held[n], self._again[n], self._asked[n], self._other[n], bar, strange = own
+        self._few[n], self._need[0][n] = bar
+        self._need[1][n] = strange[1]
+        if len(keys) < TELLING:
+            keys += keys[:1] * (TELLING - len(keys))
         self._keys[n * TELLING : (n + 1) * TELLING] = array("I", keys)
 
     def keys(self, n: int) -> tuple[int, ...]:
@@ -128,9 +146,8 @@ class Marks:
 
     def whole(self, own: Traits, near: Iterable[int], strange: bool) -> list[int]:
         """Those of some sentences that may hold enough of one: `strange` when their speaker is not its own."""
-        need = (own.other if strange else own.own).need
-        asked, other = own.asked & HALF, own.asked >> BITS
-        held, again = self._held, self._again
+        need = (own.strange if strange else own.own)[1]
+        asked, other, held, again = own.asked, own.other, self._held, self._again
         return [
             k
             for k in near
@@ -140,30 +157,33 @@ class Marks:
     def parts(self, own: Traits, near: Iterable[int], strange: bool) -> list[int]:
         """Those of some sentences of which one may hold enough."""
         need, asked, other = self._need[strange], self._asked, self._other
-        held, again = own.held & HALF, own.held >> BITS
+        held, again = own.held, own.again
         return [
             k
             for k in near
             if (held & asked[k]).bit_count() >= need[k] and (again & other[k]).bit_count() >= need[k]
         ]
 
-    def meeting(self, own: Traits, near: Iterable[int]) -> list[int]:
-        """Those of some sentences of its speaker that have one of its first keys, or it one of theirs."""
-        first, keys = set(own.keys[: own.own.few]), set(own.keys)
+    def either(self, own: Traits, near: Iterable[int]) -> list[int]:
+        """Those of some sentences of its speaker that may hold enough of one, or of which one may."""
+        need, asked, other, held, again = own.own[1], own.asked, own.other, self._held, self._again
+        whole, more, most, all_asked, all_other = own.held, own.again, self._need[0], self._asked, self._other
         return [
             k
             for k in near
-            if not (first.isdisjoint(of := self.keys(k)) and keys.isdisjoint(of[: self._few[k]]))
+            if ((asked & held[k]).bit_count() >= need and (other & again[k]).bit_count() >= need)
+            or (
+                (whole & all_asked[k]).bit_count() >= most[k] and (more & all_other[k]).bit_count() >= most[k]
+            )
         ]
 
-
-class _Bits(dict[str, int]):
-    """The two bits of each stem, made when first asked for."""
-
-    def __missing__(self, stem: str) -> int:
-        first, second = divmod(crc32(stem.encode()), BITS)
-        made = self[stem] = 1 << second | 1 << BITS + first % BITS
-        return made
-
-
-_bit = _Bits().__getitem__
+    def meeting(self, own: Traits, near: Iterable[int]) -> list[int]:
+        """Those of some sentences of its speaker that have one of its first keys, or it one of theirs."""
+        first, every = frozenset(own.keys[: own.own[0]]), frozenset(own.keys)
+        keys, few = self._keys, self._few
+        return [
+            k
+            for k in near
+            if not first.isdisjoint(keys[k * TELLING : (k + 1) * TELLING])
+            or not every.isdisjoint(keys[k * TELLING : k * TELLING + min(few[k], TELLING)])
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -28,9 +29,9 @@ class Text(NamedTuple):
     copy: str = ""
 
 
-def text_stems(text: Text) -> set[int]:
-    """The stems of a text's own words, by their numbers."""
-    return text.facts.lines.every()
+def text_stems(text: Text) -> array[int]:
+    """The stems of a text's own words, by their numbers, each once."""
+    return text.facts.lines.row()
 
 
 class Unit(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from digest.across import Joined, Member, Spoken, Statement, Tally, Utterance, Venue
@@ -83,17 +83,18 @@ def heard(voices: Voices, edges: Iterable[Edge]) -> Heard:
     placed = _placed(voices, runs, together, groups, of)
     sure.update(placed)
     groups.extend([i] for i in sorted(voices.told) if i not in of)
-    made: list[Utterance] = []
+    made: list[tuple[list[int], list[Told]]] = []
     utterance_of: dict[int, str] = {}
     for group in groups:
         members = sorted(group, key=lambda i: us[i].key)
         reports = [t for i in members for t in voices.told.get(i, ()) if not _quoted_in(t, members, us)]
         if len(members) > 1 or any(t.article != us[members[0]].article for t in reports):
-            made.append(_utterance(voices, members, reports, sure, placed))
-            utterance_of.update((i, made[-1].id) for i in members)
+            made.append((members, reports))
+            utterance_of.update(dict.fromkeys(members, us[members[0]].spoken.id))
     statements = tuple(_statements(voices, runs, together, utterance_of))
-    of_statement = {u: s.id for s in statements for u in s.utterances}
-    return Heard(tuple(replace(u, statement=of_statement.get(u.id, "")) for u in made), statements)
+    statement_of = {u: s.id for s in statements for u in s.utterances}
+    utterances = (_utterance(voices, m, told, sure, placed, statement_of) for m, told in made)
+    return Heard(tuple(utterances), statements)
 
 
 def _quoted_in(t: Told, members: Sequence[int], us: Sequence[Unit]) -> bool:
@@ -149,8 +150,9 @@ def _utterance(
     reports: Sequence[Told],
     sure: Mapping[int, float],
     placed: Mapping[int, float],
+    statement_of: Mapping[str, str],
 ) -> Utterance:
-    us = voices.units
+    us, own = voices.units, voices.units[members[0]].spoken.id
     texts = [us[i].spoken.text for i in members]
     base = min(
         range(len(members)),
@@ -167,12 +169,13 @@ def _utterance(
     speaking = next((us[i] for i in members if us[i].person), None)
     marked = {us[i].article for i in members}
     return Utterance(
-        id=us[members[0]].spoken.id,
+        id=own,
         person=speaking.person if speaking else "",
         speaker=speaking.called if speaking else _fullest(us[i].spoken.speaker for i in named or members),
         members=tuple(rows),
         alignment=Later(texts, base),
         tally=Tally(len(set(map(wording, set(texts)))), len(marked), voices.lineages(marked)),
+        statement=statement_of.get(own, ""),
         cert=min((r.cert for r in rows[: len(members)]), key=("low", "medium", "high").index),
     )
 

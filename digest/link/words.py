@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from math import log
 from sys import intern
 from typing import NamedTuple
@@ -26,6 +26,8 @@ from digest.rules import Rules, rules_for
 BACKGROUND = 1000  # imagined texts; by then a site's own counts outweigh the lists
 SHARE = {"grammar": 0.6, "common": 0.3}  # of the texts; any other word: RARE
 RARE = 0.005
+HEAVIEST = 999  # nats that no stem weighs
+SHOUTED = 2000  # characters that tell whether a text is all in capitals
 LONGEST = 400  # words of a sentence that are looked at: hostile lines stay cheap
 
 TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\d[\d.,]*\d|[^\W_]+(?:[’'-][^\W_]+)*")
@@ -43,7 +45,7 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of `text[start:end]`; hyphenated ones come apart ("open-source" is two)."""
     out: list[Token] = []
     stop = len(text) if end is None else end
-    shouted = text[start : min(stop, start + 2000)].isupper()
+    shouted = text[start : min(stop, start + SHOUTED)].isupper()
     for m in TOKEN.finditer(text, start, stop):
         word = m[0]
         if "-" not in word:
@@ -52,6 +54,20 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         for a, b in _pieces(text, m.start(), m.end()):
             out.append(Token(a, b, _stem_of(text[a:b], shouted)))
     return out
+
+
+def word(text: str, at: int) -> Token:
+    """The word of a text at an index among its `tokens`, found without making the others."""
+    start, end = next(islice(_places(text), at, None))
+    return Token(start, end, _stem_of(text[start:end], text[:SHOUTED].isupper()))
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    for m in TOKEN.finditer(text):
+        if "-" in m[0]:
+            yield from _pieces(text, m.start(), m.end())
+        else:
+            yield m.span()
 
 
 def spelled(text: str) -> list[str]:
@@ -134,13 +150,13 @@ class Weights:
         self._worth = _Worth(self)
         self.worth = self._worth.__getitem__  # what a stem proves that two texts share
 
-    def take(self, come: Iterable[set[int]], gone: Iterable[set[int]]) -> Moved | None:
-        """Count texts in and out, each the numbers of its stems; gives the stems that this changed, None for all."""
+    def take(self, come: Iterable[Sequence[int]], gone: Iterable[Sequence[int]]) -> Moved | None:
+        """Count texts in and out, each the numbers of its stems, once; gives the stems that this changed, None for all."""
         size, numbers = self.size, Counter[int]()
         if not size:  # nothing was weighed yet
-            for stems in come:
-                self.counts.update(stems)
-                self.size += 1
+            every = list(come)
+            self.counts.update(chain.from_iterable(every))
+            self.size = len(every)
             self._forget()
             return None
         for sign, texts in ((1, come), (-1, gone)):
@@ -190,14 +206,16 @@ class _Made(dict[str, float]):
         return made
 
 
-class _Ranks(dict[str, tuple[float, str]]):
+class _Ranks(dict[str, str]):
     """The same for the places of stems in their order."""
 
     def __init__(self, of: Callable[[str], float]) -> None:
         self.of = of
 
-    def __missing__(self, stem: str) -> tuple[float, str]:
-        made = self[stem] = (-self.of(stem), stem)
+    def __missing__(self, stem: str) -> str:
+        made = self[stem] = (
+            f"{HEAVIEST - self.of(stem):010.6f}{stem}"  # strings are compared at once, pairs are not
+        )
         return made
 
 
