@@ -74,6 +74,21 @@ def test_two_sentences_of_one_quote_are_never_one() -> None:
     assert site(article("a", text)).utterances == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "again_", "one"),
+    [
+        ("Proud of it,", "A proud moment.", False),
+        ("But there is some risk,", "There is a risk, right?", False),
+        ("The people who decide the tolls,", "are the people who never pay tolls.", False),
+        ("From now on the ferry will sail in the second division,", "sail in the second division", True),
+        ("Build the harbour wall before winter,", "Build the harbour wall before winter", True),
+    ],
+)
+def test_in_one_text_only_the_same_words_are_the_same_utterance(first: str, again_: str, one: bool) -> None:
+    text = f"“{first}” [Ines Duarte] she said.\n“{again_}” [Ines Duarte] she said later."
+    assert bool(site(article("a", text)).utterances) is one
+
+
 def test_a_quote_within_a_quote_is_counted_once() -> None:
     from dataclasses import replace
 

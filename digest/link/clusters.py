@@ -23,6 +23,11 @@ UNKNOWN = (0.95, 4.0, 0.3)  # one of them is a pronoun, a nominal, or nobody
 OTHERS = (0.95, 18.0, 0.6)  # the names differ: only long words verbatim, so one text has the wrong name
 FEWEST = 3  # words of the lighter sentence when a speaker is not known: "a disaster" is anybody's
 
+# in one text somebody is quoted again word for word, else they say something new in words they like
+WITHIN = (0.95, 8.0, 0.0)
+NOTHING = (0.0, 0.0, 0.0)
+
+Bar = tuple[float, float, float]
 Edge = tuple[float, int, int]  # likeness, two units
 Voice = tuple[str, Name | None]  # a person's page ("" for none), a name
 Words = tuple[str, tuple[str, ...]]  # speaker, stems
@@ -59,16 +64,17 @@ def agreeing(a: Voice, b: Voice) -> str:
 
 def said_again(a: Unit, b: Unit, weights: Weights) -> float:
     """How surely two sentences are one utterance, 0 to 1; 0 when they are not."""
-    return again(a.spoken.stems, b.spoken.stems, agree(a, b), weights)
+    least = WITHIN if a.article == b.article else NOTHING
+    return again(a.spoken.stems, b.spoken.stems, agree(a, b), weights, least)
 
 
-def again(a: Sequence[str], b: Sequence[str], speakers: str, weights: Weights) -> float:
-    """The same for bare stems, when it is known how the speakers relate."""
+def again(a: Sequence[str], b: Sequence[str], speakers: str, weights: Weights, least: Bar = NOTHING) -> float:
+    """The same for bare stems, when it is known how the speakers relate; `least` is asked besides."""
     if speakers != "same" and min(len(a), len(b)) < FEWEST:
         return 0.0
-    part, weight, whole = {"same": KNOWN, "unknown": UNKNOWN}.get(speakers, OTHERS)
+    bar = {"same": KNOWN, "unknown": UNKNOWN}.get(speakers, OTHERS)
     found = likeness(a, b, weights)
-    if found.part < part or found.weight < weight or found.whole < whole:
+    if any(x < max(y, z) for x, y, z in zip(found, bar, least, strict=True)):
         return 0.0
     return 0.75 * found.part + 0.25 * found.whole
 
