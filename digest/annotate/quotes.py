@@ -29,6 +29,16 @@ from digest.sentences import sentences as spans
 from digest.text import Cert, Span
 
 CLOSING = "”»’\"'"
+BEGINS = re.compile(r"(?:\A|\n|[.!?:…][”\"’')]*\s+|[“\"‘])\Z")  # before the first word of a sentence
+# a verb behind a name, as far as its form says so
+VERB = re.compile(
+    r"(?:’s|'s)?,? (?:who|which|say|have|are|were|do|is|was|has|had|will|would|can|could|did|does|made|told|said|wrote|put|\w+ed|(?!this|his|its|as)\w+s)\b"
+)
+FAR = frozenset(
+    "before lead-in named-before announced colon as".split()
+)  # rules that look further than the next word
+INNER = re.compile(r"(?<=[\w,;] )[A-Z][^\W_]*")
+COUNTING = frozenset("First Second Third Fourth Lastly".split())
 LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
 SHORTEST = 11  # characters: no speaker, cue and statement of four words fit into less
 TAIL = re.compile(r"\b(?:on|in|at|to|that|said|says|wrote|added)\s+(?=[A-Z])")
@@ -79,6 +89,7 @@ class Page:
     lines: list[tuple[int, int]]
     paragraphs: dict[int, Paragraph]  # by line: those with quotations, and those looked at on the way
     said: dict[int, Said] = field(default_factory=dict)
+    inner: frozenset[str] | None = None  # words that stand capitalised within a sentence, once asked for
 
 
 def quotes(reading: Reading, rules: Rules) -> Iterator[Quote | Indirect]:
@@ -138,11 +149,34 @@ def _attribute(page: Page, at: int) -> None:
                 continue
             scope = page.scopes[quote]
             given = attribution.in_sentence(q, sentence, found, _ended(page, sentence, q, scope))
-            given = _transcript(page, scope) or given or _carried(page, at, n, q, last)
+            given = (
+                _transcript(page, scope)
+                or _sound(page, given)
+                or _sound(page, _carried(page, at, n, q, last))
+            )
             said = _said(page, sentence, q, scope, given, last)
             page.said[quote] = said
             if said.given:
                 last = said
+
+
+def _sound(page: Page, given: Attribution | None) -> Attribution | None:
+    """The attribution, unless its speaker is a word that only the beginning of a sentence makes look like a name.
+
+    `Second, the bank …`: it stands once, no verb follows it, and nowhere within a sentence is it written so.
+    """
+    s = given.speaker if given else None
+    if given is None or s is None or s.kind != "name" or s.first != s.last or given.rule not in FAR:
+        return given
+    text, word = page.reading.text, page.reading.text[s.start : s.end]
+    if word.endswith("s"):  # Officials, Police’s
+        return given
+    apart = text[s.end : s.end + 1] == "," and not (word.endswith("ly") or word in COUNTING)
+    if apart or not BEGINS.search(text[max(0, s.start - 4) : s.start]) or VERB.match(text, s.end):
+        return given
+    if page.inner is None:
+        page.inner = frozenset(INNER.findall(text))
+    return given if word in page.inner else None
 
 
 def _said(
