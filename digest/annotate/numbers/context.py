@@ -64,6 +64,8 @@ def _phrase(q: Quantity, lex: Lexicon) -> tuple[int, str]:
     for count in lex.bound_ends[words[-1]]:
         phrase = words[-1] if count == 1 else " ".join(words[-count:])
         sign = lex.bounds.get(phrase) if count <= len(words) else None
+        if phrase == "over" and len(words) > 1 and words[-2] in lex.sets["over-to"]:
+            return 0, ""  # hand over $20
         if sign and not (phrase == "some" and q.low is not None and q.low < 3):
             return count, sign
     return 0, ""

@@ -83,7 +83,7 @@ class Lexicon:
 ADJECTIVES = frozenset("old long tall high deep thick wide overall straight next last".split())
 SETS = (
     "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
-    "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "age-before", "year-before", "same-again", "verbs",
+    "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "over-to", "age-before", "year-before", "same-again", "verbs",
     "ranking", "not-ranking", "of-which", "not-measured", "adverbs",
 )  # fmt: skip
 # Digits with thousands in threes (or two and three, as in India), a decimal part, an

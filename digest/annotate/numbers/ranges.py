@@ -17,6 +17,7 @@ TO = re.compile(
     + r"$|\s?[-–—]\s?(?:about\s|~\s?)?$|-to-$"
 )
 TOWARDS = ("-", "to", "–", "—", "thr", "til")  # one of these is in whatever TO finds
+DASHES = ("-", "–", "—")
 AND = re.compile(r"\sand\s" + HEDGE + "$")
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?$")
 SUM = re.compile(r",?\s(?:and\s)?$|-?$")
@@ -73,8 +74,11 @@ def _lead(a: Quantity, lex: Lexicon) -> int:
 
 def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) -> Quantity | None:
     """`a` to `b` as one, scale and unit carried back to `a`."""
+    if a.currency_first and gap in DASHES and _millions(low, b):
+        b.low = b.mantissa.scaleb(6, EXACT)
+        b.high, b.scaled, b.unit, b.known = b.low, True, None, False
     first, last = a.low, b.low
-    if first is None or last is None or not _compatible(a, b, lead):
+    if first is None or last is None or not _compatible(a, b, lead or gap.strip()):
         return None
     if b.scaled and not a.scaled and a.kind != "fraction":
         if abs(a.mantissa) <= abs(b.mantissa) and b.mantissa and b.kind != "vague":
@@ -103,6 +107,11 @@ def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) 
     return out
 
 
+def _millions(low: str, b: Quantity) -> bool:
+    """Whether `25m` behind `£20-` says metres: it is millions of what stands before."""
+    return b.unit is not None and b.unit.code == "m" and low[b.end - 2 : b.end - 1].isdigit()
+
+
 def _stands_alone(low: str, a: Quantity, b: Quantity, first: Decimal, last: Decimal, gap: str) -> bool:
     """Whether `a to b` or `a-b` without `from` is a range and not a score, a season, a change."""
     if first >= last:
@@ -120,11 +129,13 @@ def _stands_alone(low: str, a: Quantity, b: Quantity, first: Decimal, last: Deci
 
 
 def _compatible(a: Quantity, b: Quantity, lead: str) -> bool:
-    """Whether the first end has the second's unit or none of its own."""
+    """Whether the first end has the second's unit or none of its own; `lead` may be the dash between them."""
     if a.unit is None:  # shrank by half to $6m: a share and a level
         return not (a.kind == "fraction" and b.currency_first)
     if b.unit is None:
-        return a.currency_first and bool(lead) and b.low is not None and b.low > 100
+        if lead in DASHES:  # `$300-350bn`
+            return a.currency_first and not (a.scaled and not b.scaled)
+        return a.currency_first and lead in LEADS and b.low is not None and b.low > 100
     return a.unit.code == b.unit.code and (a.per == b.per or None in (a.per, b.per))
 
 
