@@ -120,6 +120,22 @@ def test_scraped_text_is_never_markup(project) -> None:
     assert "{{ 7*7 }}" in (project.root / "_site/a/bridge/index.html").read_text("utf-8")
 
 
+def test_texts_laid_out_anew_build_and_show_what_was_done(project) -> None:
+    lines = "It will stand for a century, the mayor of the town said on Monday, when she\nopened the new bridge with her own hands in the heaviest rain of the year, and\nthe town will pay for it until her grandchildren are as old as she is, which is\na long time for a bridge of wood that leads to nothing but a field of sheep and\na mill.\n"
+    project.seed("wrapped.txt", lines * 2)
+    project.seed(
+        "marked.md",
+        "[The mayor](https://example.org/m) opened the [bridge](https://example.org/b) on **Monday** in the rain.\n",
+    )
+    project.seed(
+        "tagged.txt",
+        "<p>The mayor opened the bridge.</p><p>&ldquo;It stands,&rdquo; <b>Ann Miller</b> said of it.</p>",
+    )
+    build.built(project.root, project.root / "_site")  # and every link on its pages leads somewhere
+    said = everything(project.root / "_site")
+    assert "signs of markup" in said and "the lines are broken at about" in said
+
+
 def test_problems_leave_the_last_site_and_come_all_at_once(project) -> None:
     target = bridge(project)
     before = tree(target)

@@ -36,10 +36,17 @@ class EditRow:
     part: str
     layer: str
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is counted by kind and not listed; each still stands in the text below."""
+        return self.cls == "markup" or (
+            self.kind == "space" and (self.layer == "clean" or self.cls in SILENT)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Edits of white space that share rule and reason."""
+    """Edits of white space and signs of markup that share rule and reason."""
 
     kind: str
     cls: str
@@ -92,7 +99,7 @@ def clean_pages(known: Known) -> Iterator[PageView]:
 def clean_view(a: Article, known: Known) -> CleanView:
     """The edits in the order of the raw text: those done, those open, white space by kind."""
     rows = tuple(_rows(a))
-    done = tuple(r for r in rows if r.status == "applied" and not _plain(r))
+    done = tuple(r for r in rows if r.status == "applied" and not r.plain)
     kinds = Counter(r.kind for r in rows if r.status == "applied")
     totals = [(k, kinds[k]) for k in LETTERS if kinds[k]]
     open_ = tuple(r for r in rows if r.status != "applied")
@@ -110,11 +117,6 @@ def clean_view(a: Article, known: Known) -> CleanView:
         encoding=w.encoding if w else "",
         doubts=tuple(d.message for d in a.shown.doubts if d.message),
     )
-
-
-def _plain(r: EditRow) -> bool:
-    """Whether an edit is counted by kind and not listed; each still stands in the text below."""
-    return r.cls == "markup" or (r.kind == "space" and (r.layer == "clean" or r.cls in SILENT))
 
 
 def _rows(a: Article) -> Iterator[EditRow]:
@@ -143,7 +145,7 @@ def _rows(a: Article) -> Iterator[EditRow]:
 
 def _groups(rows: Sequence[EditRow]) -> tuple[Group, ...]:
     plain = Counter(
-        (r.kind, r.cls, r.rule, r.why, r.cert, r.by) for r in rows if r.status == "applied" and _plain(r)
+        (r.kind, r.cls, r.rule, r.why, r.cert, r.by) for r in rows if r.status == "applied" and r.plain
     )
     return tuple(Group(*key, count) for key, count in sorted(plain.items()))
 
