@@ -1,7 +1,7 @@
 """The order of everything: one text in, a document out. Pure.
 
 Layers, each in the coordinates of the one before: decode, reflow (up to
-four), clean, corpus, repair, editor. Then annotate, then resolve. Evidence is what is known from
+five), clean, corpus, repair, editor. Then annotate, then resolve. Evidence is what is known from
 outside the text, as data; the bare command has none.
 """
 
@@ -40,6 +40,7 @@ NO_PAGE = Page("")  # what a plain text says of itself
 LINE = re.compile(r"[^\n]+")
 PARAGRAPH = 4000  # characters; of 60,000 paragraphs of public pages ten are longer
 Heads = tuple[str | None, str | None, str | None, str | None, str | None]
+ESCAPED = 2  # tags that were written by entities, as in feeds: `&lt;p&gt;`
 PARTS: tuple[PartName, ...] = ("headline", "standfirst")
 
 
@@ -64,7 +65,7 @@ def read(
     page = clean.page(raw, url, rules) if kind == "html" else NO_PAGE
     raw = page.text if kind == "html" else raw
     doubts: list[Doubt] = []
-    if language.foreign(raw):
+    if language.foreign(_shown(raw)):
         doubts.append(_language_doubt(raw))
         rules = rules.shapes()
     text, moved = _cleaned(raw, page, rules, evidence, skipped)
@@ -150,6 +151,8 @@ def _laid_out(text: Text, evidence: Sequence[Evidence]) -> tuple[Text, list[Bloc
     """A text without signs of HTML and Markdown and with whole lines; what Markdown declares, in the raw text."""
     if tags := clean.untagged(text.value):
         text = text.revise("reflow", _allowed(tags, text.value, evidence))
+        if "<" in text.value and (more := clean.untagged(text.value, ESCAPED)):
+            text = text.revise("reflow", _allowed(more, text.value, evidence))
     declared: list[Block] = []
     if signs := clean.unmarked(text.value):
         heads = clean.headings(text.value)
@@ -159,6 +162,11 @@ def _laid_out(text: Text, evidence: Sequence[Evidence]) -> tuple[Text, list[Bloc
         if lines := step(text.value):
             text = text.revise("reflow", _allowed(lines, text.value, evidence))
     return text, declared
+
+
+def _shown(raw: str) -> str:
+    """The text without tags and addresses, by whose words no language is told."""
+    return _laid_out(Text(raw), ())[0].value if "</" in raw or "](" in raw else raw
 
 
 def _shifted(declared: Iterable[Block], text: Text) -> tuple[Block, ...]:
@@ -175,7 +183,11 @@ def _parts(raw: str, body: Text, moved: Sequence[Moved]) -> Iterable[Part]:
         span = decoded.span_of_raw(first.raw_start, first.raw_end) if first else None
         if first is None or span is None:
             continue
-        at = decoded.value.index(first.text, span.start)
+        # a bound may lie in what an edit wrote, as where an entity opens the headline
+        at = decoded.value.find(first.text, span.start)
+        at = at if at >= 0 else decoded.value.rfind(first.text, 0, span.start + len(first.text))
+        if at < 0:
+            continue
         edits = [_elsewhere(0, at), _elsewhere(at + len(first.text), len(decoded.value))]
         yield Part(name, decoded.revise("clean", edits))
 

@@ -38,6 +38,7 @@ FAR = frozenset(
     "before lead-in named-before announced colon as".split()
 )  # rules that look further than the next word
 INNER = re.compile(r"(?<=[\w,;] )[A-Z][^\W_]*")
+ENDINGS = ("ly", "ing", "ed", "ent")  # of words that open a sentence without being a name
 COUNTING = frozenset("First Second Third Fourth Lastly".split())
 LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
 SHORTEST = 11  # characters: no speaker, cue and statement of four words fit into less
@@ -171,8 +172,8 @@ def _sound(page: Page, given: Attribution | None) -> Attribution | None:
     text, word = page.reading.text, page.reading.text[s.start : s.end]
     if word.endswith("s"):  # Officials, Police’s
         return given
-    apart = text[s.end : s.end + 1] == "," and not (word.endswith("ly") or word in COUNTING)
-    if apart or not BEGINS.search(text[max(0, s.start - 4) : s.start]) or VERB.match(text, s.end):
+    odd = word.endswith(ENDINGS) or word in COUNTING or text[s.end : s.end + 1] in ("?", "!")
+    if not odd or not BEGINS.search(text[max(0, s.start - 4) : s.start]) or VERB.match(text, s.end):
         return given
     if page.inner is None:
         page.inner = frozenset(INNER.findall(text))

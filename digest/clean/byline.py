@@ -8,7 +8,7 @@ from collections.abc import Container
 from digest.rules import Rules
 
 BY = re.compile(
-    r"(?i:(?:(?:words|story|report(?:ing|ed)?|written|posted|published|text|analysis|opinion|essay|review|commentary|column) )?by:? ?)(?=[A-Z])"
+    r"(?i:(?:(?:words|story|report(?:ing|ed)?|written|posted|published|text|analysis|opinion|essay|review|commentary|column) )?by(?:: ?| ))(?=[A-Z])"
 )
 AND = re.compile(r"\s*(?:,| and | & |\| |/ )\s*")
 NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:de|da|di|van|von|der|den|la|el|al|bin|[A-Z][\w.'’-]*)){1,4}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 
 from digest.clean.appeal import appeals
 from digest.clean.features import OWN, Sight, sight
@@ -29,6 +30,10 @@ SENTENCE_SURE = 0.9  # of a joint behind unfinished prose
 PERSON = OWN.index("person")
 WHOLE = 2000  # characters: so long a line, of SENTENCES, may be the whole story, with its menu
 SENTENCES = 5
+CAPTIONED = 25  # characters of a caption that stands twice
+CREDIT = re.compile(
+    r"(?i)\b(?:photo(?:graph)?s?|credit|image|picture|getty|reuters|afp|ap|handout|supplied|courtesy)\b|[/©]"
+)
 PARAGRAPH = 40  # characters of a line below a crosshead
 STOP = re.compile(r"[.!?][”\"]? [“\"]?[A-Z]")
 # a place in capitals, maybe state, day and agency, and a dash: `HARBOUR CITY, Nev., May 3 (XY) —`
@@ -39,6 +44,7 @@ DATED = re.compile(
 DATED_LINE = 60  # characters: a shorter one may be a headline
 PROSE = 4  # the shape of a long line that is no sentence; 3 and 5 are sentences, short and long
 
+SHOWN = Verdict("caption", "judge.captions", "stands twice, once with who made the picture", "high", True)
 CAPTION = Verdict("caption", "html.caption", "the page declares it a caption", "high", True)
 
 
@@ -76,6 +82,7 @@ def removed(
     scored = scores(sights, weights) if weights else None
     captions = {b.start for b in hints if b.kind == "caption"}
     out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions}
+    out |= _captions(found)
     out |= appeals(found, sights, rules)
     for i in _doubtful(found, fits, scored):
         if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
@@ -84,6 +91,21 @@ def removed(
     for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
         del out[i]
     return out, scored.final if scored else ()
+
+
+def _captions(found: Sequence[Piece]) -> dict[int, Verdict]:
+    """Verdicts on lines that stand again right below with more: what describes a picture, then its caption with the credit."""
+    out = {}
+    for i, (piece, below) in enumerate(pairwise(found)):
+        line = piece.text
+        if (
+            len(line) >= CAPTIONED
+            and line != below.text
+            and below.text.startswith(line)
+            and CREDIT.search(below.text, len(line))
+        ):
+            out[i] = out[i + 1] = SHOWN
+    return out
 
 
 def _story(line: str) -> bool:

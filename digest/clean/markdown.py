@@ -14,11 +14,15 @@ from itertools import islice
 from digest.model import Block
 from digest.text import Edit
 
+LINES = 5  # that begin with `>`, at least
+ABOVE = 3000  # characters in which a scraping service says what it read
 MANY = 2  # links or pictures that make a text Markdown
 TARGET = r"\((?:<[^<>\n]{0,2000}>|(?:https?://|mailto:|tel:|/|#|\.{1,2}/)[^\s()]{0,2000}(?:\([^\s()]{0,200}\)[^\s()]{0,2000})?)(?:\s{1,2}[\"'(][^\n]{0,300}?[\"')])?\s?\)"
 LINKED = re.compile(r"\]" + TARGET)
 PICTURE = re.compile(r"!\[[^\[\]\n]{0,1000}\]" + TARGET)
-LINK = re.compile(r"(?<!!)\[((?:[^\[\]\n]|\\[\[\]]|\[[^\[\]\n]{0,200}\]){0,1000})\]" + TARGET)
+LINK = re.compile(  # no character fits two of the ways, so that nothing is tried twice
+    r"(?<![!\\])\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\\\n]{0,200}\]){0,1000}+)\]" + TARGET
+)
 # what stands at the head of a line: a heading, a quoted block, an item of a list
 HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+|[ \t]{1,3}#{1,6}[ \t]{0,3}$")
 UNDERLINE = re.compile(r"(?m)(?<=[^\s])[ \t]*\n(?:={3,}|-{3,})[ \t]*$")
@@ -32,7 +36,7 @@ EMPHASIS = re.compile(
 )
 ESCAPE = re.compile(r"\\(?=[\\`*_{}\[\]()#+.!>|~&-])")
 PREAMBLE = re.compile(
-    r"\ATitle:[ \t]*(?=\S)|^URL Source:[^\n]*\n|^Published Time:(?=[^\n]*\n)|^(?:Markdown Content|Warning):[^\n]*\n",
+    r"\ATitle:[ \t]*(?=\S)|^URL Source:[^\n]*\n|^(?:Markdown Content|Warning):[^\n]*\n",
     re.M,
 )
 WHY = {
@@ -46,7 +50,7 @@ WHY = {
 def unmarked(text: str) -> list[Edit]:
     """Edits by which a Markdown text is without its signs; none for a text that has no links in them."""
     if sum(1 for _ in islice(LINKED.finditer(text), MANY)) < MANY:
-        return []
+        return _quoted(text)
     out: list[Edit] = []
     end = 0
     for e in sorted(_found(text), key=lambda e: (e.start, -e.end)):
@@ -56,6 +60,15 @@ def unmarked(text: str) -> list[Edit]:
     return out
 
 
+def _quoted(text: str) -> list[Edit]:
+    """Edits that take `> ` from the lines of a text that was quoted in a mail: most of its lines have it."""
+    if text.count("\n>") < LINES:
+        return []
+    found = list(BLOCK.finditer(text))
+    lines = sum(not line.isspace() for line in text.split("\n") if line)
+    return [_edit(*m.span(), "sign") for m in found] if 2 * len(found) > lines else []
+
+
 def headings(text: str) -> list[Block]:
     """The crossheads that a Markdown text declares, as blocks of `text`."""
     return [Block("heading", *m.span(m.lastindex or 0)) for m in CROSSHEAD.finditer(text)]
@@ -63,9 +76,11 @@ def headings(text: str) -> list[Block]:
 
 def _found(text: str) -> Iterator[Edit]:
     """Every sign; of two that overlap the earlier and longer counts."""
-    if text.startswith("Title:"):
+    end = text.find("\nMarkdown Content:", 0, ABOVE) if text.startswith("Title:") else -1
+    if end >= 0:
         yield from (
-            _edit(m.start(), m.end(), "preamble") for m in PREAMBLE.finditer(text[: text.find("\n\n", 2000)])
+            _edit(m.start(), m.end(), "preamble")
+            for m in PREAMBLE.finditer(text, 0, text.find("\n", end + 1) + 1)
         )
     for m in PICTURE.finditer(text):
         yield _edit(m.start(), m.end(), "picture")

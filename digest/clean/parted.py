@@ -13,7 +13,7 @@ from digest.text import Edit
 
 LONG = 400  # characters: paragraphs are seldom longer, and hold no joints then
 MANY = 3  # joints in a line
-GAP = re.compile(r"(?<=\S)[ \t\u00a0]{4,}(?=\S)")
+GAP = re.compile(r"(?<=\S)[ \t\u00a0]{4,}(?=[^\sa-z])")
 # a stop behind a word in lower case or a number, and a sentence behind it: no initials, no address, no version
 JOINT = re.compile(r"[.!?…](?<=[a-z0-9%)”’].)[\"”’)]*(?=[“‘\"]?[A-Z][a-z’']*[\s,’'])")
 BLANKS = "a wide gap where the page had two blocks"

@@ -22,10 +22,18 @@ from digest.text import Edit
 
 # what a break within a sentence looks like at its plainest; most texts have fewer than FEW and are not looked at
 HINT = re.compile(  # it begins with the break, which `re` leaps to
-    r"\n(?:(?<=[^\s.!?:;…\"”’»)\]|>-]\n)\s*(?=[a-z,.;)])|(?<=[^\s.!?:;…\"”’»)\]|>-] \n)\s*(?=[a-z,.;)])|(?<=[,(“‘]\n)"
+    r"\n(?:(?<=[^\s.!?:;…\"”’»)\]|>]\n)\s*(?=[a-z,.;)])|(?<=[^\s.!?:;…\"”’»)\]|>] \n)\s*(?=[a-z,.;)])|(?<=[,(“‘]\n)"
     r"|(?<=\ba\n)|(?<=\b(?:of|to|in|by|on|at)\n)|(?<=\b(?:the|and|for)\n)|(?<=\b(?:with|from)\n))"
 )
 FEW = 3  # such breaks in a text; lines that end as none does
+# words with which compounds begin: behind them a hyphen stays
+COMPOUND = frozenset(
+    "well self long short half high low full cross far ill ever year two three four five six seven eight nine ten twenty thirty"
+    " forty fifty sixty seventy eighty ninety first second third old new hard soft left right north south east west state world".split()
+)
+CUT = 25  # lines to a word that is cut at their end, at most
+INSIDE = re.compile(r"[.!?][”\"]? [“\"‘]?[A-Z]")  # a sentence ends within the line
+PROSY = 12  # lines to one in which a sentence ends, or that ends in a word such as "the": in lists none does
 SEEN = 5  # pairs of lines that one width explains; of fewer, down to FEW, it must explain nearly all
 NEARLY = 0.8
 STOPPED = re.compile(r"[.!?:;…|>][\"”’»')\]]*\Z")
@@ -45,6 +53,8 @@ SIGNED = re.compile(
 WIDTHS = range(35, 201)  # characters: narrower are columns of a table, wider are paragraphs
 SHARE = 0.5  # of the lines that go on which one width must explain
 LOWER = 0.5  # of the breaks that it explains which must go on in lower case: in lists few do
+SLACK = 2  # characters by which a line may miss the width: hyphens, narrow letters
+OVERFULL = 1.2
 FILLED = 0.6  # of the width, for a line that goes on in lower case but had room
 APART = 20  # lines to a blank one, at most, where blank lines part paragraphs
 PROSE = 4  # words: a shorter line may be a label
@@ -74,7 +84,7 @@ def reflowed(text: str) -> list[Edit]:
     rest = [not j for j in joined]
     if _around_links(found, rest):
         _join_links(found, joined)
-    words = _Words(text)
+    words = _Words(text, _hyphenated([b for b, j in zip(found, joined, strict=True) if j]))
     why = (
         f"the lines are broken at about {width} characters" if width else "the lines are broken around links"
     )
@@ -113,8 +123,9 @@ def _width(found: Sequence[Break]) -> int:
     width, n = max(votes.items(), key=lambda v: (v[1], -v[0]))
     if n < FEW or n < (SHARE if n >= SEEN else NEARLY) * len(spans):
         return 0
-    every = sum(_wrapped(b, width) for b in found)
-    return width if n >= LOWER * every else 0
+    wrapped = [b for b in found if _wrapped(b, width)]
+    prose = sum(_opens(b.line.text) or INSIDE.search(b.line.text) is not None for b in wrapped)
+    return width if n >= LOWER * len(wrapped) and prose * PROSY >= len(wrapped) else 0
 
 
 def _span(b: Break) -> tuple[int, int]:
@@ -131,7 +142,7 @@ def _wrapped(b: Break, width: int) -> bool:
     if line[-1] == ":" and not after[0].islower():
         return False
     low, high = _span(b)
-    return low <= width <= high or (_goes_on(b) and width * FILLED <= low <= width)
+    return low - SLACK <= width <= high + SLACK or (_goes_on(b) and FILLED <= low / width <= OVERFULL)
 
 
 def _cut_off(b: Break) -> bool:
@@ -203,26 +214,36 @@ def _unfinished(line: str) -> bool:
     return len(words) >= PROSE - 1 and lower * 2 >= len(words) and not _stopped(line)
 
 
-class _Words:
-    """The words of a text, read when first asked for."""
+def _hyphenated(joined: Sequence[Break]) -> bool:
+    """Whether whoever set the lines cut words at their ends: one line in twenty ends so, where compounds do in one of a hundred."""
+    n = sum(HYPHENATED.search(b.line.text) is not None and b.next.text[0].islower() for b in joined)
+    return n >= FEW and n * CUT >= len(joined)
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+
+class _Words:
+    """The words of a text, read when first asked for; `cut`: words are cut at the ends of lines."""
+
+    def __init__(self, text: str, cut: bool) -> None:
+        self.text, self.cut = text, cut
         self._known: frozenset[str] | None = None
 
-    def __contains__(self, word: str) -> bool:
+    def whole(self, first: str, rest: str) -> bool:
+        """Whether a word cut in two is one: it stands whole in this text, or lines end in cut words here."""
         if self._known is None:
             self._known = frozenset(LETTERS.findall(self.text))
-        return word in self._known
+        if first.lower() in COMPOUND or f"{first}-{rest}" in self.text:
+            return False
+        return first + rest in self._known or self.cut
 
 
 def _join(b: Break, words: _Words, why: str) -> Edit:
     start, end = b.line.end, b.next.start
     if (cut := HYPHENATED.search(b.line.text)) and b.next.text[0].islower():
         rest = LETTERS.match(b.next.text)
-        if rest and cut[1] + rest[0] in words:
-            why = "a word was cut in two at the end of a line; it stands whole elsewhere in this text"
+        if rest and words.whole(cut[1], rest[0]):
+            why = "a word was cut in two at the end of a line"
             return Edit(start - 1, end, "", "space", "line-wrap", "space.hyphen", why)
-        return Edit(start, end, "", "space", "line-wrap", "space.wrap", why)
+        blank = " " if rest and rest[0] in ("and", "or", "to") else ""  # short- and long-term
+        return Edit(start, end, blank, "space", "line-wrap", "space.wrap", why)
     close = TAIL.match(b.next.text) or b.line.text[-1] in OPENING
     return Edit(start, end, "" if close else " ", "space", "line-wrap", "space.wrap", why)

@@ -17,6 +17,7 @@ TO = re.compile(
     + r"$|\s?[-–—]\s?(?:about\s|~\s?)?$|-to-$"
 )
 TOWARDS = ("-", "to", "–", "—", "thr", "til")  # one of these is in whatever TO finds
+MEASURED = re.compile(r",? (?:from|away|off|wide|long|high|tall|deep|apart|above|below|by|across)\b")
 DASHES = ("-", "–", "—")
 AND = re.compile(r"\sand\s" + HEDGE + "$")
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?$")
@@ -109,7 +110,8 @@ def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) 
 
 def _millions(low: str, b: Quantity) -> bool:
     """Whether `25m` behind `£20-` says metres: it is millions of what stands before."""
-    return b.unit is not None and b.unit.code == "m" and low[b.end - 2 : b.end - 1].isdigit()
+    metres = b.unit is not None and b.unit.code == "m" and low[b.end - 2 : b.end - 1].isdigit()
+    return metres and not MEASURED.match(low, b.end)
 
 
 def _stands_alone(low: str, a: Quantity, b: Quantity, first: Decimal, last: Decimal, gap: str) -> bool:
