@@ -14,7 +14,7 @@ from digest.link.facts import facts
 from digest.link.site import Records
 from digest.load import Content, Entry, Seed
 from digest.model import Document, Residue
-from digest.pipeline import read
+from digest.pipeline import laid_out, read
 from digest.rules import Rules, rules_for
 from digest.site import Article, Mode, Outlet, Site, TitleBasis
 
@@ -108,8 +108,8 @@ def _outlet_name(entry: Entry, content: Content) -> str:
 
 
 def raw_text(seed: Seed) -> str:
-    """The text that reading begins with: a text file's own, a page's extracted one."""
-    return seed.text if seed.witness.kind == "text" else page(seed.text).text
+    """The lines that cleaning begins with: a text file's as they are laid out, a page's extracted ones."""
+    return laid_out(seed.text) if seed.witness.kind == "text" else page(seed.text).text
 
 
 def _problem(entry: Entry, seed: Seed, rule: str, message: str, line: int) -> Problem:

@@ -78,10 +78,8 @@ def read(
         texts, lost = _mended(texts, rules, evidence, skipped, known, signs)
         doubts.extend(lost)
     body = texts["body"]
-    if not body.value or body.value.isspace():
-        doubts.append(_nothing_left(body))
-    if len(body.value) > PARAGRAPH:
-        doubts.extend(_one_line(body))
+    if not body.value or body.value.isspace() or len(body.value) > PARAGRAPH:
+        doubts.extend(_odd(body))
     blocks, found = _annotated(texts, rules, known, skipped)
     document = _document(id, kind, page, texts, moved, signs, tuple(doubts), blocks, found)
     return claims.claimed(resolved(document, rules, evidence), rules, evidence)
@@ -164,6 +162,11 @@ def _laid_out(text: Text, evidence: Sequence[Evidence]) -> tuple[Text, list[Bloc
     return text, declared
 
 
+def laid_out(raw: str) -> str:
+    """The lines of a text file as cleaning is given them."""
+    return _laid_out(Text(raw).revise("decode", decode.edits(raw)), ())[0].value
+
+
 def _shown(raw: str) -> str:
     """The text without tags and addresses, by whose words no language is told."""
     return _laid_out(Text(raw), ())[0].value if "</" in raw or "](" in raw else raw
@@ -238,6 +241,11 @@ def _language_doubt(text: str) -> Doubt:
 def _nothing_left(body: Text) -> Doubt:
     message = "nothing is left of this text" if body.raw.strip() else "the text is empty"
     return Doubt(0, len(body.raw), "empty", message)
+
+
+def _odd(body: Text) -> list[Doubt]:
+    """Doubts about a body of which nothing is left, or whose lines are longer than any paragraph."""
+    return _one_line(body) if body.value.strip() else [_nothing_left(body)]
 
 
 def _one_line(body: Text) -> list[Doubt]:

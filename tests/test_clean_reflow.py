@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yaml import safe_load
 
-from digest import read
+from digest import pipeline, read
 from digest.clean import parted, reflowed
 from digest.exchange import to_json
 from digest.explain import explained
+from digest.model import Residue
 from digest.text import Text
 
 CASES = safe_load((Path(__file__).parent / "cases" / "reflow.yaml").read_text("utf-8"))
@@ -108,3 +109,12 @@ def test_a_story_in_one_line_is_kept_and_doubted() -> None:
     document = read(text)
     assert WHOLE[0] in document.body.value
     assert [d.rule for d in document.doubts] == ["one-line"]
+
+
+def test_a_notice_that_recurs_is_known_again_where_its_lines_are_broken() -> None:
+    notice = "The harbour and lighthouse friends meet each month in the hall by the pier, and all who care may come."
+    text = f"{WHOLE[0]}\n{WHOLE[1]}\n{notice}\n{WHOLE[2]}"
+    broken = "\n".join("\n".join(textwrap.wrap(line, 60)) for line in text.split("\n"))
+    assert notice in pipeline.laid_out(broken).split("\n")
+    residue = Residue(notice, "stands in other stories of this outlet", "corpus")
+    assert notice not in read(broken, evidence=[residue]).body.value
