@@ -12,6 +12,7 @@ from digest.sentences import sentences
 from digest.text import Span
 
 STATUSES: tuple[ClaimStatus, ...] = ("plan", "estimate", "claim", "fact")  # the stronger first
+CLAIM, FACT = 2, 3  # places in STATUSES
 DATING = frozenset(
     "in on by since until till last this next of from to through early late mid and between during before after".split()
 )
@@ -26,21 +27,22 @@ class Sayings:
         self.text, self.low, self.lex = text, low, lex
         self.all: list[tuple[int, int]] | None = None  # of the whole text, where they are known
         if cues is not None:
-            self.all = [(a, lex.cues[low[a:b]]) for a, b in cues if not _month(text, low, a)]
+            self.all = sorted([(a, lex.cues[low[a:b]]) for a, b in cues if not _month(text, low, a)])
         self.line = (0, -1)  # the one last looked at, and its sentences: figures come in their order
         self.sentences: list[Span] = []
-        self.found: dict[Span, list[tuple[int, int]]] = {}
+        self.found: dict[Span, tuple[list[tuple[int, int]], bool]] = {}
 
     def of(self, start: int, end: int) -> ClaimStatus:
         """The status of the figure at `start` to `end`.
 
         A plan or an estimate must be said near it; a claim anywhere in its sentence.
         """
-        best = 3
-        for at, rank in self._words(self._sentence(start)):
-            if rank < best and (rank == 2 or start - BEFORE <= at < end + BEHIND):
-                best = rank
-        return STATUSES[best]
+        places, claimed = self._words(self._sentence(start))
+        if not places:
+            return STATUSES[FACT]
+        near = places[bisect_left(places, (start - BEFORE,)) : bisect_left(places, (end + BEHIND,))]
+        best = min([rank for _, rank in near], default=FACT)
+        return STATUSES[min(best, CLAIM) if claimed else best]
 
     def _sentence(self, at: int) -> Span:
         """The sentence that begins last at or before `at`."""
@@ -50,15 +52,18 @@ class Sayings:
             self.sentences = sentences(self.text, *self.line)
         return self.sentences[max(0, bisect_left(self.sentences, (at + 1,)) - 1)]
 
-    def _words(self, span: Span) -> list[tuple[int, int]]:
-        """Where the status words of a sentence stand, each with its rank."""
+    def _words(self, span: Span) -> tuple[list[tuple[int, int]], bool]:
+        """Where the status words of a sentence stand, in order, each with its rank; whether one says a claim."""
+        if span in self.found:
+            return self.found[span]
         if self.all is not None:
-            return [(at, rank) for at, rank in self.all if span.start <= at < span.end]
-        if span not in self.found:
+            places = self.all[bisect_left(self.all, (span.start,)) : bisect_left(self.all, (span.end,))]
+        else:
             said = " " + self.low[span.start : span.end]  # the pattern begins with what stands before a word
             ranks = self.lex.cues
             places = [(span.start + m.start(), ranks.get(m[1], 0)) for m in self.lex.cue.finditer(said)]
-            self.found[span] = [p for p in places if not _month(self.text, self.low, p[0])]
+            places = [p for p in places if not _month(self.text, self.low, p[0])]
+        self.found[span] = places, any([rank == CLAIM for _, rank in places])
         return self.found[span]
 
 
