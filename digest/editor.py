@@ -15,8 +15,13 @@ from digest.text import Edit, Span, Text
 
 
 def places(text: str, target: Target) -> tuple[Span, ...]:
-    """Every stretch of `text` that the target's words name; prefix and suffix are not in it."""
+    """Every stretch of `text` that the target's words name; prefix and suffix are not in it.
+
+    Words copied from a scrape may hold line breaks that are blanks where its lines were laid out.
+    """
     whole = target.prefix + target.exact + target.suffix
+    if "\n" in whole and whole not in text:
+        whole, text = whole.replace("\n", " "), text.replace("\n", " ")
     found: list[Span] = []
     at = text.find(whole) if whole else -1
     while at >= 0:

@@ -13,7 +13,7 @@ from digest import pipeline, read
 from digest.clean import parted, reflowed
 from digest.exchange import to_json
 from digest.explain import explained
-from digest.model import Residue
+from digest.model import Emendation, Residue, Target
 from digest.text import Text
 
 CASES = safe_load((Path(__file__).parent / "cases" / "reflow.yaml").read_text("utf-8"))
@@ -118,3 +118,13 @@ def test_a_notice_that_recurs_is_known_again_where_its_lines_are_broken() -> Non
     assert notice in pipeline.laid_out(broken).split("\n")
     residue = Residue(notice, "stands in other stories of this outlet", "corpus")
     assert notice not in read(broken, evidence=[residue]).body.value
+
+
+def test_an_editor_may_name_a_place_by_the_lines_of_the_scrape() -> None:
+    text = "\n".join(textwrap.wrap(" ".join(WHOLE), 60))
+    line = text.split("\n")[3]
+    exact = line[-12:] + "\n" + text.split("\n")[4][:12]
+    emended = Emendation(Target(exact), "emend", "as the paper has it", "nothing of this")
+    value = read(text, evidence=[emended]).body.value
+    assert "nothing of this" in value
+    assert not [d for d in read(text, evidence=[emended]).doubts if d.rule.startswith("editor")]
