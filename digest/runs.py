@@ -120,6 +120,7 @@ def tracer(kept: Sequence[Kept], other: Tracer) -> Tracer:
     shifts = [k.raw_start - k.start for k in kept]
 
     def span(start: int, end: int) -> tuple[int, int]:
+        """The raw stretch behind `start` to `end` of the text."""
         i = bisect_right(starts, start) - 1
         if i < 0 or not start < end <= ends[i]:
             return other(start, end)

@@ -75,7 +75,19 @@ def test_any_text_keeps_its_letters_and_gives_the_raw_text_back(parts: list[str]
 
 @pytest.mark.parametrize(
     "unit",
-    ["the\n", "a,\n", ". A", "x \n", "\n", "“\n", " " * 6 + "A", "of the\n,", ").”", "and so on to\nx"],
+    [
+        "the\n",
+        "ab-\ncd ",
+        "a,\n",
+        ". A",
+        "x \n",
+        "\n",
+        "“\n",
+        " " * 6 + "A",
+        "of the\n,",
+        ").”",
+        "and so on to\nx",
+    ],
 )
 def test_hostile_texts_are_laid_out_in_bounded_steps(unit: str) -> None:
     text = unit * 20_000

@@ -15,9 +15,8 @@ from digest.clean.lines import LONGEST, Piece, Verdict, tokenised
 from digest.model import Block
 from digest.rules import Rule, Rules
 
-CERTAIN = frozenset(
-    ("origin", "caption")
-)  # moved, not lost, when a rule of high cert says so, whatever stands around
+# classes that a rule of high cert moves whatever stands around: moved is not lost
+CERTAIN = frozenset(("origin", "caption"))
 SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 REPORT = 1.0  # more for a sentence that tells what somebody said: of those an advert has few

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from digest.model import Block
-from digest.text import Edit
+from digest.text import Edit, settled
 
 LINES = 5  # that begin with `>`, at least
 ABOVE = 3000  # characters in which a scraping service says what it read
@@ -51,13 +51,7 @@ def unmarked(text: str) -> list[Edit]:
     """Edits by which a Markdown text is without its signs; none for a text that has no links in them."""
     if sum(1 for _ in islice(LINKED.finditer(text), MANY)) < MANY:
         return _quoted(text)
-    out: list[Edit] = []
-    end = 0
-    for e in sorted(_found(text), key=lambda e: (e.start, -e.end)):
-        if e.start >= end:
-            out.append(e)
-            end = e.end
-    return out
+    return list(settled(sorted(_found(text), key=lambda e: (e.start, -e.end))))
 
 
 def _quoted(text: str) -> list[Edit]:

@@ -12,7 +12,7 @@ from html import unescape
 from itertools import islice
 from unicodedata import category
 
-from digest.text import Edit
+from digest.text import Edit, settled
 
 MANY = 3  # tags that make a text markup
 BLOCKS = "item|title|description|pubdate|guid|dc:creator|content:encoded|category|p|div|br|hr|li|ul|ol|dl|dt|dd|h[1-6]|blockquote|section|article|aside|header|footer|nav|main|figure|figcaption|table|tr|td|th|tbody|thead|pre|form|iframe"
@@ -32,13 +32,7 @@ def untagged(text: str, many: int = MANY) -> list[Edit]:
     found = list(_entities(text)) if "&" in text else []
     if "<" in text and sum(1 for _ in islice(TAG.finditer(text), many)) >= many:
         found += _tags(text)
-    out: list[Edit] = []
-    end = 0
-    for e in sorted(found, key=lambda e: (e.start, -e.end)):
-        if e.start >= end:
-            out.append(e)
-            end = e.end
-    return out
+    return list(settled(sorted(found, key=lambda e: (e.start, -e.end))))
 
 
 def _entities(text: str) -> Iterator[Edit]:

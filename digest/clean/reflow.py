@@ -61,6 +61,7 @@ PROSE = 4  # words: a shorter line may be a label
 OPENING = "(“‘[$£€"
 HYPHENATED = re.compile(r"([^\W\d_]+)-\Z")
 FIRST = re.compile(r"\S+")
+HYPHEN = re.compile(r"[^\W\d_]++-[^\W\d_]+")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -215,7 +216,7 @@ def _unfinished(line: str) -> bool:
 
 
 def _hyphenated(joined: Sequence[Break]) -> bool:
-    """Whether whoever set the lines cut words at their ends: one line in twenty ends so, where compounds do in one of a hundred."""
+    """Whether whoever set the lines cut words at their ends: more of them end so than compounds would make."""
     n = sum(HYPHENATED.search(b.line.text) is not None and b.next.text[0].islower() for b in joined)
     return n >= FEW and n * CUT >= len(joined)
 
@@ -230,8 +231,8 @@ class _Words:
     def whole(self, first: str, rest: str) -> bool:
         """Whether a word cut in two is one: it stands whole in this text, or lines end in cut words here."""
         if self._known is None:
-            self._known = frozenset(LETTERS.findall(self.text))
-        if first.lower() in COMPOUND or f"{first}-{rest}" in self.text:
+            self._known = frozenset(LETTERS.findall(self.text)).union(HYPHEN.findall(self.text))
+        if first.lower() in COMPOUND or f"{first}-{rest}" in self._known:
             return False
         return first + rest in self._known or self.cut
 
