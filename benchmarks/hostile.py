@@ -103,7 +103,9 @@ def grown(unit: str, kind: str, size: int) -> tuple[float, float]:
     """Seconds for `size` characters of the piece, and for `TIMES` as many."""
     short = unit * max(size // len(unit), 1)
     page: Callable[[str], str] = lambda t: f"<html><body>{t}" if kind == "html" else t  # noqa: E731
-    few = min(seconds(page(short), kind), seconds(page(short + unit), kind))  # the same again would be remembered
+    few = min(
+        seconds(page(short), kind), seconds(page(short + unit), kind)
+    )  # the same again would be remembered
     return few, seconds(page(short * TIMES), kind)
 
 
@@ -124,6 +126,18 @@ def search(count: int, seed: int, kind: str, size: int) -> None:
             print(f"{n:4} {few:7.3f} {many:7.3f} {many / few:5.1f}  {unit!r}", flush=True)
 
 
+def table(size: int) -> list[str]:
+    """The rows for RESULTS.md, printed as they come."""
+    lines = [f"| input | s at {size:,} characters | s at {TIMES} times | ratio |", "|---|---|---|---|"]
+    for kind, units in (("text", TEXTS), ("html", PAGES)):
+        for name, unit in units.items():
+            few, many = grown(unit, kind, size)
+            mark = " **above**" if many > BAR * max(few, 0.01) else ""
+            lines.append(f"| {kind}: {name} | {few:.3f} | {many:.3f} | {many / few:.1f}{mark} |")
+            print(lines[-1], flush=True)
+    return lines
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--size", type=int, default=60_000)
@@ -134,16 +148,11 @@ def main() -> None:
     args = ap.parse_args()
     digest.read(TEXTS["dialogue without end"] * 50)
     if args.search:
-        return search(args.search, args.seed, "html" if args.html else "text", args.size)
-    lines = [f"| input | s at {args.size:,} characters | s at {TIMES} times | ratio |", "|---|---|---|---|"]
-    for kind, units in (("text", TEXTS), ("html", PAGES)):
-        for name, unit in units.items():
-            few, many = grown(unit, kind, args.size)
-            mark = " **above**" if many > BAR * max(few, 0.01) else ""
-            lines.append(f"| {kind}: {name} | {few:.3f} | {many:.3f} | {many / few:.1f}{mark} |")
-            print(lines[-1], flush=True)
-    if args.write:
-        write("Hostile input", "benchmarks/hostile.py", lines)
+        search(args.search, args.seed, "html" if args.html else "text", args.size)
+    elif args.write:
+        write("Hostile input", "benchmarks/hostile.py", table(args.size))
+    else:
+        table(args.size)
 
 
 if __name__ == "__main__":

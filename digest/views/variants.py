@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.across import Cell, CellState, Member, Statement, Tally, Utterance
@@ -10,6 +10,9 @@ from digest.site import QuoteItem
 from digest.views.cards import quote_card
 from digest.views.known import Known
 from digest.views.page import Link, QuoteCard
+
+FOLDED = 5  # texts with the very same words, each with a row of its own
+NAMED = 12  # further ones that any page names; all are named on the page of the base
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class WitnessRow:
     here: bool  # it is the quote whose page this is
     order: bool  # joined by its place in the post, with few words in common
     cells: tuple[CellView, ...]
+    same: tuple[Link, ...] = ()  # further texts with these very words, folded into this row
+    more: int = 0  # and so many that the page of the base lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class VariantsView:
     reported: tuple[ReportedRow, ...]
     tally: Tally
     cert: str
+    whole: str = ""  # the page of the base, where it is another than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +73,42 @@ def variants(quote: QuoteItem, known: Known) -> tuple[VariantsView, ...]:
 
 
 def _variants(u: Utterance, here: str, known: Known) -> VariantsView:
-    rows = []
+    first = u.members[u.alignment.base].quote
     base = u.alignment.row(u.alignment.base)
+    alike: dict[tuple[Cell, ...], list[int]] = {}
     for m, cells in u.alignment.rows():
-        member = u.members[m]
-        made = tuple(_cell(c, b) for c, b in zip(cells, base, strict=True))
-        rows.append(
-            WitnessRow(
-                label(member, known),
-                anchor(member),
-                m == u.alignment.base,
-                member.quote == here,
-                member.via == "order",
-                made,
-            )
-        )
+        alike.setdefault(tuple(cells), []).append(m)
+    rows = [r for cells, ms in alike.items() for r in _rows(u, ms, cells, base, here, known)]
     reported = tuple(_reported(m, known) for m in u.members if m.via == "reported")
-    return VariantsView(len(u.alignment.columns), tuple(rows), reported, u.tally, u.cert)
+    whole = "" if first == here else f"q/{first}/"
+    return VariantsView(len(u.alignment.columns), tuple(rows), reported, u.tally, u.cert, whole)
+
+
+def _rows(
+    u: Utterance, ms: Sequence[int], cells: Sequence[Cell], base: Sequence[Cell], here: str, known: Known
+) -> Iterator[WitnessRow]:
+    """The rows of one wording: a few by themselves; of many the page's own and the first, which names the rest.
+
+    A story of an agency stands in hundreds of texts: each of their pages would list all the others.
+    """
+    many = len(ms) > FOLDED
+    own = [m for m in ms if not many or u.members[m].quote == here or m == u.alignment.base] or ms[:1]
+    rest = [m for m in ms if m not in own] if many else []
+    named = rest if u.members[u.alignment.base].quote == here else rest[:NAMED]
+    made = tuple(_cell(c, b) for c, b in zip(cells, base, strict=True))
+    for m in own:
+        member = u.members[m]
+        links = tuple(Link(label(x, known), anchor(x)) for x in map(u.members.__getitem__, named))
+        yield WitnessRow(
+            label(member, known),
+            anchor(member),
+            m == u.alignment.base,
+            member.quote == here,
+            member.via == "order",
+            made,
+            links if m == own[0] else (),
+            len(rest) - len(named) if m == own[0] else 0,
+        )
 
 
 def _cell(c: Cell, base: Cell) -> CellView:
