@@ -20,6 +20,7 @@ from digest.annotate.numbers.passes import Passes
 from digest.annotate.numbers.tokens import LEAP, LEAP_ASCII, Token, tokens
 from digest.model import Figure, Reading
 from digest.plain import plain_words
+from digest.render import units
 from digest.rules import rules_for
 from digest.strict import load
 
@@ -189,3 +190,9 @@ def test_hostile_input_is_read(name: str) -> None:
 def test_hostile_input_takes_effort_by_its_length_only(name: str) -> None:
     of, times = HOSTILE[name]
     assert growth(annotated, of, max(times // 50, 4)) < TWICE
+
+
+@pytest.mark.parametrize("row", rules_for().words("numbers", "singulars"))
+def test_a_counted_noun_is_shown_in_the_plural_that_it_came_from(row: str) -> None:
+    many, _, one = row.partition(" = ")
+    assert units.plural(one) == many

@@ -64,6 +64,8 @@ class Lexicon:
     bound_ends: Mapping[str, tuple[int, ...]]  # their last words -> how many words they may have, most first
     after: Mapping[str, str]
     moves: Mapping[str, str]  # verb -> up, down
+    singulars: Mapping[str, str]  # plural -> singular, where -s alone is not taken off
+    moved: Mapping[str, str]  # verb of what is moved `by` so much -> up, down
     sets: Mapping[str, frozenset[str]]
     vague: Mapping[str, Spread]
     spun: Mapping[str, Spread]
@@ -128,6 +130,8 @@ def lexicon(rules: Rules) -> Lexicon:
         bound_ends=_bound_ends(bounds),
         after=_signed(rules, ("after-above", ">="), ("after-below", "<="), ("after-about", "~")),
         moves=moves,
+        singulars=dict(_pairs(rules, "singulars")),
+        moved=moves | _signed(rules, ("raised-by", "up"), ("cut-by", "down")),
         sets=sets,
         vague=dict(_spread(rules, "vague")),
         spun=spun,

@@ -293,6 +293,8 @@ def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool
     if word not in lex.symbols:
         word = word.partition("/")[0]
     unit = lex.symbols.get(word)
+    if text[symbol.end() : symbol.end() + 1] == "-" and text[symbol.end() + 1 : symbol.end() + 2].isdigit():
+        return False  # 40 F-16 fighters
     if word in ("C", "F") and not (_warm(q) and not text[symbol.end() : symbol.end() + 2].strip().isupper()):
         return False
     if unit is None or not _symbol_fits(text, q, word, symbol.start() + len(word)):
