@@ -31,6 +31,7 @@ from digest.views.variants import Occasion, VariantsView, occasions, variants
 LOOKED_AT = (
     200  # a text, a person may hold thousands: no page looks through them all for the few that it shows
 )
+MORE = 8  # further quotes of a speaker, on the page of one
 ELSEWHERE = 40  # like figures of other texts that a figure's page shows
 PER_PAGE = 200  # rows of a list: about 100 KB of HTML for quotes, before compression
 T = TypeVar("T")
@@ -188,7 +189,9 @@ def _more_by(q: QuoteItem, known: Known) -> list[QuoteItem]:
         if not said & told:
             told |= said
             found.append(other)
-    return found[:8]
+            if len(found) == MORE:
+                break
+    return found
 
 
 def _all(known: Known) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digest.across import Cell, CellState, Member, Statement, Tally, Utterance
 from digest.site import QuoteItem
-from digest.views.cards import quote_card
+from digest.views.cards import once, quote_card
 from digest.views.known import Known
 from digest.views.page import Link, QuoteCard
 
@@ -73,41 +74,63 @@ def variants(quote: QuoteItem, known: Known) -> tuple[VariantsView, ...]:
 
 
 def _variants(u: Utterance, here: str, known: Known) -> VariantsView:
-    first = u.members[u.alignment.base].quote
-    base = u.alignment.row(u.alignment.base)
-    alike: dict[tuple[Cell, ...], list[int]] = {}
-    for m, cells in u.alignment.rows():
-        alike.setdefault(tuple(cells), []).append(m)
-    rows = [r for cells, ms in alike.items() for r in _rows(u, ms, cells, base, here, known)]
+    base = u.members[u.alignment.base].quote
+    rows = [r for w in _wordings(u, known) for r in _rows(u, w, here, known)]
     reported = tuple(_reported(m, known) for m in u.members if m.via == "reported")
-    whole = "" if first == here else f"q/{first}/"
+    whole = "" if base == here else f"q/{base}/"
     return VariantsView(len(u.alignment.columns), tuple(rows), reported, u.tally, u.cert, whole)
 
 
-def _rows(
-    u: Utterance, ms: Sequence[int], cells: Sequence[Cell], base: Sequence[Cell], here: str, known: Known
-) -> Iterator[WitnessRow]:
-    """The rows of one wording: a few by themselves; of many the page's own and the first, which names the rest.
+class _Wording(NamedTuple):
+    """The members of an utterance that have the same words."""
+
+    cells: tuple[CellView, ...]
+    members: tuple[int, ...]
+    place: Mapping[str, int]  # page of a quote -> member
+
+
+@once
+def _wordings(u: Utterance, _: Known) -> Sequence[_Wording]:
+    """Each wording once, that of the base first; the page of every member asks."""
+    alike: dict[tuple[Cell, ...], list[int]] = {}
+    for m, row in u.alignment.rows():
+        alike.setdefault(row, []).append(m)
+    base = u.alignment.row(u.alignment.base)
+    return [
+        _Wording(
+            tuple(_cell(c, b) for c, b in zip(row, base, strict=True)),
+            tuple(ms),
+            {u.members[m].quote: m for m in ms},
+        )
+        for row, ms in alike.items()
+    ]
+
+
+def _rows(u: Utterance, w: _Wording, here: str, known: Known) -> Iterator[WitnessRow]:
+    """The rows of one wording: a few by themselves; of many the base's and the page's own, and the first names the rest.
 
     A story of an agency stands in hundreds of texts: each of their pages would list all the others.
     """
-    many = len(ms) > FOLDED
-    own = [m for m in ms if not many or u.members[m].quote == here or m == u.alignment.base] or ms[:1]
-    rest = [m for m in ms if m not in own] if many else []
-    named = rest if u.members[u.alignment.base].quote == here else rest[:NAMED]
-    made = tuple(_cell(c, b) for c, b in zip(cells, base, strict=True))
+    base, own, more = u.alignment.base, w.members, 0
+    rest: tuple[int, ...] = ()
+    if len(own) > FOLDED:
+        own = tuple(dict.fromkeys((w.members[0], w.place.get(here, w.members[0]))))
+        most = None if u.members[base].quote == here else NAMED
+        rest = tuple(m for m in w.members[: most and most + len(own)] if m not in own)[:most]
+        more = len(w.members) - len(own) - len(rest)
     for m in own:
-        member = u.members[m]
-        links = tuple(Link(label(x, known), anchor(x)) for x in map(u.members.__getitem__, named))
+        member, first = u.members[m], m == own[0]
         yield WitnessRow(
             label(member, known),
             anchor(member),
-            m == u.alignment.base,
+            m == base,
             member.quote == here,
             member.via == "order",
-            made,
-            links if m == own[0] else (),
-            len(rest) - len(named) if m == own[0] else 0,
+            w.cells,
+            tuple(Link(label(x, known), anchor(x)) for x in map(u.members.__getitem__, rest))
+            if first
+            else (),
+            more if first else 0,
         )
 
 
