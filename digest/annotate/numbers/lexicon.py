@@ -86,7 +86,7 @@ ADJECTIVES = frozenset("old long tall high deep thick wide overall straight next
 SETS = (
     "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
     "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "over-to", "age-before", "year-before", "same-again", "verbs",
-    "ranking", "not-ranking", "of-which", "not-measured", "adverbs",
+    "ranking", "not-ranking", "counted-things", "long-things", "of-which", "not-measured", "adverbs",
 )  # fmt: skip
 # Digits with thousands in threes (or two and three, as in India), a decimal part, an
 # exponent. Each part is tried once at a place, so time stays linear.
