@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from digest import annotate, claims, clean, decode, editor, language, marks, repair
+from digest import annotate, claims, clean, decode, editor, language, marks, repair, turns
 from digest.model import (
     Annotation,
     Block,
@@ -224,7 +224,7 @@ def _repairs(
     signs: tuple[tuple[str, Sign], ...],
     evidence: Sequence[Evidence],
 ) -> Iterable[Edit]:
-    made = repair.edits(text, rules, marks.protected(text), known, dict(signs))
+    made = repair.edits(text, rules, turns.protected(text, rules), known, dict(signs))
     return _allowed(made, text, evidence)
 
 

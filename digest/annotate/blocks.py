@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from digest.model import Block, BlockKind, Reading
 from digest.rules import Rules
+from digest.turns import Turn, turns
 
 LIST_ITEM = re.compile(r"(?:[•‣▪◦·*–-]|\(?\d{1,2}[.)])\s+\S")
 CORRECTION = re.compile(
@@ -35,10 +37,23 @@ def blocks(reading: Reading, rules: Rules) -> list[Block]:
     if not lines:
         return []
     running = _running(reading, lines) if reading.scopes else NOWHERE
+    spoken = turns(reading.text, rules) if reading.part == "body" else ()
     return [
-        Block(_kind(i, line, lines, start in running), start, end)
+        Block(
+            "paragraph"
+            if spoken and _speaks(spoken, start, end)
+            else _kind(i, line, lines, start in running),
+            start,
+            end,
+        )
         for i, (start, end, line) in enumerate(lines)
     ]
+
+
+def _speaks(spoken: Sequence[Turn], start: int, end: int) -> bool:
+    """Whether a line holds a turn of a dialogue: its questions are no crossheads, its answers no list."""
+    k = bisect_left(spoken, start, key=lambda t: t.start)
+    return k < len(spoken) and spoken[k].start < end
 
 
 def _lines(text: str) -> list[tuple[int, int, str]]:

@@ -23,10 +23,12 @@ from digest.annotate.indirect import indirect, may_report
 from digest.annotate.names import Speaker
 from digest.annotate.sentences import FOLDED, LONGEST, Tokens, sentences, tokens
 from digest.annotate.subjects import subject
+from digest.annotate.turns import labelled, marked, turn_quotes
 from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rule, Rules
 from digest.sentences import sentences as spans
 from digest.text import Cert, Span
+from digest.turns import Turn, turn_at, turns
 
 CLOSING = "”»’\"'"
 BEGINS = re.compile(r"(?:\A|\n|[.!?:…][”\"’')]*\s+|[“\"‘])\Z")  # before the first word of a sentence
@@ -91,15 +93,18 @@ class Page:
     paragraphs: dict[int, Paragraph]  # by line: those with quotations, and those looked at on the way
     said: dict[int, Said] = field(default_factory=dict)
     inner: frozenset[str] | None = None  # words that stand capitalised within a sentence, once asked for
+    turns: tuple[Turn, ...] = ()  # of a dialogue without marks
 
 
 def quotes(reading: Reading, rules: Rules) -> Iterator[Quote | Indirect]:
     """Quotes and reported statements, each kind left to right."""
     made = rules.once(tools)
     page = _page(reading, made)
+    page.turns = turns(reading.text, rules) if reading.part == "body" else ()
     for at in sorted(page.paragraphs):
         _attribute(page, at)
-    yield from sorted(_quotes(page), key=lambda q: (q.start, q.end))
+    spoken = turn_quotes(reading.text, reading.part, page.turns, page.scopes, made.rules)
+    yield from sorted([*_quotes(page), *spoken], key=lambda q: (q.start, q.end))
     if reading.part == "body" and made.lexicon.first:
         yield from _indirect(page)
 
@@ -150,11 +155,12 @@ def _attribute(page: Page, at: int) -> None:
                 continue
             scope = page.scopes[quote]
             given = attribution.in_sentence(q, sentence, found, _ended(page, sentence, q, scope))
-            given = (
-                _transcript(page, scope)
-                or _sound(page, given)
-                or _sound(page, _carried(page, at, n, q, last))
-            )
+            given = _transcript(page, scope) or _sound(page, given)
+            turn = turn_at(page.turns, scope.start)
+            if turn is None:
+                given = given or _sound(page, _carried(page, at, n, q, last))
+            elif marked(turn, page.scopes):
+                given = labelled(turn) or given
             said = _said(page, sentence, q, scope, given, last)
             page.said[quote] = said
             if said.given:
