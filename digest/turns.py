@@ -116,9 +116,12 @@ def turns(text: str, rules: Rules) -> tuple[Turn, ...]:
     return tuple(_labelled(text, used)) if used else tuple(_interview(text))
 
 
-def protected(text: str, rules: Rules) -> tuple[Span, ...]:
-    """Stretches whose words must not be changed: every quotation and every turn, by place."""
-    quoted, spoken = marks.protected(text), turns(text, rules)
+def protected(text: str, rules: Rules, declared: tuple[Span, ...] = ()) -> tuple[Span, ...]:
+    """Stretches whose words must not be changed: every quotation and every turn, by place.
+
+    `declared` are lines that the page's markup calls somebody's words.
+    """
+    quoted, spoken = marks.protected(text, declared), turns(text, rules)
     return tuple(sorted((*quoted, *(Span(t.start, t.end) for t in spoken)))) if spoken else quoted
 
 

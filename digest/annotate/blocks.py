@@ -21,6 +21,7 @@ CORRECTION = re.compile(
 CREDIT = re.compile(
     r"(?:photo(?:graph)?|image|picture|illustration|credit)s?(?: (?:by|credit|courtesy))* ?[:/|] ?\S", re.I
 )
+SIGNATURE = re.compile(r"\n+[—―–-]")
 STOPS = ".!?…:;,"
 CLOSERS = "”’\"')]"
 HEADING = 12  # words: a crosshead is a label; longer ones in the WCXB articles are under 3 in 100
@@ -76,6 +77,8 @@ def _running(reading: Reading, lines: Sequence[tuple[int, int, str]]) -> frozens
     for s in reading.scopes:
         if s.depth or s.doubtful:
             continue
+        if not s.mark and SIGNATURE.match(reading.text, s.outer_end):
+            found.add(s.outer_start)  # the page declares it, and the next line says whose it is
         while i < len(lines) and lines[i][0] <= s.outer_start:
             i += 1
         while i < len(lines) and lines[i][1] <= s.outer_end + 1:

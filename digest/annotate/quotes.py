@@ -20,10 +20,10 @@ from digest.annotate.attribution import Attribution
 from digest.annotate.cues import Lexicon, lexicon
 from digest.annotate.hits import Hit, cues, hits, spoken
 from digest.annotate.indirect import indirect, may_report
-from digest.annotate.names import Speaker
 from digest.annotate.sentences import FOLDED, LONGEST, Tokens, sentences, tokens
+from digest.annotate.signed import signed
 from digest.annotate.subjects import subject
-from digest.annotate.turns import labelled, marked, turn_quotes
+from digest.annotate.turns import labelled, marked, transcript, turn_quotes
 from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rule, Rules
 from digest.sentences import sentences as spans
@@ -42,7 +42,6 @@ FAR = frozenset(
 INNER = re.compile(r"(?<=[\w,;] )[A-Z][^\W_]*")
 ENDINGS = ("ly", "ing", "ed", "ent")  # of words that open a sentence without being a name
 COUNTING = frozenset("First Second Third Fourth Lastly".split())
-LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
 SHORTEST = 11  # characters: no speaker, cue and statement of four words fit into less
 TAIL = re.compile(r"\b(?:on|in|at|to|that|said|says|wrote|added)\s+(?=[A-Z])")
 
@@ -155,7 +154,7 @@ def _attribute(page: Page, at: int) -> None:
                 continue
             scope = page.scopes[quote]
             given = attribution.in_sentence(q, sentence, found, _ended(page, sentence, q, scope))
-            given = _transcript(page, scope) or _sound(page, given)
+            given = transcript(page.reading.text, scope) or _sound(page, given) or _signed(page, at, scope)
             turn = turn_at(page.turns, scope.start)
             if turn is None:
                 given = given or _sound(page, _carried(page, at, n, q, last))
@@ -205,10 +204,21 @@ def _said(
     return Said(kind, given, frame, venue)
 
 
-def _transcript(page: Page, scope: Scope) -> Attribution | None:
-    """The speaker a transcript's label names: “LEE: The bridge will hold.”"""
-    m = LABEL.match(page.reading.text, scope.start, scope.end)
-    return Attribution(Speaker(m.start(1), m.end(1), "name", 0, 0), "label") if m else None
+def _signed(page: Page, at: int, scope: Scope) -> Attribution | None:
+    """The speaker named by the line below the one in which a quotation ends."""
+    text = page.reading.text
+    while at + 1 < len(page.lines) and (page.lines[at][1] < scope.end or _whole(page, at + 1)):
+        at += 1
+        scope = page.paragraphs[at].scopes[-1][1] if at in page.paragraphs else scope
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    return signed(text, scope, page.lines[at], below)
+
+
+def _whole(page: Page, at: int) -> bool:
+    """Whether a line is nothing but one quotation."""
+    found = page.paragraphs[at].scopes if at in page.paragraphs else ()
+    start, end = page.lines[at]
+    return len(found) == 1 and found[0][1].outer_start <= start and found[0][1].outer_end >= end
 
 
 def _ended(page: Page, sentence: Tokens, q: int, scope: Scope) -> bool:
@@ -319,17 +329,8 @@ def _quote(page: Page, scope: Scope, said: Said) -> Quote:
         said.venue,
         said.frame,
         cert=cert,
-        why=_why(known, given),
+        why=attribution.why(known, given),
     )
-
-
-def _why(rule: Rule | None, given: Attribution | None) -> str:
-    """Why the speaker is this one, for the reader: the rule, its cue, how far that stands."""
-    if given is None or rule is None:
-        return ""
-    cue = f"; cue “{given.cue.form}”" if given.cue else ""
-    far = f", {given.distance} words off" if cue and given.distance > 1 else ""
-    return f"{rule.why}{cue}{far}"
 
 
 def _inner(page: Page, scope: Scope, said: Said) -> Iterator[Quote]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -12,6 +13,7 @@ from digest.rules import Rule
 from digest.text import Span
 from digest.turns import Turn
 
+LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
 MARKED = 0.6  # of a turn that stands between quotation marks: then those are the quotations
 
 
@@ -22,6 +24,12 @@ def marked(turn: Turn, scopes: Sequence[Scope]) -> bool:
         size += min(turn.end, scopes[k].outer_end) - scopes[k].outer_start
         k += 1
     return size >= MARKED * (turn.end - turn.start)
+
+
+def transcript(text: str, scope: Scope) -> Attribution | None:
+    """The speaker a label within the marks names: “LEE: The bridge will hold.”"""
+    m = LABEL.match(text, scope.start, scope.end)
+    return Attribution(Speaker(m.start(1), m.end(1), "name", 0, 0), "label") if m else None
 
 
 def labelled(turn: Turn) -> Attribution | None:

@@ -87,6 +87,9 @@ def removed(
         if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
+    credited = {b.start for b in hints if b.kind == "attribution"}
+    for i in [i for i in out if found[i].start in credited and i and i - 1 not in out]:
+        del out[i]  # whose words the quotation above holds
     for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
         del out[i]
     return out, scored.final if scored else ()
