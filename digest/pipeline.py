@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Literal
 
 from digest import annotate, claims, clean, decode, editor, language, marks, repair, turns
+from digest.clean.byline import together
 from digest.model import (
     Annotation,
     Block,
@@ -321,7 +322,7 @@ def _heads(page: Page, parts: Sequence[Part], moved: Sequence[Moved]) -> Heads:
     return (
         shown.get("headline") or page.headline,
         shown.get("standfirst") or page.standfirst,
-        own.get("byline") or page.byline,
+        together([m.text for m in moved if m.cls == "byline"]) or page.byline,
         own.get("dateline"),
         own.get("published") or page.published,
     )
