@@ -22,6 +22,7 @@ CREDIT = re.compile(
     r"(?:photo(?:graph)?|image|picture|illustration|credit)s?(?: (?:by|credit|courtesy))* ?[:/|] ?\S", re.I
 )
 SIGNATURE = re.compile(r"\n+[—―–-]")
+TIME = re.compile(r"\d{1,2}(?:[.:]\d\d){1,2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 STOPS = ".!?…:;,"
 CLOSERS = "”’\"')]"
 HEADING = 12  # words: a crosshead is a label; longer ones in the WCXB articles are under 3 in 100
@@ -117,6 +118,8 @@ def _heading(i: int, line: str, lines: Sequence[tuple[int, int, str]]) -> bool:
     """Whether a line is a crosshead: short, unfinished, not quoted, above prose and never last."""
     if i + 1 == len(lines) or len(line) > 120 or not (line[0].isupper() or line[0].isdigit()) or _stops(line):
         return False
+    if TIME.fullmatch(line):  # of an entry of a live page
+        return True
     if len(line.split(None, HEADING)) > HEADING:
         return False
     return any(len(text.split(None, PROSE - 1)) >= PROSE for _, _, text in lines[i + 1 : i + 3])
