@@ -275,7 +275,7 @@ def _whole(line: str) -> bool:
 
 
 def _standfirst(line: str) -> bool:
-    return _title(line) and len(line.split()) > SHORTEST
+    return _title(line) and len(line.split()) > SHORTEST and names(line) is None
 
 
 def _title(line: str) -> bool:
