@@ -9,6 +9,7 @@ from lxml import html
 import digest
 from digest import clean
 from digest.clean import dom
+from digest.clean.nesting import flattened
 
 STORY = [
     "The ferry to the islands will not sail before Monday, the harbour master said on Friday.",
@@ -90,11 +91,30 @@ def test_words_in_a_script_are_found_where_the_page_shows_none() -> None:
     assert STORY[3] in body(page)
 
 
+@pytest.mark.parametrize("deep", [150, 1000, 5000])
+@pytest.mark.parametrize("close", ["</div>", ""])
+def test_a_story_is_found_however_deep_it_stands(deep: int, close: str) -> None:
+    assert body("<div>" * deep + PARAGRAPHS + close * deep) == "\n\n".join(STORY)
+
+
+def test_words_of_containers_too_deep_stay_apart_and_in_order() -> None:
+    cells = "".join(f"<div>word{i}" for i in range(400)) + "</div>" * 400
+    assert "word150 word151" not in flattened(cells)
+    text = html.document_fromstring(flattened(cells)).text_content()
+    assert text.split()[-1] == "word399" and " word300 " in text
+    assert flattened(PARAGRAPHS * 200) == PARAGRAPHS * 200
+
+
+def test_a_nul_in_a_page_is_passed_over_as_browsers_do() -> None:
+    assert body(PARAGRAPHS.replace("ferry", "fer\0ry")) == "\n\n".join(STORY)
+
+
 HOSTILE = {
     "tables": lambda n: "<table><tr><td>" * n,
     "paragraphs": lambda n: "<p>x</p>" * n * 10,
     "boxes": lambda n: "<div>" * n + "<p>word</p></div>" * n,
     "links": lambda n: "<a href=/>" * n + "word",
+    "unclosed": lambda n: "<div " * n + "word",
     "classes": lambda n: "<div class='" + "a b-c " * n * 10 + "'><p>word</p></div>",
 }
 

@@ -17,6 +17,7 @@ from digest.clean.judge import scored_lines
 from digest.clean.learned import markup, table
 from digest.clean.lines import Piece
 from digest.clean.metadata import metadata
+from digest.clean.nesting import flattened
 from digest.model import Block, BlockKind, Page
 from digest.rules import Rules, rules_for
 
@@ -49,7 +50,7 @@ def page(markup: str, url: str | None = None, rules: Rules | None = None) -> Pag
 
     `rules` hold the line weights; the installed ones for None.
     """
-    tree = _tree(markup[:HUGE])
+    tree = _tree(flattened(markup[:HUGE].replace("\0", "")))  # NUL: as browsers do
     if tree is None:
         return Page("")
     found = metadata(tree, url)
