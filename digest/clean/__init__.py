@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from digest.clean.glue import unglued
-from digest.clean.html import page
+from digest.clean.html import declared, page
 from digest.clean.judge import verdicts
 from digest.clean.lines import pieces
 from digest.clean.markdown import headings, unmarked
@@ -23,7 +23,18 @@ from digest.model import Block
 from digest.rules import Rules
 from digest.text import Edit
 
-__all__ = ["corpus", "edits", "headings", "page", "parted", "reflowed", "titled", "unmarked", "untagged"]
+__all__ = [
+    "corpus",
+    "declared",
+    "edits",
+    "headings",
+    "page",
+    "parted",
+    "reflowed",
+    "titled",
+    "unmarked",
+    "untagged",
+]
 
 
 def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit]:

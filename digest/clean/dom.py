@@ -59,6 +59,13 @@ class Node:
         self.tokens: frozenset[str] | None = None
         self.prose = 0.0
 
+    def around(self) -> Iterator[Node]:
+        """The node and all around it, inmost first."""
+        node: Node | None = self
+        while node:
+            yield node
+            node = node.parent
+
 
 class Line(NamedTuple):
     """A visible line: its words, its block, the share that is link text, whether markup hides it."""

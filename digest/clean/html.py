@@ -7,7 +7,7 @@ run or fetched, and no date is guessed: what the page does not say stays None.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lxml import etree, html
@@ -50,13 +50,43 @@ def page(markup: str, url: str | None = None, rules: Rules | None = None) -> Pag
 
     `rules` hold the line weights; the installed ones for None.
     """
-    tree = _tree(flattened(markup[:HUGE].replace("\0", "")))  # NUL: as browsers do
+    tree = _parsed(markup)
     if tree is None:
         return Page("")
-    found = metadata(tree, url)
-    left_out = tuple((name, n) for name, path in COUNTED if (n := len(tree.xpath(path))))
-    text, hints = _joined(_lines(tree, rules or rules_for()))
-    return Page(text, hints, left_out=left_out, **found)
+    body = tree.find("body")
+    found = dom.lines(tree if body is None else body)
+    kept = _kept(found, rules or rules_for())
+    lines = _told(kept)
+    asked = _asked(tree) if (size := sum(len(text.split()) for _, text in lines)) < FEW else ""
+    if len(asked.split()) > size:
+        lines = [("paragraph", " ".join(x.split())) for x in asked.split("\n") if x.strip()]
+        found = kept = []
+    text, hints = _joined(lines)
+    said = metadata(tree, url)
+    stays = {id(line) for line in kept}
+    gone = sum(id(line) not in stays and line.text != said["headline"] for line in found)
+    return Page(text, hints, left_out=tuple(_left_out(tree, gone, kept)), **said)
+
+
+def _left_out(tree: Any, gone: int, kept: Sequence[dom.Line]) -> Iterator[tuple[str, int]]:
+    """What of the page is not in the text, by kind, as counts: lines, and elements that hold none of the text."""
+    if gone:
+        yield "lines", gone
+    holding = {node.element for line in kept for node in line.node.around()}
+    for name, path in COUNTED:
+        if count := sum(e not in holding for e in tree.xpath(path)):
+            yield name, count
+
+
+def declared(markup: str) -> Page:
+    """What an HTML page says of itself, without its text."""
+    tree = _parsed(markup)
+    return Page("") if tree is None else Page("", **metadata(tree))
+
+
+def _parsed(markup: str) -> Any:
+    """The tree of a page that may be far too long, too deep, or hold NUL, which browsers pass over; None without one."""
+    return _tree(flattened(markup[:HUGE].replace("\0", "")))
 
 
 def _tree(markup: str) -> Any:
@@ -86,21 +116,13 @@ def _depth(tree: Any) -> int:
     return deepest
 
 
-def _lines(tree: Any, rules: Rules) -> list[Line]:
-    """The lines that are the text, or trafilatura's where they are few and it has more."""
-    body = tree.find("body")
-    found = dom.lines(tree if body is None else body)
-    lines = [(_kind(line.node), line.text) for line in _kept(found, rules)]
+def _told(kept: Sequence[dom.Line]) -> list[Line]:
+    """The lines with what the markup calls them."""
+    lines = [(_kind(line.node), line.text) for line in kept]
     for i, (kind, text) in enumerate(lines):  # a post's author stands loose behind it
         if kind == "block-quote" and text[0] in dom.DASHES and i and lines[i - 1][0] == "block-quote":
             lines[i] = ("attribution", text)
-    size = sum(len(text.split()) for _, text in lines)
-    if size >= FEW:
-        return lines
-    asked = _asked(tree)
-    if len(asked.split()) <= size:
-        return lines
-    return [("paragraph", " ".join(x.split())) for x in asked.split("\n") if x.strip()]
+    return lines
 
 
 def _kept(found: Sequence[dom.Line], rules: Rules) -> list[dom.Line]:
