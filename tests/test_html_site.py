@@ -165,3 +165,54 @@ def test_the_figures_page_leads_to_their_data(made: Path) -> None:
     links = html.parse(str(made / "f/index.html")).xpath("//main//a/@href")
     assert {"../data/figures.csv", "../data/digest.json"} <= set(links)
     assert (made / "data/figures.csv").is_file() and (made / "data/digest.json").is_file()
+
+
+def kinds(body: str) -> list[tuple[str, str]]:
+    import digest
+
+    document = digest.read(page(body=body), kind="html")
+    return [(b.kind, document.body.value[b.start : b.end]) for b in document.blocks]
+
+
+def test_blocks_are_what_the_markup_calls_them() -> None:
+    assert kinds(BODY) == [
+        ("paragraph", STORY[0]),
+        ("heading", "What happens next"),
+        ("paragraph", STORY[1]),
+        ("list-item", "Bread for two days"),
+        ("list-item", "Milk for the children"),
+        ("block-quote", "Nobody sails before the storm is over."),
+        ("paragraph", STORY[2]),
+    ]
+
+
+@pytest.mark.parametrize("tag", ["h3", "blockquote", "li"])
+def test_markup_that_only_lays_the_page_out_makes_no_kinds(tag: str) -> None:
+    paragraphs = [*STORY, *STORY[:1]]
+    held = "".join(f"<p>{p}</p>" for p in paragraphs)
+    held = "".join(f"<h3>{p}</h3>" for p in paragraphs) if tag == "h3" else f"<{tag}>{held}</{tag}>"
+    assert {kind for kind, _ in kinds(f"<article>{held}</article>")} == {"paragraph"}
+
+
+def test_what_the_words_say_of_a_line_holds() -> None:
+    found = kinds(BODY.replace("Bread for two days", "Correction: the ferry has three engines, not two."))
+    assert ("correction", "Correction: the ferry has three engines, not two.") in found
+
+
+def test_the_page_shows_headings_lists_and_quotations(made: Path) -> None:
+    (body,) = html.parse(str(article(made) / "index.html")).xpath("//div[contains(@class, 'body')]")
+    assert [e.text_content() for e in body.iter("h2")] == ["What happens next"]
+    (items,) = body.iter("ul")
+    assert [" ".join(e.text_content().split()) for e in items] == [
+        "Bread for two days",
+        "Milk for the children",
+    ]
+    assert [e.text_content() for e in body.iter("blockquote")] == ["Nobody sails before the storm is over."]
+    assert len(body.xpath(".//p[contains(@class, 'dot')]")) == 2
+
+
+def test_an_item_with_a_sign_of_its_own_is_given_none(project) -> None:
+    project.seed("ferry.txt", f"{STORY[0]}\n\n• Bread for two days\n\n{STORY[1]}\n\n{STORY[2]}")
+    build.built(project.root, project.root / "_site")
+    page = html.parse(str(article(project.root / "_site") / "index.html"))
+    assert page.xpath("//p[@class='item']") and not page.xpath("//p[contains(@class, 'dot')]")

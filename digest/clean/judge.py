@@ -88,14 +88,29 @@ def removed(
         if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
-    credited = {b.start for b in hints if b.kind == "attribution"}
-    for i in [i for i in out if found[i].start in credited and i and i - 1 not in out]:
-        del out[i]  # whose words the quotation above holds
+    for i in _signed(found, out, hints):
+        del out[i]
     for i in (*live.kept(found, out), *closing.kept(found, out)):
         out.pop(i, None)
     for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
         del out[i]
     return out, scored.final if scored else ()
+
+
+def _signed(found: Sequence[Piece], out: Mapping[int, Verdict], hints: Sequence[Block]) -> list[int]:
+    """Lines of declared quotations that the table alone would cut, and the lines below that say whose they are."""
+    said: set[int] = set()
+    credited = {b.start for b in hints if b.kind == "attribution"}
+    if not credited:
+        return []
+    above: list[int] = []
+    for b in hints:
+        if b.kind == "attribution":
+            said.update(above)
+        above = [*above, b.start] if b.kind == "block-quote" else []
+    stays = [i for i, v in out.items() if found[i].start in said and v.rule.startswith("learned.")]
+    gone = out.keys() - stays
+    return stays + [i for i in gone if found[i].start in credited and i and i - 1 not in gone]
 
 
 def _captions(found: Sequence[Piece]) -> dict[int, Verdict]:
