@@ -148,7 +148,7 @@ def _cleaned(
     if page is NO_PAGE:
         text, declared = _laid_out(text, evidence)
     hints = declared if text.value == raw else _shifted(declared, text)
-    found = clean.edits(text.value, rules, hints)
+    found = clean.edits(text.value, rules, hints, page.headline)
     if page.headline:
         found = clean.titled(found, text.value, page.headline)
     made = tuple(_allowed(found, text.value, evidence))

@@ -75,6 +75,23 @@ def test_a_line_above_the_story_is_the_standfirst_where_the_page_names_another_h
     assert list(titled([moved], text, None)) == [moved]
 
 
+@pytest.mark.parametrize(
+    "told", ["Ferry held in port after storm", "Ferry held in port after storm | The Gazette"]
+)
+def test_what_the_page_calls_its_headline_is_moved(told: str) -> None:
+    paragraphs = [
+        "The ferry to the islands will not sail before Monday, the harbour master said on Friday.",
+        "Two of its three engines failed during the storm, and the spare parts are held up at the border.",
+    ]
+    body = "".join(f"<p>{p}</p>" for p in paragraphs)
+    document = digest.read(
+        f'<html><head><meta property="og:title" content="{told}"></head><body><h1>Ferry held in port after storm</h1>{body}</body></html>',
+        kind="html",
+    )
+    assert document.body.value == "\n\n".join(paragraphs)
+    assert [(m.cls, m.text) for m in document.moved] == [("headline", "Ferry held in port after storm")]
+
+
 BY = "Tom Reed (@tomreed)"
 LINKED = "<a href='https://x.com/tomreed/status/1'>March 12, 2024</a>"
 

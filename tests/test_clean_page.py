@@ -9,7 +9,10 @@ from lxml import html
 import digest
 from digest import clean
 from digest.clean import dom
+from digest.clean.judge import _items
+from digest.clean.lines import Piece, Verdict
 from digest.clean.nesting import flattened
+from digest.model import Block
 
 STORY = [
     "The ferry to the islands will not sail before Monday, the harbour master said on Friday.",
@@ -109,11 +112,31 @@ def test_a_nul_in_a_page_is_passed_over_as_browsers_do() -> None:
     assert body(PARAGRAPHS.replace("ferry", "fer\0ry")) == "\n\n".join(STORY)
 
 
+@pytest.mark.parametrize(
+    ("rules", "stays"),
+    [
+        (["", "learned.label", ""], [1]),  # by rule of each item, "" for one that stays
+        (["learned.label", "", "residue.share"], [0]),
+        (["learned.label", "learned.teaser", "learned.label"], []),
+    ],
+)
+def test_an_item_that_only_the_table_cuts_stays_where_its_list_stays(
+    rules: list[str], stays: list[int]
+) -> None:
+    found = [Piece(10 * i, 10 * i + 9, "an item x") for i in range(5)]
+    hints = [Block("list-item", p.start, p.end) for p in found[:3]]
+    cut = {i: Verdict("label", rule, "", "low") for i, rule in enumerate(rules) if rule}
+    cut[4] = Verdict("label", "learned.label", "", "low")
+    assert _items(found, cut, hints) == stays
+    assert _items(found, cut, []) == []
+
+
 HOSTILE = {
     "tables": lambda n: "<table><tr><td>" * n,
     "paragraphs": lambda n: "<p>x</p>" * n * 10,
     "boxes": lambda n: "<div>" * n + "<p>word</p></div>" * n,
     "links": lambda n: "<a href=/>" * n + "word",
+    "posts": lambda n: "<blockquote class='twitter-tweet'><p>word <a href=/>y</a></p>" * n,
     "unclosed": lambda n: "<div " * n + "word",
     "classes": lambda n: "<div class='" + "a b-c " * n * 10 + "'><p>word</p></div>",
 }

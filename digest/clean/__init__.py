@@ -17,7 +17,7 @@ from digest.clean.memory import corpus
 from digest.clean.parted import parted
 from digest.clean.plan import plan
 from digest.clean.reflow import reflowed
-from digest.clean.titled import titled
+from digest.clean.titled import headed, titled
 from digest.clean.within import within
 from digest.model import Block
 from digest.rules import Rules
@@ -37,11 +37,14 @@ __all__ = [
 ]
 
 
-def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit]:
+def edits(text: str, rules: Rules, hints: Sequence[Block] = (), told: str | None = None) -> Iterable[Edit]:
     """Edits after which the text is the article's blocks joined by blank lines.
 
-    `hints` are blocks whose kind the page's markup declares, in `text`.
+    `hints` are blocks whose kind the page's markup declares, in `text`;
+    `told` is what the page calls its headline.
     """
     found = unglued(text, pieces(text), rules)
     out = verdicts(found, rules, hints)
+    if told:
+        out |= headed(found, out, told)
     return (*plan(text, found, out), *within(text, found, out, rules))

@@ -8,6 +8,7 @@ run or fetched, and no date is guessed: what the page does not say stays None.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree, html
@@ -67,16 +68,24 @@ def page(markup: str, url: str | None = None, rules: Rules | None = None) -> Pag
     text, hints = _joined(lines)
     told = tuple(_posts(kept, lines, hints))
     said = metadata(tree, url)
-    stays = {id(line) for line in kept}
-    gone = sum(id(line) not in stays and line.text != said["headline"] for line in every)
+    gone = _beside(every, said["headline"]) - _beside(kept, said["headline"])
     return Page(text, hints, left_out=tuple(_left_out(tree, gone, kept)), posts=told, **said)
+
+
+def _beside(lines: Sequence[dom.Line], headline: str | None) -> int:
+    """The lines that are not the page's headline."""
+    return sum(line.text != headline for line in lines)
 
 
 def _left_out(tree: Any, gone: int, kept: Sequence[dom.Line]) -> Iterator[tuple[str, int]]:
     """What of the page is not in the text, by kind, as counts: lines, and elements that hold none of the text."""
     if gone:
         yield "lines", gone
-    holding = {node.element for line in kept for node in line.node.around()}
+    holding: set[Any] = set()
+    for line in kept:
+        holding.update(
+            node.element for node in takewhile(lambda n: n.element not in holding, line.node.around())
+        )
     for name, path in COUNTED:
         if count := sum(e not in holding for e in tree.xpath(path)):
             yield name, count
@@ -90,7 +99,7 @@ def _posts(kept: Sequence[dom.Line], lines: Sequence[Line], hints: Sequence[Bloc
     if not kept:
         return
     for line, (kind, _), hint in zip(kept, lines, hints, strict=True):
-        node = next((n for n in line.node.around() if n.tag == "blockquote"), None)
+        node = line.node.quotation
         if node and kind in ("block-quote", "attribution"):
             known[node] = known.get(node) or posts.venue(node.element)
             if known[node]:

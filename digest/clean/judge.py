@@ -88,8 +88,8 @@ def removed(
         if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
-    for i in _signed(found, out, hints):
-        del out[i]
+    for i in (*_signed(found, out, hints), *_items(found, out, hints)):
+        out.pop(i, None)
     for i in (*live.kept(found, out), *closing.kept(found, out)):
         out.pop(i, None)
     for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
@@ -111,6 +111,22 @@ def _signed(found: Sequence[Piece], out: Mapping[int, Verdict], hints: Sequence[
     stays = [i for i, v in out.items() if found[i].start in said and v.rule.startswith("learned.")]
     gone = out.keys() - stays
     return stays + [i for i in gone if found[i].start in credited and i and i - 1 not in gone]
+
+
+def _items(found: Sequence[Piece], out: Mapping[int, Verdict], hints: Sequence[Block]) -> list[int]:
+    """Declared list items that the table alone would cut out of a list of which another item stays."""
+    declared = {b.start for b in hints if b.kind == "list-item"}
+    if not declared:
+        return []
+    listed = [piece.start in declared for piece in found]
+    stays: list[int] = []
+    first = 0
+    for i in range(1, len(found) + 1):
+        if i == len(found) or listed[i] != listed[first]:
+            if listed[first] and any(k not in out for k in range(first, i)):
+                stays += [k for k in range(first, i) if k in out and out[k].rule.startswith("learned.")]
+            first = i
+    return stays
 
 
 def _captions(found: Sequence[Piece]) -> dict[int, Verdict]:

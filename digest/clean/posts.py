@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,14 +40,16 @@ SIGN = re.compile(
     r"|https?://t\.co/\w+|add a comment\.{3}|(?:view|read|see) (?:all|more)\b.{0,30}|\d[\d,.]* (?:likes|replies|reposts))"
 )
 LINK = re.compile(r"(?:\s*(?:pic\.twitter\.com|https?://t\.co)/\w+)+\Z")
+LINKS = 50  # of a post that are looked at
 BY = re.compile(
     r"(?:An? (?:post|photo|video|reel|story) (?:shared|posted) by|Post(?:ed)? by|Shared by) (?=\S)"
 )
 
 
 def post(node: Node) -> Node | None:
-    """The block quotation of a network's class around a node."""
-    return next((n for n in node.around() if n.tag == "blockquote" and _by_class(n.element)), None)
+    """The inmost block quotation around a node, if it is a network's."""
+    quotation = node.quotation
+    return quotation if quotation and is_post(quotation.element) else None
 
 
 def is_post(e: Any) -> bool:
@@ -57,7 +60,8 @@ def is_post(e: Any) -> bool:
 def venue(e: Any) -> str:
     """The network of a block quotation: where its last link leads, else by its class; "" if unknown."""
     own = _by_class(e) or ""
-    host = next((h for a in reversed(list(e.iter("a"))) if (h := _host(a.get("href") or "")) in HOSTS), "")
+    links = list(islice(e.iter("a"), LINKS))
+    host = next((h for a in reversed(links) if (h := _host(a.get("href") or "")) in HOSTS), "")
     return HOSTS[host] if host and own in ("", "Twitter") else own
 
 
