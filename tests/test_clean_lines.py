@@ -16,7 +16,7 @@ from digest.clean.context import NAMES, _widths, bins, context, weighed
 from digest.clean.features import AROUND, AWAY, GROUPS, OWN, Sight, surroundings
 from digest.clean.judge import sights_of
 from digest.clean.learned import Table, own, scores, table
-from digest.clean.lines import LONGEST, MANY, WORD, normal, pieces, tokenised
+from digest.clean.lines import LONGEST, MANY, WORD, every_tokenised, normal, pieces, tokenised
 from digest.clean.reasons import NEAR, SAID
 from digest.plain import unmarked
 from digest.rules import rules_for
@@ -60,6 +60,14 @@ def test_a_line_is_cut_once_into_the_same_words(line: str) -> None:
     capitals = [t for t in line.split()[:30] if t[0].isupper()]
     assert line.isupper() or own["titled"] // 5 == min(4, len(capitals) * 5 // len(line.split()[:30]))
     assert bool(features.DATE.search(made.low)) == bool(DATE.search(made.low))
+
+
+@given(st.lists(LINES))
+def test_many_lines_are_cut_as_each_is(lines: list[str]) -> None:
+    some = [line for line in lines if line.strip()]
+    long = [" ".join([line] * 20) for line in some]
+    for every in (some, long, [*some, "two\nlines"]):
+        assert [*every_tokenised(every)] == [*map(tokenised, every)]
 
 
 @given(LINES)

@@ -45,8 +45,12 @@ def vocabulary(text: str) -> Set[str]:
         lines = [*zip(plain.split("\n"), text.split("\n"), strict=True)]
         odd = "\n".join([line for same, line in lines if not same.isascii()])
         plain = "\n".join([same for same, _ in lines if same.isascii()])
-    words = plain.encode("ascii").translate(WORDS).decode("ascii").split()
-    return {*words, *HEAD.findall(odd.lower())}
+    return {*words_of(plain), *HEAD.findall(odd.lower())}
+
+
+def words_of(plain: str) -> list[str]:
+    """The words of a text of ASCII in lower case: what HEAD finds."""
+    return plain.encode("ascii").translate(WORDS).decode("ascii").split()
 
 
 class Names:

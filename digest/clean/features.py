@@ -15,7 +15,7 @@ from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from digest.clean.lines import MANY, Line
+from digest.clean.lines import MANY, MARKS, Line
 
 LENGTHS = (0, 1, 2, 3, 4, 5, 7, 10, 14, 20, 30, 45, 70)  # words; finer where labels live
 FIRST_WORDS = 30  # of a line are read for the word table: an appeal shows itself early
@@ -75,12 +75,8 @@ SIGNS = (
     ("£", 128),
     ("€", 128),
 )
-MARKS = ".?!@|#$"
 MARKED = tuple((sign.encode(), bit) for sign, bit in SIGNS if sign in MARKS)  # each has a bit of its own
-# bytes of ASCII: what is neither a digit nor in MARKS, what is no digit, and A for every capital
-SILENT = bytes([c for c in range(128) if chr(c) not in MARKS and not chr(c).isdigit()])
-UNDIGIT = bytes([c for c in range(128) if not chr(c).isdigit()])
-CAPITALS = bytes([65 if chr(c).isupper() else c for c in range(128)] + [0] * 128)
+UNDIGIT = bytes([c for c in range(128) if not chr(c).isdigit()])  # bytes of ASCII
 
 COARSE = tuple(
     0 if n <= 2 else 1 if n <= 5 else 2 if n <= 7 else 3 if n <= 9 else 4 for n in range(len(LENGTHS) + 1)
@@ -107,18 +103,16 @@ class Sight(NamedTuple):
 
 def sight(line: Line, rule: int, cls: int) -> Sight:
     """What one line shows by itself; the lexicon's rule and class by number, 0 for none."""
-    text, flat, low, words, n = line
+    text, low, words, n, marks, capitals = line
     words = words[:FIRST_WORDS]
     size, coarse = SIZES[n]
-    plain = flat.encode("ascii") if flat.isascii() else b""
-    rest = plain.translate(None, SILENT)
-    told = not plain or rest.strip(b".") != b""  # most lines hold no digit, and of MARKS stops alone
+    told = marks is None or marks.strip(b".") != b""  # most lines hold no digit, and of MARKS stops alone
     end = 5 if text.endswith("...") else _ending(text[-1])
     closed = end in CLOSING
-    digits = min(4, _digits(low, plain)) if told and n < 40 else 0
-    sentences = min(3, (_stops(low) if rest or not plain else 0) + closed) if n > 4 else int(closed)
+    digits = min(4, _digits(low, capitals)) if told and n < 40 else 0
+    sentences = min(3, (_stops(low) if marks != b"" else 0) + closed) if n > 4 else int(closed)
     shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
-    titled = 5 if text.isupper() else min(4, _capitals(text, plain, n) * 5 // min(n, FIRST_WORDS))
+    titled = 5 if text.isupper() else min(4, _capitals(text, capitals, n) * 5 // min(n, FIRST_WORDS))
     function_words = len([*filter(IN_STOP, words)]) * 10 // (len(words) or 1)
     own = [
         size,
@@ -126,7 +120,7 @@ def sight(line: Line, rule: int, cls: int) -> Sight:
         _beginning(text[0]) * 5 + coarse,
         titled * 5 + coarse,
         digits * 5 + coarse,
-        _signs(low, rest if plain else None),
+        _signs(low, marks),
         sentences * 5 + coarse,
         (function_words if function_words < 5 else 5) * 5 + coarse,
         rule,
@@ -139,19 +133,18 @@ def sight(line: Line, rule: int, cls: int) -> Sight:
     return Sight(own, words, shape, low[:ROOM], n)
 
 
-def _digits(low: str, plain: bytes) -> int:
+def _digits(low: str, shape: bytes) -> int:
     """How many digits stand at the head of a line."""
-    if plain:  # a third of the time
-        return len(plain[:80].translate(None, UNDIGIT))
+    if shape:  # a third of the time
+        return len(shape[:80].translate(None, UNDIGIT))
     return len(DIGIT.findall(low, 0, 80))
 
 
-def _capitals(text: str, plain: bytes, n: int) -> int:
-    """How many of the first FIRST_WORDS of `n` words begin with a capital; `plain` has single blanks."""
-    if not plain:
+def _capitals(text: str, shape: bytes, n: int) -> int:
+    """How many of the first FIRST_WORDS of `n` words begin with a capital; `shape` has single blanks."""
+    if not shape:
         return len([1 for t in text.split(None, FIRST_WORDS)[:FIRST_WORDS] if t[0].isupper()])
-    shape = plain.translate(CAPITALS)  # a third of the time
-    first = shape.startswith(b"A")
+    first = shape.startswith(b"A")  # a third of the time
     if n <= FIRST_WORDS:
         return shape.count(b" A") + first
     return shape.count(b" A", 0, -len(shape.split(b" ", FIRST_WORDS)[-1])) + first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 
 from digest.clean.byline import bylined, first_names, names, writes
 from digest.clean.features import PERSONS
@@ -91,7 +91,8 @@ def _topped(
 ) -> dict[int, Verdict]:
     """Headline and standfirst; the sentence `above` author or date is one only below a headline."""
     known = {**out, **above}
-    at = headline(found, known, rules.once(weights), rules.once(first_names))
+    about = story(found, known) if begins(found, known) else None  # None too where nothing stands above it
+    at = headline(found, known, about, rules.once(weights), rules.once(first_names)) if about else None
     made = _shaped(found, out, logits)
     if at is not None and at not in made:
         made = {at: TOLD}
@@ -101,8 +102,8 @@ def _topped(
         return (
             {top: made[top], **above} if under and top is not None else _topped(found, out, logits, rules, {})
         )
-    if len(made) == 1 and top is not None:
-        made |= _below(found, out, top)
+    if len(made) == 1 and top is not None and about:
+        made |= _below(found, out, top, about)
     return made
 
 
@@ -136,11 +137,8 @@ def lead(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdic
     return {}
 
 
-def _below(found: Sequence[Piece], out: Mapping[int, Verdict], at: int) -> dict[int, Verdict]:
+def _below(found: Sequence[Piece], out: Mapping[int, Verdict], at: int, about: Story) -> dict[int, Verdict]:
     """The standfirst that follows the headline at `at` before byline and story; empty when there is none."""
-    about = story(found, out)
-    if about is None:
-        return {}
     for i in range(at + 1, min(at + 1 + BELOW, about.start)):
         verdict, line = out.get(i), found[i].text
         if found[i].glued or found[i - 1].glued:
@@ -179,7 +177,7 @@ def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Containe
     title = frozenset(found[top].text.split()) if top >= 0 else frozenset()
     if not any(names(found[i].text) or ANNOUNCED.fullmatch(found[i].text) for i in lines):
         return {}
-    words = frozenset().union(*[piece.text.split() for piece in found])
+    words = _Words(found)
     groups: list[list[int]] = []
     last = -1  # a line of the byline, found by a rule or here
     for i in lines:
@@ -194,6 +192,19 @@ def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Containe
     if any(i in out and out[i].cls == "byline" for i in lines):
         groups = [g for g in groups if g[0] - 1 in out and out[g[0] - 1].cls == "byline"]
     return {i: BYLINE for i in groups[-1]} if groups else {}
+
+
+class _Words(Container[str]):
+    """The words of a page, listed when it is first asked."""
+
+    def __init__(self, found: Sequence[Piece]) -> None:
+        self.found = found
+        self.every: Set[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self.every is None:
+            self.every = frozenset("\n".join([piece.text for piece in self.found]).split())
+        return word in self.every
 
 
 def _post(i: int, last: int, found: Sequence[Piece], out: Mapping[int, Verdict]) -> bool:

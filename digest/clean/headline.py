@@ -14,9 +14,11 @@ from collections.abc import Container, Mapping, Sequence
 from math import log1p
 from typing import NamedTuple
 
+from digest.clean.around import words_of
 from digest.clean.byline import bylined
 from digest.clean.features import STOP
 from digest.clean.lines import Piece, Verdict
+from digest.plain import unmarked
 from digest.rules import Rules
 
 FILE = "headline-weights"
@@ -56,13 +58,17 @@ def weights(rules: Rules) -> Mapping[str, float]:
 
 
 def headline(
-    found: Sequence[Piece], out: Mapping[int, Verdict], known: Mapping[str, float], first: Container[str]
+    found: Sequence[Piece],
+    out: Mapping[int, Verdict],
+    about: Story,
+    known: Mapping[str, float],
+    first: Container[str],
 ) -> int | None:
     """The index of the line that is most likely the headline; None when none is likely.
 
     `out` are the verdicts so far, `known` the table, `first` are first names.
     """
-    if not known or not begins(found, out) or (about := story(found, out)) is None:
+    if not known:
         return None
     best, found_at = known["none"], None
     for i, signs in looks(found, out, about, first).items():
@@ -97,7 +103,9 @@ def story(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Story | None:
 
 def stems(line: str) -> set[str]:
     """The beginnings of its content words."""
-    return {w[:STEM] for w in WORD.findall(line.casefold()) if w not in STOP and len(w) > 1}
+    plain = unmarked(line)
+    words = words_of(plain) if plain.isascii() else WORD.findall(line.casefold())
+    return {w[:STEM] for w in words if w not in STOP and len(w) > 1}
 
 
 def looks(

@@ -11,7 +11,7 @@ from digest.clean.features import OWN, Sight, sight
 from digest.clean.head import head
 from digest.clean.learned import Scores, Table, scores, table
 from digest.clean.lexicon import CLASSES, Lexicon, lexicon, verdict
-from digest.clean.lines import LONGEST, Piece, Verdict, tokenised
+from digest.clean.lines import LONGEST, Line, Piece, Verdict, every_tokenised
 from digest.model import Block
 from digest.rules import Rule, Rules
 
@@ -50,17 +50,16 @@ CAPTION = Verdict("caption", "html.caption", "the page declares it a caption", "
 def sights_of(found: Sequence[Piece], rules: Rules) -> tuple[list[Sight], list[Rule | None]]:
     """What each line shows by itself, and the rule that it fits."""
     known = rules.once(lexicon)
-    seen: dict[str, tuple[Sight, Rule | None]] = {}  # every seventh line of a scraped page stands there twice
-    for piece in found:
-        if piece.text not in seen:
-            seen[piece.text] = _seen(piece.text, known)
+    lines = [
+        *dict.fromkeys([piece.text for piece in found])
+    ]  # every seventh line of a scraped page stands there twice
+    seen = {line.text: _seen(line, known) for line in every_tokenised(lines)}
     both = [seen[piece.text] for piece in found]
     return [s for s, _ in both], [rule for _, rule in both]
 
 
-def _seen(text: str, known: Lexicon) -> tuple[Sight, Rule | None]:
-    line = tokenised(text)
-    rule = known.find(line.low, line.words) if len(text) <= LONGEST else None
+def _seen(line: Line, known: Lexicon) -> tuple[Sight, Rule | None]:
+    rule = known.find(line.low, line.words) if len(line.text) <= LONGEST else None
     return sight(line, *known.numbered(rule)), rule
 
 

@@ -29,7 +29,8 @@ class Lexicon:
     phrases: Mapping[str, Rule]
     plain: re.Pattern[str]
     begins: re.Pattern[str]  # what stands at the head of a line that a pattern of `plain` fits …
-    anywhere: re.Pattern[str]  # … but for those that may begin with any letter
+    holds: tuple[str, ...]  # … or somewhere in it …
+    anywhere: re.Pattern[str]  # … but for those that may fit any line
     needed: Mapping[str, tuple[int, ...]]  # by word, places in `ordered`
     ordered: tuple[tuple[re.Pattern[str], Rule], ...]  # the surest first
     heads: frozenset[str]  # the words of `needed`
@@ -47,17 +48,26 @@ class Lexicon:
         found = self.phrases.get(line) or self.phrases.get(line.strip(EDGE))
         if found:
             return found
-        match = (self.plain if self.begins.match(line) else self.anywhere).fullmatch(line)
+        match = (self.plain if self.begun(line) else self.anywhere).fullmatch(line)
         return self.rules[match.lastgroup or ""] if match else self._needing(line, words or words_of(line))
+
+    def begun(self, line: str) -> bool:
+        """Whether more patterns of `plain` than `anywhere` may fit the line."""
+        if self.begins.match(line):
+            return True
+        for some in self.holds:  # few: quicker than a comprehension
+            if some in line:
+                return True
+        return False
 
     def numbered(self, rule: Rule | None) -> tuple[int, int]:
         """The numbers of a rule and its class, from 1; 0 for none."""
         return (self.numbers[rule.id], self.classes[rule.cls]) if rule else (0, 0)
 
     def _needing(self, line: str, words: Sequence[str]) -> Rule | None:
-        heads = self.heads.intersection(words)
-        if not heads:
+        if self.heads.isdisjoint(words):
             return None
+        heads = self.heads.intersection(words)
         tried = sorted({n for word in heads for n in self.needed[word]})
         return next((self.ordered[n][1] for n in tried if self.ordered[n][0].fullmatch(line)), None)
 
@@ -71,7 +81,8 @@ def lexicon(rules: Rules) -> Lexicon:
     names = {f"r{i}": r for i, r in enumerate(plain)}
     heads = [head for r in plain for head in r.more.get("begins", ())]
     begins = re.compile(rf"[^a-z]|{one_of(heads) or '(?!)'}")
-    anywhere = _either({name: r for name, r in names.items() if "begins" not in r.more})
+    holds = tuple([part for r in plain for part in r.more.get("holds", ())])
+    anywhere = _either({name: r for name, r in names.items() if not {"begins", "holds"} & r.more.keys()})
     ordered = sorted([r for r in every if r.more.get("needs")], key=lambda r: (r.cert != "high", r.id))
     needed: dict[str, tuple[int, ...]] = {}
     for n, r in enumerate(ordered):
@@ -82,7 +93,7 @@ def lexicon(rules: Rules) -> Lexicon:
     patterns = tuple((re.compile(r.pattern), r) for r in ordered)
     whole = _either(names)
     return Lexicon(
-        phrases, whole, begins, anywhere, needed, patterns, frozenset(needed), names, numbers, classes
+        phrases, whole, begins, holds, anywhere, needed, patterns, frozenset(needed), names, numbers, classes
     )
 
 
