@@ -53,13 +53,14 @@ def sights_of(found: Sequence[Piece], rules: Rules) -> tuple[list[Sight], list[R
     lines = [
         *dict.fromkeys([piece.text for piece in found])
     ]  # every seventh line of a scraped page stands there twice
-    seen = {line.text: _seen(line, known) for line in every_tokenised(lines)}
+    seen = {line[0]: _seen(line, known) for line in every_tokenised(lines)}
     both = [seen[piece.text] for piece in found]
     return [s for s, _ in both], [rule for _, rule in both]
 
 
 def _seen(line: Line, known: Lexicon) -> tuple[Sight, Rule | None]:
-    rule = known.find(line.low, line.words) if len(line.text) <= LONGEST else None
+    text, low, words = line[:3]
+    rule = known.find(low, words) if len(text) <= LONGEST else None
     return sight(line, *known.numbered(rule)), rule
 
 

@@ -30,7 +30,7 @@ class Lexicon:
     plain: re.Pattern[str]
     begins: re.Pattern[str]  # what stands at the head of a line that a pattern of `plain` fits …
     holds: tuple[str, ...]  # … or somewhere in it …
-    anywhere: re.Pattern[str]  # … but for those that may fit any line
+    anywhere: re.Pattern[str] | None  # … but for those that may fit any line
     needed: Mapping[str, tuple[int, ...]]  # by word, places in `ordered`
     ordered: tuple[tuple[re.Pattern[str], Rule], ...]  # the surest first
     heads: frozenset[str]  # the words of `needed`
@@ -48,7 +48,8 @@ class Lexicon:
         found = self.phrases.get(line) or self.phrases.get(line.strip(EDGE))
         if found:
             return found
-        match = (self.plain if self.begun(line) else self.anywhere).fullmatch(line)
+        tried = self.plain if self.begun(line) else self.anywhere
+        match = tried.fullmatch(line) if tried else None
         return self.rules[match.lastgroup or ""] if match else self._needing(line, words or words_of(line))
 
     def begun(self, line: str) -> bool:
@@ -82,7 +83,8 @@ def lexicon(rules: Rules) -> Lexicon:
     heads = [head for r in plain for head in r.more.get("begins", ())]
     begins = re.compile(rf"[^a-z]|{one_of(heads) or '(?!)'}")
     holds = tuple([part for r in plain for part in r.more.get("holds", ())])
-    anywhere = _either({name: r for name, r in names.items() if not {"begins", "holds"} & r.more.keys()})
+    wild = {name: r for name, r in names.items() if not {"begins", "holds"} & r.more.keys()}
+    anywhere = _either(wild) if wild else None
     ordered = sorted([r for r in every if r.more.get("needs")], key=lambda r: (r.cert != "high", r.id))
     needed: dict[str, tuple[int, ...]] = {}
     for n, r in enumerate(ordered):

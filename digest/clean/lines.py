@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.text import Cert
@@ -12,10 +12,14 @@ LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 WORD = re.compile(r"[a-z0-9©][a-z0-9'-]*")
 # bytes of ASCII in lower case: what WORD has no place for is a blank
 CUT = bytes([c if c == 10 or WORD.match(chr(c)) or chr(c) in "'-" else 32 for c in range(128)] + [32] * 128)
-INNER = ("'", "-")  # a word may hold them and not begin with them
+AHEAD = "\n'", " '", "\n-", " -"  # a word may hold such a mark, but begins behind it
+UNEVEN = "  ", "\n ", " \n", "\n\n", "\0"  # not one plain blank between words; no line at all
 MARKS = ".?!@|#$"
 # bytes of ASCII: what is neither a digit nor in MARKS nor a line end, and A for every capital
 SILENT = bytes([c for c in range(128) if c != 10 and chr(c) not in MARKS and not chr(c).isdigit()])
+SHOWN = bytes(
+    [c if c == 10 or chr(c).isprintable() else 0 for c in range(128)] + [0] * 128
+)  # NUL for the others
 CAPITALS = bytes([65 if chr(c).isupper() else c for c in range(128)] + [0] * 128)
 LONGEST = 500  # characters: a longer line is a paragraph, for `appeal` to judge
 MANY = 70  # words: no judge counts further
@@ -40,16 +44,11 @@ class Verdict(NamedTuple):
     move: bool = False
 
 
-class Line(NamedTuple):
-    """A line cut into words, once for all who judge it."""
-
-    text: str
-    low: str  # the normal form of its first LONGEST characters
-    words: list[str]  # of `low`
-    length: int  # words between blanks, at most MANY + 1
-    # of a line of ASCII with dashes and plain blanks, of LONGEST characters at most: its MARKS and digits; None of others
-    marks: bytes | None
-    shape: bytes  # and its characters, with A for every capital and ? for a dash
+# A line cut into words, once for all who judge it; a plain tuple, since one is made of every line:
+# its text; the normal form of its first LONGEST characters; the words of that; how many words stand between blanks,
+# at most MANY + 1; of a line of ASCII with dashes and plain blanks, of LONGEST characters at most, its MARKS and digits,
+# None of others; and its characters with A for every capital and ? for a dash
+Line = tuple[str, str, list[str], int, bytes | None, bytes]
 
 
 def pieces(text: str) -> list[Piece]:
@@ -60,41 +59,51 @@ def pieces(text: str) -> list[Piece]:
 def tokenised(line: str) -> Line:
     """The line with its normal form and its words."""
     flat = straight(line) if len(line) <= LONGEST else ""
-    if _even(flat):
-        low, plain = flat.lower(), _undashed(flat)
-        n = min(low.count(" "), MANY) + 1
-        if plain.isascii():
-            seen = plain.encode("ascii")
-            return Line(line, low, words(low), n, seen.translate(None, SILENT), seen.translate(CAPITALS))
-        return Line(line, low, words(low), n, None, b"")
-    low = normal(line[:LONGEST])
-    return Line(line, low, words(low), len(line.split(None, MANY)), None, b"")
+    # no blank but plain ones: as nearly all lines are, and that is quicker to see than to cut and join
+    if not (flat.isprintable() and "  " not in flat and flat.strip() == flat != ""):
+        low = normal(line[:LONGEST])
+        return line, low, words(low), len(line.split(None, MANY)), None, b""
+    low, plain = flat.lower(), _undashed(flat)
+    n = min(low.count(" "), MANY) + 1
+    if not plain.isascii():
+        return line, low, words(low), n, None, b""
+    seen = plain.encode("ascii")
+    return line, low, words(low), n, seen.translate(None, SILENT), seen.translate(CAPITALS)
 
 
-def every_tokenised(lines: Sequence[str]) -> Iterator[Line]:
-    """`tokenised` of each of `lines`, at once: most of it is done for all of them together."""
-    whole = straight("\n".join([line[:LONGEST] for line in lines]))
-    if not lines or whole.count("\n") >= len(lines):  # a line of a page's markup may hold line ends
-        yield from map(tokenised, lines)
-        return
-    small, plain = whole.lower(), _undashed(whole)
-    lows, cut = small.split("\n"), small.encode("ascii", "replace").translate(CUT).decode("ascii")
-    seen = plain.encode("ascii", "replace")
-    rows = whole.split("\n"), plain.split("\n"), lows, _words(lows, cut.split("\n"))
-    bits = seen.translate(None, SILENT).split(b"\n"), seen.translate(CAPITALS).split(b"\n")
-    for line, flat, bare, low, own, marks, shape in zip(lines, *rows, *bits, strict=True):
-        blanks = low.count(" ")
-        if not _even(flat) or (len(line) > LONGEST and blanks < MANY):
-            yield tokenised(line)
-        elif len(line) <= LONGEST and bare.isascii():
-            yield Line(line, low, own, blanks + 1 if blanks < MANY else MANY + 1, marks, shape)
-        else:
-            yield Line(line, low, own, blanks + 1 if blanks < MANY else MANY + 1, None, b"")
+def every_tokenised(lines: Sequence[str]) -> list[Line]:
+    """`tokenised` of each of `lines`: of ASCII lines most is done for all of them at once, as bytes."""
+    flats = [line if line.isascii() else straight(line) for line in lines]
+    whole = "\n".join([x if x.isascii() and len(x) <= LONGEST else "" for x in flats]).encode("ascii")
+    if whole.count(b"\n") + 1 != len(lines):  # a line of a page's markup may hold line ends
+        return [*map(tokenised, lines)]
+    low = whole.lower()
+    cut, lows = low.translate(CUT).decode("ascii"), low.decode("ascii").split("\n")
+    columns = (
+        lows,
+        [line.split() for line in cut.split("\n")],
+        [min(line.count(" "), MANY) + 1 for line in lows],
+        whole.translate(None, SILENT).split(b"\n"),
+        whole.translate(CAPITALS).split(b"\n"),
+    )
+    made: list[Line] = [*zip(lines, *columns, strict=True)]
+    for i in _holding(whole.translate(SHOWN).decode("ascii"), UNEVEN) | _holding(cut, AHEAD):
+        made[i] = tokenised(lines[i])
+    return made
 
 
-def _even(flat: str) -> bool:
-    """Whether a line has no blanks but single plain ones: as nearly all have, and that is quicker to see than to cut and join."""
-    return flat.isprintable() and "  " not in flat and flat.strip() == flat != ""
+def _holding(page: str, parts: Sequence[str]) -> set[int]:
+    """The lines of `page` by number in which one of `parts` stands."""
+    found = set[int]()
+    page = f"\n{page}\n"
+    for part in parts:
+        i = last = 0
+        while (at := page.find(part, last)) >= 0:
+            at = page.find("\n", at + 1)  # where this line ends
+            i += page.count("\n", last, at)
+            found.add(i - 1)
+            last = at
+    return found
 
 
 def _undashed(flat: str) -> str:
@@ -103,20 +112,11 @@ def _undashed(flat: str) -> str:
 
 def words(low: str) -> list[str]:
     """What WORD finds in a normal form."""
-    return _words([low], [low.encode("ascii", "replace").translate(CUT).decode("ascii")])[0]
-
-
-def _words(lows: Sequence[str], cut: Sequence[str]) -> list[list[str]]:
-    """What WORD finds in each of `lows`; `cut` has blanks where it has no place for a character.
-
-    That takes two thirds of the time, unless a word begins with a mark that may stand within one.
-    """
-    return [
-        WORD.findall(low)
-        if " '" in line or " -" in line or line.startswith(INNER) or "©" in low
-        else line.split()
-        for low, line in zip(lows, cut, strict=True)
-    ]
+    if "©" not in low:  # two thirds of the time, unless a word begins with a mark that may stand within one
+        cut = low.encode("ascii", "replace").translate(CUT)
+        if b" '" not in cut and b" -" not in cut and not cut.startswith((b"'", b"-")):
+            return cut.decode("ascii").split()
+    return WORD.findall(low)
 
 
 def normal(line: str) -> str:
