@@ -46,7 +46,7 @@ def test_an_appeal_is_not_kept_from_its_hits_by_its_needs(rule: Rule) -> None:
     assert all(not needed or needed & set(WORD.findall(normal(x))) for x in rule.hits)
 
 
-BEGUN = [r for r in RULES.of("residue") if "begins" in r.more or "holds" in r.more]
+BEGUN = [r for r in RULES.of("residue") if {"begins", "holds", "ends"} & r.more.keys()]
 
 
 @pytest.mark.parametrize("rule", BEGUN, ids=lambda r: r.id)
@@ -55,7 +55,8 @@ BEGUN = [r for r in RULES.of("residue") if "begins" in r.more or "holds" in r.mo
 def test_a_line_that_a_pattern_fits_begins_as_its_rule_says(rule: Rule, data: st.DataObject) -> None:
     line = data.draw(st.from_regex(rule.pattern, fullmatch=True))
     begun = not "a" <= line[0] <= "z" or line.startswith(tuple(rule.more.get("begins", ())))
-    assert begun or any(part in line for part in rule.more.get("holds", ()))
+    ended = line.endswith(tuple(rule.more.get("ends", ())))
+    assert begun or ended or any(part in line for part in rule.more.get("holds", ()))
     assert RULES.once(lexicon).begun(line)
 
 

@@ -34,8 +34,11 @@ def bylined(line: str, first: Container[str]) -> bool:
 def names(line: str) -> list[str] | None:
     """The names of which the line consists, up to a post, an agency or a date; None when it is something else."""
     announced = BY.match(line)
-    end = AFTER.search(line, announced.end() if announced else 0)
-    own = line[announced.end() if announced else 0 : end.start() if end else None]
+    start = announced.end() if announced else 0
+    if not NAME.match(line, start):
+        return None  # most lines
+    end = AFTER.search(line, start)
+    own = line[start : end.start() if end else None]
     found = AND.split(own.rstrip("| "))
     return found if NAME.fullmatch(found[0]) and all(map(_name, found)) else None
 

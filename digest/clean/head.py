@@ -195,15 +195,17 @@ def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Containe
 
 
 class _Words(Container[str]):
-    """The words of a page, listed when it is first asked."""
+    """The words of a page, listed when it is asked for one that may be among them."""
 
     def __init__(self, found: Sequence[Piece]) -> None:
-        self.found = found
+        self.text = "\n".join([piece.text for piece in found])
         self.every: Set[str] | None = None
 
     def __contains__(self, word: object) -> bool:
         if self.every is None:
-            self.every = frozenset("\n".join([piece.text for piece in self.found]).split())
+            if str(word) not in self.text:
+                return False
+            self.every = frozenset(self.text.split())
         return word in self.every
 
 

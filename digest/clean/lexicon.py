@@ -30,6 +30,7 @@ class Lexicon:
     plain: re.Pattern[str]
     begins: re.Pattern[str]  # what stands at the head of a line that a pattern of `plain` fits …
     holds: tuple[str, ...]  # … or somewhere in it …
+    ends: tuple[str, ...]  # … or at its end …
     anywhere: re.Pattern[str] | None  # … but for those that may fit any line
     needed: Mapping[str, tuple[int, ...]]  # by word, places in `ordered`
     ordered: tuple[tuple[re.Pattern[str], Rule], ...]  # the surest first
@@ -54,7 +55,7 @@ class Lexicon:
 
     def begun(self, line: str) -> bool:
         """Whether more patterns of `plain` than `anywhere` may fit the line."""
-        if self.begins.match(line):
+        if self.begins.match(line) or line.endswith(self.ends):
             return True
         for some in self.holds:  # noqa: SIM110  few, and quicker so
             if some in line:
@@ -82,8 +83,8 @@ def lexicon(rules: Rules) -> Lexicon:
     names = {f"r{i}": r for i, r in enumerate(plain)}
     heads = [head for r in plain for head in r.more.get("begins", ())]
     begins = re.compile(rf"[^a-z]|{one_of(heads) or '(?!)'}")
-    holds = tuple([part for r in plain for part in r.more.get("holds", ())])
-    wild = {name: r for name, r in names.items() if not {"begins", "holds"} & r.more.keys()}
+    holds, ends = [tuple([x for r in plain for x in r.more.get(key, ())]) for key in ("holds", "ends")]
+    wild = {name: r for name, r in names.items() if not {"begins", "holds", "ends"} & r.more.keys()}
     anywhere = _either(wild) if wild else None
     ordered = sorted([r for r in every if r.more.get("needs")], key=lambda r: (r.cert != "high", r.id))
     needed: dict[str, tuple[int, ...]] = {}
@@ -95,7 +96,18 @@ def lexicon(rules: Rules) -> Lexicon:
     patterns = tuple((re.compile(r.pattern), r) for r in ordered)
     whole = _either(names)
     return Lexicon(
-        phrases, whole, begins, holds, anywhere, needed, patterns, frozenset(needed), names, numbers, classes
+        phrases,
+        whole,
+        begins,
+        holds,
+        ends,
+        anywhere,
+        needed,
+        patterns,
+        frozenset(needed),
+        names,
+        numbers,
+        classes,
     )
 
 

@@ -168,15 +168,14 @@ def _new(b: Break) -> bool:
 
 def _around_links(found: Sequence[Break], rest: Sequence[bool]) -> bool:
     """Whether links broke the lines: some begin or end as no line of its own does."""
-    tails = heads = lower = 0
-    for b, free in zip(found, rest, strict=True):
-        if not (free and b.near) or _stopped(b.line.text):
-            continue
-        tails += b.line.text[-1].isalnum() and TAIL.match(b.next.text) is not None
-        if b.line.text.count(" ") >= PROSE - 1:
-            heads += _opens(b.line.text)
-            lower += b.next.text[0].islower()
-    return tails + heads + lower >= FEW if tails else heads >= FEW and lower >= 2
+    open_ = [b for b, free in zip(found, rest, strict=True) if free and b.near and not _stopped(b.line.text)]
+    long = [b for b in open_ if b.line.text.count(" ") >= PROSE - 1]
+    tails = sum([b.line.text[-1].isalnum() and TAIL.match(b.next.text) is not None for b in open_])
+    lower = sum([b.next.text[0].islower() for b in long])
+    if not tails and lower < 2:
+        return False  # without a look at their ends, which takes longest
+    heads = sum([_opens(b.line.text) for b in long])
+    return tails + heads + lower >= FEW if tails else heads >= FEW
 
 
 def _join_links(found: Sequence[Break], joined: list[bool]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digest.clean.lines import Piece, Verdict
 from digest.marks import protected
+from digest.plain import unmarked
 from digest.rules import Rule, Rules
 from digest.text import Edit
 
@@ -24,7 +25,7 @@ def within(text: str, found: Sequence[Piece], out: Mapping[int, Verdict], rules:
 
     A piece that would be left empty is not touched: whether it stays is for the judge to say.
     """
-    low = text.lower()
+    low = unmarked(text).lower()  # which takes a tenth of the time where ASCII is left
     some = [p for p in rules.once(patterns) if any(word in low for word in p[1].more["needs"])]
     quoted = protected(text) if some else ()
     starts = [span.start for span in quoted]
