@@ -80,8 +80,8 @@ def removed(
     weights = rules.once(table)
     scored = scores(sights, weights) if weights else None
     captions = {b.start for b in hints if b.kind == "caption"}
-    out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions}
-    out |= _captions(found)
+    out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions} if captions else {}
+    out |= _captions([piece.text for piece in found])
     out |= appeals(found, sights, rules)
     for i in _doubtful(found, fits, scored):
         if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
@@ -92,17 +92,11 @@ def removed(
     return out, scored.final if scored else ()
 
 
-def _captions(found: Sequence[Piece]) -> dict[int, Verdict]:
+def _captions(lines: Sequence[str]) -> dict[int, Verdict]:
     """Verdicts on lines that stand again right below with more: what describes a picture, then its caption with the credit."""
     out = {}
-    for i, (piece, below) in enumerate(pairwise(found)):
-        line = piece.text
-        if (
-            len(line) >= CAPTIONED
-            and line != below.text
-            and below.text.startswith(line)
-            and CREDIT.search(below.text, len(line))
-        ):
+    for i, (line, below) in enumerate(pairwise(lines)):
+        if below.startswith(line) and len(below) > len(line) >= CAPTIONED and CREDIT.search(below, len(line)):
             out[i] = out[i + 1] = SHOWN
     return out
 
