@@ -11,7 +11,9 @@ from digest.marks import protected
 from digest.rules import Rule, Rules
 from digest.text import Edit
 
-Pattern = tuple[re.Pattern[str], Rule, tuple[bytes, ...]]  # the last as `_plain`: one of these stands in the text
+Pattern = tuple[
+    re.Pattern[str], Rule, tuple[bytes, ...]
+]  # the last as `_plain`: one of these stands in the text
 KELVIN = "\u212a"  # whose small letter is a k
 
 

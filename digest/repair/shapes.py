@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from digest.repair.bag import bag
+from digest.bag import bag
 from digest.rules import Rule, Rules
 
 DIGITS = "zero one two three four five six seven eight nine".split()
