@@ -70,8 +70,11 @@ class Lexicon:
         if self.heads.isdisjoint(words):
             return None
         heads = self.heads.intersection(words)
-        tried = sorted({n for word in heads for n in self.needed[word]})
-        return next((self.ordered[n][1] for n in tried if self.ordered[n][0].fullmatch(line)), None)
+        for n in sorted({n for word in heads for n in self.needed[word]}):
+            pattern, rule = self.ordered[n]
+            if pattern.fullmatch(line):
+                return rule
+        return None
 
 
 def lexicon(rules: Rules) -> Lexicon:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from digest.text import Cert
@@ -12,14 +12,10 @@ LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 WORD = re.compile(r"[a-z0-9©][a-z0-9'-]*")
 # bytes of ASCII in lower case: what WORD has no place for is a blank
 CUT = bytes([c if c == 10 or WORD.match(chr(c)) or chr(c) in "'-" else 32 for c in range(128)] + [32] * 128)
-AHEAD = "\n'", " '", "\n-", " -"  # a word may hold such a mark, but begins behind it
-UNEVEN = "  ", "\n ", " \n", "\n\n", "\0"  # not one plain blank between words; no line at all
 MARKS = ".?!@|#$"
 # bytes of ASCII: what is neither a digit nor in MARKS nor a line end, and A for every capital
 SILENT = bytes([c for c in range(128) if c != 10 and chr(c) not in MARKS and not chr(c).isdigit()])
-SHOWN = bytes(
-    [c if c == 10 or chr(c).isprintable() else 0 for c in range(128)] + [0] * 128
-)  # NUL for the others
+SHOWN = bytes(range(32, 127))
 CAPITALS = bytes([65 if chr(c).isupper() else c for c in range(128)] + [0] * 128)
 LONGEST = 500  # characters: a longer line is a paragraph, for `appeal` to judge
 MANY = 70  # words: no judge counts further
@@ -59,8 +55,7 @@ def pieces(text: str) -> list[Piece]:
 def tokenised(line: str) -> Line:
     """The line with its normal form and its words."""
     flat = straight(line) if len(line) <= LONGEST else ""
-    # no blank but plain ones: as nearly all lines are, and that is quicker to see than to cut and join
-    if not (flat.isprintable() and "  " not in flat and flat.strip() == flat != ""):
+    if not _even(flat):
         low = normal(line[:LONGEST])
         return line, low, words(low), len(line.split(None, MANY)), None, b""
     low, plain = flat.lower(), _undashed(flat)
@@ -74,7 +69,8 @@ def tokenised(line: str) -> Line:
 def every_tokenised(lines: Sequence[str]) -> list[Line]:
     """`tokenised` of each of `lines`: of ASCII lines most is done for all of them at once, as bytes."""
     flats = [line if line.isascii() else straight(line) for line in lines]
-    whole = "\n".join([x if x.isascii() and len(x) <= LONGEST else "" for x in flats]).encode("ascii")
+    plain = [x if x.isascii() and len(x) <= LONGEST else "" for x in flats]
+    whole = "\n".join(plain).encode("ascii")
     if whole.count(b"\n") + 1 != len(lines):  # a line of a page's markup may hold line ends
         return [*map(tokenised, lines)]
     low = whole.lower()
@@ -87,23 +83,29 @@ def every_tokenised(lines: Sequence[str]) -> list[Line]:
         whole.translate(CAPITALS).split(b"\n"),
     )
     made: list[Line] = [*zip(lines, *columns, strict=True)]
-    for i in _holding(whole.translate(SHOWN).decode("ascii"), UNEVEN) | _holding(cut, AHEAD):
+    even = b"  " not in whole and not whole.translate(None, SHOWN).strip(b"\n")  # but for their ends
+    odd = {i for i, x in enumerate(plain) if not (x[-1:] > " " < x[:1] if even else _even(x))}
+    for i in odd.union(_led(cut)):
         made[i] = tokenised(lines[i])
     return made
 
 
-def _holding(page: str, parts: Sequence[str]) -> set[int]:
-    """The lines of `page` by number in which one of `parts` stands."""
-    found = set[int]()
-    page = f"\n{page}\n"
-    for part in parts:
+def _even(flat: str) -> bool:
+    """Whether a line has no blank but single ones between words: nearly all have, and that is quicker to see than to cut and join."""
+    return flat.isprintable() and "  " not in flat and flat.strip() == flat != ""
+
+
+def _led(cut: str) -> Iterator[int]:
+    """The lines of `cut` by number in which a word begins with a mark; one sign is looked for far sooner than two."""
+    for mark in "'-":
         i = last = 0
-        while (at := page.find(part, last)) >= 0:
-            at = page.find("\n", at + 1)  # where this line ends
-            i += page.count("\n", last, at)
-            found.add(i - 1)
-            last = at
-    return found
+        at = cut.find(mark)
+        while at >= 0:
+            if not at or cut[at - 1] in " \n":
+                i += cut.count("\n", last, at)
+                last = at
+                yield i
+            at = cut.find(mark, at + 1)
 
 
 def _undashed(flat: str) -> str:
