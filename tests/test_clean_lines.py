@@ -63,6 +63,16 @@ def test_a_line_is_cut_once_into_the_same_words(line: str) -> None:
     assert bool(features.DATE.search(low)) == bool(DATE.search(low))
 
 
+@given(
+    st.lists(st.one_of(LINES, st.text(st.sampled_from("a \t\r\x0b\x1c\x85\u00a0\u2028\u3000")))).map(
+        "\n".join
+    )
+)
+def test_pieces_are_the_lines_without_the_blanks_around_them(text: str) -> None:
+    plain = re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)
+    assert [piece[:3] for piece in pieces(text)] == [(m.start(), m.end(), m[0]) for m in plain]
+
+
 @given(st.lists(LINES))
 def test_many_lines_are_cut_as_each_is(lines: list[str]) -> None:
     some = [line for line in lines if line.strip()]

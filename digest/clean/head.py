@@ -64,6 +64,7 @@ NEAR = 8  # lines above a dateline in which something of the page's head stands
 OTHERS = frozenset("related advertisement newsletter donation comments shop".split())  # not of this story
 LONGEST_NAMES = 90  # characters
 BELOW = 4  # lines below the headline in which the standfirst stands
+TRIES = 9  # places at which a word is looked for
 SAME = 2  # content words that it has in common with the story
 PROSE = 20  # words of a first paragraph, with a full stop somewhere
 
@@ -195,7 +196,7 @@ def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Containe
 
 
 class _Words(Container[str]):
-    """The words of a page, listed when it is asked for one that may be among them."""
+    """The words of a page, between blanks: looked for one by one, listed when one stands in many others."""
 
     def __init__(self, found: Sequence[Piece]) -> None:
         self.text = "\n".join([piece.text for piece in found])
@@ -203,9 +204,14 @@ class _Words(Container[str]):
 
     def __contains__(self, word: object) -> bool:
         if self.every is None:
-            if str(word) not in self.text:
-                return False
-            self.every = frozenset(self.text.split())
+            at, text, size = -1, self.text, len(str(word))
+            for _ in range(TRIES):
+                at = text.find(str(word), at + 1)
+                if at < 0:
+                    return False
+                if not (text[at - 1 : at].strip() or text[at + size : at + size + 1].strip()):
+                    return True
+            self.every = frozenset(text.split())
         return word in self.every
 
 

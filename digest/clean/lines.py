@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from digest.text import Cert
 
-LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 WORD = re.compile(r"[a-z0-9©][a-z0-9'-]*")
 # bytes of ASCII in lower case: what WORD has no place for is a blank
 CUT = bytes([c if c == 10 or WORD.match(chr(c)) or chr(c) in "'-" else 32 for c in range(128)] + [32] * 128)
@@ -49,7 +48,14 @@ Line = tuple[str, str, list[str], int, bytes | None, bytes]
 
 def pieces(text: str) -> list[Piece]:
     """Every line of `text` that is not blank, in order, offsets into `text`."""
-    return [Piece(m.start(), m.end(), m[0]) for m in LINE.finditer(text)]
+    out: list[Piece] = []
+    at = 0
+    for line in text.split("\n"):
+        if words := line.strip():
+            start = at if len(words) == len(line) else at + line.find(words)
+            out.append(Piece(start, start + len(words), words))
+        at += len(line) + 1
+    return out
 
 
 def tokenised(line: str) -> Line:
