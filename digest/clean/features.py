@@ -104,24 +104,25 @@ class Sight(NamedTuple):
 def sight(line: Line, rule: int, cls: int) -> Sight:
     """What one line shows by itself; the lexicon's rule and class by number, 0 for none."""
     text, low, words, n, marks, capitals = line
-    words = words[:FIRST_WORDS]
+    if len(words) > FIRST_WORDS:
+        words = words[:FIRST_WORDS]
     size, coarse = SIZES[n]
     told = marks is None or marks.strip(b".") != b""  # most lines hold no digit, and of MARKS stops alone
-    end = 5 if text.endswith("...") else _ending(text[-1])
+    end = 5 if text.endswith("...") else ENDS.get(text[-1]) or _ending(text[-1])
     closed = end in CLOSING
     digits = min(4, _digits(low, capitals)) if told and n < 40 else 0
-    sentences = min(3, (_stops(low) if marks != b"" else 0) + closed) if n > 4 else int(closed)
+    sentences = (_stops(low) if marks != b"" else 0) + closed if n > 4 else int(closed)
     shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
-    titled = 5 if text.isupper() else min(4, _capitals(text, capitals, n) * 5 // min(n, FIRST_WORDS))
+    titled = _capitals(text, capitals, n) * 5 // (n if n < FIRST_WORDS else FIRST_WORDS)
     function_words = len([*filter(IN_STOP, words)]) * 10 // (len(words) or 1)
     own = [
         size,
         end * 5 + coarse,
         _beginning(text[0]) * 5 + coarse,
-        titled * 5 + coarse,
+        (5 if text.isupper() else titled if titled < 4 else 4) * 5 + coarse,
         digits * 5 + coarse,
         _signs(low, marks),
-        sentences * 5 + coarse,
+        (sentences if sentences < 3 else 3) * 5 + coarse,
         (function_words if function_words < 5 else 5) * 5 + coarse,
         rule,
         cls,
