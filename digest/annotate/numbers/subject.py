@@ -247,6 +247,9 @@ def _counts(words: Sequence[str]) -> bool:
     return any([w[:1].isdigit() and (not i or words[i - 1].islower()) for i, w in enumerate(words)])
 
 
+RELATIVE = ("earlier", "ago", "before", "later")  # these belong to the figure right before them
+
+
 def when(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
     """The expression of time nearest after the figure in its sentence, else nearest before."""
     base = max(0, q.start - NEAR - LONGEST_TIME)
@@ -255,12 +258,16 @@ def when(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
     for m in lex.when.finditer(around):
         a, b = base + m.start(), base + m.end() - 1
         if a >= q.end:
-            if a - q.end <= NEAR and not _divided(text, q.end, a):
-                return text[a:b]
+            relative = low[a:b].endswith(RELATIVE) and any(c.isdigit() for c in text[q.end : a])
+            if a - q.end <= NEAR and not relative and not _divided(text, q.end, a):
+                return text[a:b].rstrip(".")
             break
         before = Span(a, b)
     if before and 0 <= q.start - before.end <= NEAR and not _divided(text, before.end, q.start):
-        return text[before.start : before.end]
+        within = before.start and text[before.start - 2 : before.start - 1].isalnum()
+        if within and "," in text[before.end : q.start]:
+            return None  # founded in 1976, it has 160,000 employees
+        return text[before.start : before.end].rstrip(".")
     return None
 
 
