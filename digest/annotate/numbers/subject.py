@@ -107,7 +107,7 @@ DETERMINERS = frozenset("the a an its their his her our your my this these those
 CLAUSES = frozenset(("when", "while", "that", "because", "if", "but", "whereas", "although", "though"))
 JOINING = PREPOSITIONS | DETERMINERS
 NO_SUBJECT = frozenset(
-    "year month week day quarter it he she they we i you one other others this that these those who which what there both all".split()
+    "year month week day quarter it he she they we i you one other others this that these those who which what there both all cent capita mark".split()
 )
 
 
