@@ -22,7 +22,7 @@ DASHES = ("-", "–", "—")
 AND = re.compile(r"\sand\s" + HEDGE + "$")
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?$")
 SUM = re.compile(r",?\s(?:and\s)?$|-?$")
-OUT_OF = re.compile(r"\s(?:out\sof|in)\s(?:every\s)?$")
+OUT_OF = re.compile(r"\s(?:out\sof|in)\s(?:every\s)?$|-(?:in|out-of)-$")
 SOME = (
     "some",
     "about",
@@ -188,9 +188,11 @@ def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantit
     if not a.low or not b.low or not 0 < a.low < b.low or (b.unit and b.known) or b.scaled:
         return None
     whole = a.kind == "words" and b.low in TENS  # six in 10
-    if (" in " in gap and not (a.kind == b.kind == "words" or a.low == 1 or whole)) or "." in str(a.low):
+    if (
+        " in " in gap.replace("-", " ") and not (a.kind == b.kind == "words" or a.low == 1 or whole)
+    ) or "." in str(a.low):
         return None
-    if " in " in gap and (
+    if " in " in gap.replace("-", " ") and (
         b.low > 1000 or (a.kind == "digits" and b.unit is None and b.low > 31 and len(low) > 40)
     ):
         return None

@@ -61,7 +61,9 @@ def subject(text: str, low: str, q: Quantity, lex: Lexicon, wanted: bool) -> str
 
 def _counted(text: str, q: Quantity, lex: Lexicon) -> str | None:
     """The noun as written, with what it is of: `employees of the agency`."""
-    written = text[q.last : q.end].lstrip(" -\u00a0").removeprefix("of ").removeprefix("the ")
+    written = (
+        text[q.last : q.end].lstrip(" -+\u00a0").removeprefix("odd ").removeprefix("of ").removeprefix("the ")
+    )
     if not written or not written[-1].isalpha() or "\n" in written or q.rule not in ("number", "one-of"):
         return q.noun
     scale, _, rest = written.partition(" ")

@@ -55,7 +55,8 @@ def _hangs(text: str, q: Quantity, before: str, skipped_to: int, lex: Lexicon) -
     if before.isalpha():
         return not glued_before(text, q.start, lex)
     if before in "-–/":
-        if text[max(0, q.start - 4) : q.start] == "-to-":
+        link = text[max(0, q.start - 4) : q.start]
+        if link == "-to-" or (link == "-in-" and q.low is not None and q.low > 2):  # 1-in-4, but not 3-in-1
             return False
         if before2.isalpha() and SCALED.search(text, max(0, q.start - 8), q.start):
             return False

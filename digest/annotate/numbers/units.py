@@ -47,6 +47,10 @@ def measured(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     if kind == "times":
         q.unit, q.known = TIMES, True
         return
+    if low.startswith(("+ ", "-odd "), at):
+        more = low[at] == "+"
+        q.bound, q.approx = ">=" if more else q.bound, not more or q.approx
+        at = q.end = at + (1 if more else 4)  # 1,000,000+ clients, 1,500-odd staff
     if low.startswith("one", q.start) and _part_of_many(text, low, q, lex):
         return
     if low.startswith(" of ", at):
