@@ -107,13 +107,11 @@ BEGINS = re.compile(rf"[\d.{VULGAR}](?:(?<!\.)|(?=\d))")
 
 def lexicon(rules: Rules) -> Lexicon:
     """The tables for one language; with shape rules alone only digits and signs."""
-    words = dict(_words(rules))
-    spun = dict(_spun(rules))
+    words, spun = dict(_words(rules)), dict(_spun(rules))
     names, symbols, before = _named(rules)
     sets = {name: frozenset(rules.words("numbers", name)) for name in SETS}
-    bounds = _bounds(rules)
+    bounds, cues = _bounds(rules), _cues(rules)
     moves = _signed(rules, ("up", "up"), ("down", "down"))
-    cues = _cues(rules)
     return Lexicon(
         words=words,
         number=re.compile(rf"[^a-z]({one_of([*words, *spun])})(?!\w)" if words else r"(?!)"),
