@@ -190,6 +190,9 @@ def settle(q: Quantity) -> None:
 
 
 SMALL, MILLION = Decimal(100), Decimal(1_000_000)
+KILLING = frozenset(
+    "killed kills killing injured injuring wounded wounding drowned displaced displacing".split()
+)
 NAMED_BY = re.compile(r"(?<=[bt])[ -](?:models?|versions?|variants?|checkpoints?|releases?|and |or )")
 # the dead and hurt of an event are what it is told for, however few
 TOLL = re.compile(
@@ -199,9 +202,14 @@ TOLL = re.compile(
 DEADLINE = ("<", "<=")
 
 
+def _toll(low: str, q: Quantity) -> bool:
+    """Whether so many were killed or hurt: `35 people died`, `killed 35`."""
+    return q.word in KILLING or TOLL.match(low, q.end) is not None
+
+
 def _weighs(low: str, q: Quantity) -> bool:
     """Whether a bare number is a toll or runs to millions; `a 70B model` is named by its."""
-    if TOLL.match(low, q.end):
+    if _toll(low, q):
         return True
     return q.scaled and q.low is not None and q.low >= MILLION and not NAMED_BY.match(low, q.end)
 
@@ -221,5 +229,5 @@ def key(low: str, q: Quantity) -> bool:
         return False
     if cls == "count":
         top = q.high if q.high is not None else q.low
-        return top is not None and (abs(top) >= SMALL or TOLL.match(low, q.end) is not None)
+        return top is not None and (abs(top) >= SMALL or _toll(low, q))
     return True
