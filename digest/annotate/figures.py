@@ -52,7 +52,7 @@ def figures(reading: Reading, rules: Rules) -> list[Figure]:
     sayings = Sayings(text, low, lex, cues) if cues != [] else None
     end, same = 0, None
     for q in found:
-        wanted = key(q)  # before an open bound takes one of its ends away
+        wanted = key(low, q)  # before an open bound takes one of its ends away
         if q.start < end:
             q.start = end
         settle(q)
