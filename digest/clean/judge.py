@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from digest.clean import closing, live
+from digest.clean import closing, live, series
 from digest.clean.appeal import appeals
 from digest.clean.features import OWN, Sight, sight
 from digest.clean.head import head
@@ -91,7 +91,7 @@ def removed(
     credited = {b.start for b in hints if b.kind == "attribution"}
     for i in [i for i in out if found[i].start in credited and i and i - 1 not in out]:
         del out[i]  # whose words the quotation above holds
-    for i in (*live.kept(found, out), *closing.kept(found, out)):
+    for i in (*live.kept(found, out), *closing.kept(found, out), *series.kept(found, out)):
         out.pop(i, None)
     for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
         del out[i]
