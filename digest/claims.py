@@ -8,8 +8,9 @@ has read them); what stands in somebody's mouth is a claim at least.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from digest import editor
 from digest.model import (
@@ -67,7 +68,7 @@ class _Claims:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.written: dict[str, list[Span]] = {}
+        self.written: dict[str, tuple[list[int], list[int]]] = {}
         said: list[Speech] = [q for q in document.quotes if q.kind not in ("term", "title")]
         said += document.indirect
         self.speech: dict[str, list[Speech]] = {}
@@ -78,7 +79,7 @@ class _Claims:
         """The figure with its claimant, its status, and whether an emendation wrote part of it."""
         text = self.document.part_text(f.part)
         speech = self._speech(f) if self.speech else None
-        damaged = f.damaged or any(a < f.end and f.start < b for a, b in self._written(f.part, text))
+        damaged = f.damaged or self._mended(f, text)
         if not speech and damaged == f.damaged:
             return f
         cert: Cert = "medium" if damaged and f.cert == "high" else f.cert
@@ -86,13 +87,16 @@ class _Claims:
         status: ClaimStatus = "claim" if speech and f.status == "fact" else f.status
         return f._replace(claimant=claimant, status=status, damaged=damaged, cert=cert)
 
-    def _written(self, part: str, text: Text) -> list[Span]:
-        """Where emendations wrote words into the part."""
-        if part not in self.written:
+    def _mended(self, f: Figure, text: Text) -> bool:
+        """Whether an emendation wrote words into the figure."""
+        if f.part not in self.written:
             edits = text.raw_edits() if _emended(text) else ()
             applied = (e for e in edits if e.edit.kind == "emend" and e.edit.status == "applied")
-            self.written[part] = [Span(e.start, e.end) for e in applied]
-        return self.written[part]
+            spans = sorted(Span(e.start, e.end) for e in applied)
+            self.written[f.part] = [a for a, _ in spans], list(accumulate((b for _, b in spans), max))
+        starts, reached = self.written[f.part]
+        begun = bisect_left(starts, f.end)
+        return begun > 0 and reached[begun - 1] > f.start
 
     def _speech(self, f: Figure) -> Speech | None:
         """The outermost quotation that holds the figure; else the reported statement."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 import factory
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.model import Block
@@ -24,7 +24,6 @@ def article(text: str, id: str = "x", edits: tuple = ()):  # type: ignore[no-unt
     return factory.article(id, Shown("full", text, blocks=tuple(blocks), edits=edits))
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, max_size=20))
 def test_anchors_are_unique_in_order_and_begin_a_sentence(parts: list[str]) -> None:
     text = re.sub(r"\s*\n\s*", "\n\n", " ".join(parts)).strip()

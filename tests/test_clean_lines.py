@@ -6,7 +6,7 @@ import re
 from math import exp
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest import language
@@ -123,7 +123,6 @@ def test_a_vocabulary_asked_for_a_part_of_many_words() -> None:
     assert "café" in words and "caf" not in words and "οδοσ" in words
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_a_joint_is_left_early_only_when_it_cannot_win(text: str) -> None:
     weights = RULES.once(table)
@@ -197,7 +196,6 @@ def test_the_second_look_sums_what_it_sees(
     assert made.bins == bins(logits, ruled)
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_a_first_score_is_the_sum_of_what_is_seen(text: str) -> None:
     weights = RULES.once(table)
@@ -224,7 +222,6 @@ def word_terms(t: Table, s: Sight) -> list[tuple[str, float]]:
     return ends + [(word, words[word]) for word in words.keys() & s.words]
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_a_reason_names_the_strongest_terms(text: str) -> None:
     weights = RULES.once(table)

@@ -50,7 +50,7 @@ BEGUN = [r for r in RULES.of("residue") if "begins" in r.more]
 
 
 @pytest.mark.parametrize("rule", BEGUN, ids=lambda r: r.id)
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(data=st.data())
 def test_a_line_that_a_pattern_fits_begins_as_its_rule_says(rule: Rule, data: st.DataObject) -> None:
     line = data.draw(st.from_regex(rule.pattern, fullmatch=True))

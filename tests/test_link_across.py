@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
 from dataclasses import replace
 
 import pytest
+from effort import TWICE, growth
 from hypothesis import given
 from hypothesis import strategies as st
 from linked import article, site
@@ -397,16 +397,12 @@ def test_figure_items_have_pages() -> None:
     assert all(isinstance(f, FigureItem) for f in made.figures) and made.figures[0].id == "fa"
 
 
-HOSTILE = [
-    "The subsidiary of Tarn " * 20_000,
-    "Tarn matches Petrel, " * 20_000,
-    "chief engineer Ines Duarte, " * 20_000,
-]
+@pytest.mark.parametrize(
+    "text", ["The subsidiary of Tarn ", "Tarn matches Petrel, ", "chief engineer Ines Duarte, "]
+)
+def test_hostile_lines_take_effort_by_their_length_only(text: str) -> None:
+    def claimed(text: str) -> None:
+        names = named(text, ("Tarn", "organisation"), ("Petrel", "product"), ("Ines Duarte", "person"))
+        list(claims(Shown("full", text, mentions=names)))
 
-
-@pytest.mark.parametrize("text", HOSTILE, ids=lambda t: t[:16])
-def test_hostile_lines_are_linear(text: str) -> None:
-    names = named(text, ("Tarn", "organisation"), ("Petrel", "product"), ("Ines Duarte", "person"))
-    start = time.process_time()
-    list(claims(Shown("full", text, mentions=names)))
-    assert time.process_time() - start < 20
+    assert growth(claimed, lambda n: text * n, 500) < TWICE

@@ -152,7 +152,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(WORDS.map(" ".join), min_size=1, max_size=4))
 def test_every_row_gives_its_text_back(texts: list[str]) -> None:
     made = aligned(texts, 0)
@@ -164,7 +164,7 @@ def test_every_row_gives_its_text_back(texts: list[str]) -> None:
             assert (c.state == "missing") == (not c.words)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(WORDS, WORDS)
 def test_what_is_shared_never_weighs_more_than_either(a: list[str], b: list[str]) -> None:
     weights = Weights()

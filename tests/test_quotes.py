@@ -1,11 +1,11 @@
 """Quotes: cases, the examples of every cue, the seeds against the gold."""
 
 import re
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import TWICE, growth
 
 import digest
 from digest.model import QuoteOverride, Target
@@ -208,11 +208,5 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_text_costs_time_by_its_length_only(text: str) -> None:
-    def cost(times: int) -> float:
-        begin = time.process_time()
-        digest.read(text * times, skip=SKIP)
-        return time.process_time() - begin
-
-    cost(10)
-    assert cost(4000) < 30 * max(cost(400), 0.02)
+def test_hostile_text_costs_effort_by_its_length_only(text: str) -> None:
+    assert growth(lambda t: digest.read(t, skip=SKIP), lambda n: text * n, 200) < TWICE

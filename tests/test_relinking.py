@@ -101,7 +101,7 @@ STEP = st.tuples(
 STEPS = st.lists(st.lists(STEP, min_size=1, max_size=4), min_size=1, max_size=6)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(STEPS, st.booleans(), st.booleans())
 def test_any_row_of_changes_finds_what_all_at_once_finds(steps: list, small: bool, edited: bool) -> None:
     with narrow() if small else ExitStack():
@@ -152,7 +152,7 @@ def spent(before: Tried, after: Tried) -> Tried:
     return Tried(*(y - x for x, y in zip(astuple(before), astuple(after), strict=True)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(st.integers(0, 30), st.booleans()), max_size=60), st.integers(1, 4))
 def test_a_window_tells_whom_a_change_touches(changes: list[tuple[int, bool]], reach: int) -> None:
     """Whoever finds something else than before was named as touched."""
@@ -177,7 +177,7 @@ def test_a_window_tells_whom_a_change_touches(changes: list[tuple[int, bool]], r
 KEYED = st.tuples(st.integers(0, 30), st.lists(st.integers(0, 3), min_size=1, max_size=3, unique=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(KEYED, max_size=60), st.integers(1, 3), st.integers(1, 3))
 def test_prefixes_tell_whom_a_change_touches(changes: list, reach: int, few: int) -> None:
     """The same for those that may hold most of one, and those of which one may."""
@@ -229,7 +229,6 @@ def test_a_text_that_makes_two_others_copies_changes_what_they_count_for() -> No
 MARKS = st.integers(0, 3) | st.integers(0, (1 << 64) - 1)
 
 
-@settings(deadline=None)  # eight thousand shelves are made each time
 @given(st.lists(st.tuples(MARKS, st.none() | st.integers(0, 9)), max_size=40))
 def test_packed_numbers_are_those_of_a_dict(steps: list[tuple[int, int | None]]) -> None:
     held: dict[int, int] = {}

@@ -37,6 +37,8 @@ COUNTED = (
 )
 FEW = 60  # words: a page that shows no more may hold its text in a script, where trafilatura looks too
 NEAR = 2  # steps around the container within which a caption is the story's
+DEEP = 100  # elements within one another: pages of news stay below 60, and trafilatura's time grows with the square
+MANY = 10_000  # elements of a page: news stays below 5,000, and trafilatura's time grows with the square, too
 HUGE = 20_000_000  # characters: beyond it a page is no article, and the parser's tree fills the memory
 
 Line = tuple[BlockKind, str]
@@ -66,10 +68,21 @@ def _tree(markup: str) -> Any:
 
 
 def _asked(tree: Any) -> str:
-    """trafilatura's text of the page, "" when it finds none."""
+    """trafilatura's text of the page, "" when it finds none or the page is built as no page of news is."""
+    if tree.xpath("count(//*)") > MANY or _depth(tree) > DEEP:
+        return ""
     from trafilatura import extract  # here, since it takes longer to load than a text to read
 
     return extract(tree, include_comments=False, with_metadata=False) or ""
+
+
+def _depth(tree: Any) -> int:
+    """The greatest number of elements that stand within one another."""
+    depth = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _lines(tree: Any, rules: Rules) -> list[Line]:

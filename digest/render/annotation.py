@@ -20,6 +20,8 @@ from digest.views.terms import first_mentions, term_anchor
 Node = dict[str, Any]
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32  # characters on each side, at least (DESIGN section 6)
+STAR = 40  # places that all link to one another; of more, each links to the first alone
+FAR = 4096  # characters on each side, at most: a page of text
 FIGURE = "low high unit per change approx bound subject claimant status when damaged cert".split()
 
 
@@ -126,11 +128,13 @@ class _Annotations:
         return self._made(f"{self.own}#{n.id}", "classifying", self._by(f.rule), body, f.start, f.end)
 
     def _linking(self, n: Noted) -> Iterator[Node]:
-        """The same words elsewhere."""
-        others = {m.quote: m for u in self.known.utterances_of.get(n.page, ()) for m in u.members}
-        body = [
-            _resource(f"{self.base}q/{id}/", "linking") for id in sorted(others) if id not in ("", n.page)
-        ]
+        """The same words elsewhere: each place, or of many the one that links to all."""
+        others: set[str] = set()
+        for u in self.known.utterances_of.get(n.page, ()):
+            base = u.members[u.alignment.base].quote
+            many = len(u.members) > STAR and n.page != base
+            others |= {base} if many else {m.quote for m in u.members}
+        body = [_resource(f"{self.base}q/{id}/", "linking") for id in sorted(others - {"", n.page})]
         if body:
             id = f"{self.own}annotations.jsonld#same-{n.id}"
             yield self._made(id, "linking", self.machine, body, n.item.start, n.item.end)
@@ -191,7 +195,10 @@ def _resource(address: str, purpose: str) -> Node:
 
 
 def selector(text: str, start: int, end: int) -> tuple[str, str]:
-    """Prefix and suffix of a quote selector: doubled until the whole stands once in the text."""
+    """Prefix and suffix of a quote selector: doubled until the whole stands once in the text, or they are past FAR.
+
+    A text that repeats itself for pages has its places told by the position selector alone.
+    """
     size = AROUND
     while True:
         lo, hi = max(0, start - size), min(len(text), end + size)
@@ -199,4 +206,6 @@ def selector(text: str, start: int, end: int) -> tuple[str, str]:
         first = text.find(whole)
         if (first == lo and text.find(whole, first + 1) < 0) or (lo == 0 and hi == len(text)):
             return text[lo:start], text[end:hi]
+        if size > FAR:
+            return text[max(0, start - AROUND) : start], text[end : end + AROUND]
         size *= 2

@@ -38,7 +38,11 @@ SAME = frozenset(
 )
 IRREGULAR = {
     "man": "men", "woman": "women", "child": "children", "foot": "feet", "person": "people", "penny": "pence", "mouse": "mice", "tooth": "teeth",
-    "goose": "geese", "criterion": "criteria", "phenomenon": "phenomena", "grandchild": "grandchildren", "schoolchild": "schoolchildren",
+    "bus": "buses", "gas": "gases", "virus": "viruses", "bonus": "bonuses", "campus": "campuses", "census": "censuses",
+    "minibus": "minibuses", "lens": "lenses", "hero": "heroes", "potato": "potatoes", "tomato": "tomatoes", "veto": "vetoes",
+    "mosquito": "mosquitoes", "echo": "echoes", "torpedo": "torpedoes", "volcano": "volcanoes", "life": "lives", "wife": "wives", "knife": "knives", "wolf": "wolves",
+    "leaf": "leaves", "loaf": "loaves", "shelf": "shelves", "thief": "thieves", "calf": "calves", "crisis": "crises", "half": "halves",
+    "analysis": "analyses", "thesis": "theses", "diagnosis": "diagnoses", "quiz": "quizzes", "goose": "geese", "criterion": "criteria", "phenomenon": "phenomena", "grandchild": "grandchildren", "schoolchild": "schoolchildren",
 }  # fmt: skip
 NO_MEN = ("human", "german", "roman", "norman", "ottoman", "shaman", "talisman", "caiman")
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from digest import dates, ids
+from digest.across import Utterance
 from digest.model import Figure, Quote
 from digest.site import Article, Correction, Entity, Fact, FigureItem, QuoteItem
 from digest.views import whereabouts
@@ -20,7 +21,7 @@ from digest.views.page import (
     QuoteCard,
 )
 
-Item = TypeVar("Item", Article, QuoteItem, FigureItem)
+Item = TypeVar("Item", Article, QuoteItem, FigureItem, Entity, Utterance)
 Card = TypeVar("Card")
 
 
@@ -183,6 +184,7 @@ def around(sentence: str, words: str) -> tuple[str, str, str]:
     return (before, found, after) if found else ("", words, "")
 
 
+@once
 def entity_line(e: Entity, known: Known) -> EntityLine:
     """A person, organisation or product in a list, with in how many articles and quotes it stands."""
     seen = known.seen_in.get(e.id, ())

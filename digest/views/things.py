@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from digest.model import MentionKind
-from digest.site import Article, Entity, FigureItem, Outlet, Role
+from digest.site import Article, Entity, FigureItem, Outlet, QuoteItem, Role
 from digest.views import prose
 from digest.views.article import last_change
 from digest.views.cards import article_card, entity_line, figure_card, quote_card
@@ -27,6 +28,11 @@ from digest.views.plot import Plot, plots
 from digest.views.terms import ComparisonCard, comparisons, comparisons_of
 from digest.views.variants import Occasion, VariantsView, occasions, variants
 
+LOOKED_AT = (
+    200  # a text, a person may hold thousands: no page looks through them all for the few that it shows
+)
+MORE = 8  # further quotes of a speaker, on the page of one
+ELSEWHERE = 40  # like figures of other texts that a figure's page shows
 PER_PAGE = 200  # rows of a list: about 100 KB of HTML for quotes, before compression
 T = TypeVar("T")
 
@@ -164,15 +170,28 @@ def _quote_pages(known: Known) -> Iterator[PageView]:
         yield PageView(path, "quotes.html", QuotesView(cards, pager, len(items)), updated=_all(known))
     for q in items:
         a = known.articles[q.article]
-        others = [o for o in known.quotes_by.get(q.person, ()) if o.id != q.id][:8] if q.person else []
         view = QuoteView(
             quote_card(q, known),
             article_card(a, known),
             variants(q, known),
-            tuple(quote_card(o, known) for o in others),
+            tuple(quote_card(o, known) for o in _more_by(q, known)),
             over_item(q, known),
         )
         yield PageView(f"q/{q.id}/index.html", "quote.html", view, last_change(a, known), crumbs=crumbs)
+
+
+def _more_by(q: QuoteItem, known: Known) -> list[QuoteItem]:
+    """Some other quotes of the speaker; each utterance once, and not the one that is aligned on the page."""
+    told = {q.id, *(u.id for u in known.utterances_of.get(q.id, ()))}
+    found: list[QuoteItem] = []
+    for other in known.quotes_by.get(q.person, ())[:LOOKED_AT] if q.person else ():
+        said = {other.id, *(u.id for u in known.utterances_of.get(other.id, ()))}
+        if not said & told:
+            told |= said
+            found.append(other)
+            if len(found) == MORE:
+                break
+    return found
 
 
 def _all(known: Known) -> str:
@@ -192,16 +211,16 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
     for f in items:
         a = known.articles[f.article]
         card = figure_card(f, known)
-        same = [o for o in known.figures_in[a.id] if o.id != f.id]
-        others = tuple(c for c in (figure_card(o, known) for o in same) if c.unit == card.unit)
+        same = (figure_card(o, known) for o in known.figures_in[a.id][:LOOKED_AT] if o.id != f.id)
+        others = tuple(islice((c for c in same if c.unit == card.unit), 12))
         groups = known.groups_of.get(f.id, ())
         ids = dict.fromkeys(i for g in groups for i in g.figures if i != f.id and i in known.figures)
-        elsewhere = tuple(figure_card(known.figures[i], known) for i in ids)
+        elsewhere = tuple(figure_card(known.figures[i], known) for i in islice(ids, ELSEWHERE))
         differ = next((g.reason for g in groups if g.differ), "")
         sums = derived_cards(known.derived_of.get(f.id, ()), known)
         own = comparisons_of(f, known)
         one = FigureView(
-            card, article_card(a, known), elsewhere, differ, others[:12], over_item(f, known), sums, own
+            card, article_card(a, known), elsewhere, differ, others, over_item(f, known), sums, own
         )
         yield PageView(f"f/{f.id}/index.html", "figure.html", one, last_change(a, known), crumbs=crumbs)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digest.across import Cell, CellState, Member, Statement, Tally, Utterance
 from digest.site import QuoteItem
-from digest.views.cards import quote_card
+from digest.views.cards import once, quote_card
 from digest.views.known import Known
 from digest.views.page import Link, QuoteCard
+
+FOLDED = 5  # texts with the very same words, each with a row of its own
+NAMED = 12  # further ones that any page names; all are named on the page of the base
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class WitnessRow:
     here: bool  # it is the quote whose page this is
     order: bool  # joined by its place in the post, with few words in common
     cells: tuple[CellView, ...]
+    same: tuple[Link, ...] = ()  # further texts with these very words, folded into this row
+    more: int = 0  # and so many that the page of the base lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,7 @@ class VariantsView:
     reported: tuple[ReportedRow, ...]
     tally: Tally
     cert: str
+    whole: str = ""  # the page of the base, where it is another than this
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +74,64 @@ def variants(quote: QuoteItem, known: Known) -> tuple[VariantsView, ...]:
 
 
 def _variants(u: Utterance, here: str, known: Known) -> VariantsView:
-    rows = []
-    base = u.alignment.row(u.alignment.base)
-    for m, cells in u.alignment.rows():
-        member = u.members[m]
-        made = tuple(_cell(c, b) for c, b in zip(cells, base, strict=True))
-        rows.append(
-            WitnessRow(
-                label(member, known),
-                anchor(member),
-                m == u.alignment.base,
-                member.quote == here,
-                member.via == "order",
-                made,
-            )
-        )
+    base = u.members[u.alignment.base].quote
+    rows = [r for w in _wordings(u, known) for r in _rows(u, w, here, known)]
     reported = tuple(_reported(m, known) for m in u.members if m.via == "reported")
-    return VariantsView(len(u.alignment.columns), tuple(rows), reported, u.tally, u.cert)
+    whole = "" if base == here else f"q/{base}/"
+    return VariantsView(len(u.alignment.columns), tuple(rows), reported, u.tally, u.cert, whole)
+
+
+class _Wording(NamedTuple):
+    """The members of an utterance that have the same words."""
+
+    cells: tuple[CellView, ...]
+    members: tuple[int, ...]
+    place: Mapping[str, int]  # page of a quote -> member
+
+
+@once
+def _wordings(u: Utterance, _: Known) -> Sequence[_Wording]:
+    """Each wording once, that of the base first; the page of every member asks."""
+    alike: dict[tuple[Cell, ...], list[int]] = {}
+    for m, row in u.alignment.rows():
+        alike.setdefault(row, []).append(m)
+    base = u.alignment.row(u.alignment.base)
+    return [
+        _Wording(
+            tuple(_cell(c, b) for c, b in zip(row, base, strict=True)),
+            tuple(ms),
+            {u.members[m].quote: m for m in ms},
+        )
+        for row, ms in alike.items()
+    ]
+
+
+def _rows(u: Utterance, w: _Wording, here: str, known: Known) -> Iterator[WitnessRow]:
+    """The rows of one wording: a few by themselves; of many the base's and the page's own, and the first names the rest.
+
+    A story of an agency stands in hundreds of texts: each of their pages would list all the others.
+    """
+    base, own, more = u.alignment.base, w.members, 0
+    rest: tuple[int, ...] = ()
+    if len(own) > FOLDED:
+        own = tuple(dict.fromkeys((w.members[0], w.place.get(here, w.members[0]))))
+        most = None if u.members[base].quote == here else NAMED
+        rest = tuple(m for m in w.members[: most and most + len(own)] if m not in own)[:most]
+        more = len(w.members) - len(own) - len(rest)
+    for m in own:
+        member, first = u.members[m], m == own[0]
+        yield WitnessRow(
+            label(member, known),
+            anchor(member),
+            m == base,
+            member.quote == here,
+            member.via == "order",
+            w.cells,
+            tuple(Link(label(x, known), anchor(x)) for x in map(u.members.__getitem__, rest))
+            if first
+            else (),
+            more if first else 0,
+        )
 
 
 def _cell(c: Cell, base: Cell) -> CellView:

@@ -13,7 +13,9 @@ AFTER = re.compile(
     r"\s?\+(?!\d)|[\s-](?:or|and|plus|onwards|give|ish)(?:\s(?:more|so|less|above|below|older|over|under|fewer|higher|up|better"
     r"|thereabouts|take|greater|longer|younger|lower|counting))?(?!\w)(?!\s(?:than|or|a|an|[$€£~\d]|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
 )
+PAST = re.compile(r" (?:ago|earlier|before|previously)(?!\w)")
 FOLLOWS = (" or ", " and ", " plus", "-plus", " onwards", "-ish", " ish", " give ", " +", "+")
+OBJECT = 6  # words of what is changed, with its verb
 AGE = re.compile(r"\s?(?:,|or |and |$|\.|who|when|\)|on |in |at |by |this |last |next |before |after )")
 
 
@@ -27,7 +29,7 @@ def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         q.end += 1
         _sign(q, ">=")
     while q.words and q.words[-1] in lex.bound_ends:
-        taken, sign = _phrase(q, lex)
+        taken, sign = _phrase(low, q, lex)
         if not taken:
             break
         drop(low, q, taken)
@@ -58,12 +60,14 @@ def _marks(text: str, q: Quantity) -> None:
         q.change = "down"
 
 
-def _phrase(q: Quantity, lex: Lexicon) -> tuple[int, str]:
+def _phrase(low: str, q: Quantity, lex: Lexicon) -> tuple[int, str]:
     """How many of the words right before are a bound, and its sign."""
     words = q.words
     for count in lex.bound_ends[words[-1]]:
         phrase = words[-1] if count == 1 else " ".join(words[-count:])
         sign = lex.bounds.get(phrase) if count <= len(words) else None
+        if q.cls == "time" and phrase.endswith("er than") and PAST.match(low, q.end):
+            return 0, ""  # lower than a year ago
         if phrase == "over" and len(words) > 1 and words[-2] in lex.sets["over-to"]:
             return 0, ""  # hand over $20
         if sign and not (phrase == "some" and q.low is not None and q.low < 3):
@@ -103,7 +107,18 @@ def _direction(q: Quantity, lex: Lexicon) -> str:
             found = lex.moves.get(words[i - 1], "=")
         if word == "up" and i and words[i - 1] in lex.sets["not-up"]:
             return "="
-        return found
+        return _changed(q, lex) if found == "=" and by and not q.approx else found
+    return "="
+
+
+def _changed(q: Quantity, lex: Lexicon) -> str:
+    """`cut its key rate by 25`: the verb before what is changed, a few words back; not `was raised by two men`."""
+    words = q.words[: len(q.words) - 1 - q.words[::-1].index("by")]
+    for i, word in enumerate(reversed(words[-OBJECT:])):
+        if word in lex.moved:
+            return lex.moved[word] if i or q.cls not in ("", "count") else "="
+        if word.endswith("ed") or word in lex.sets["verbs"]:
+            break
     return "="
 
 

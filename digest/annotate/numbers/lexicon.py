@@ -64,6 +64,8 @@ class Lexicon:
     bound_ends: Mapping[str, tuple[int, ...]]  # their last words -> how many words they may have, most first
     after: Mapping[str, str]
     moves: Mapping[str, str]  # verb -> up, down
+    singulars: Mapping[str, str]  # plural -> singular, where -s alone is not taken off
+    moved: Mapping[str, str]  # verb of what is moved `by` so much -> up, down
     sets: Mapping[str, frozenset[str]]
     vague: Mapping[str, Spread]
     spun: Mapping[str, Spread]
@@ -84,7 +86,7 @@ ADJECTIVES = frozenset("old long tall high deep thick wide overall straight next
 SETS = (
     "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
     "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "over-to", "age-before", "year-before", "same-again", "verbs",
-    "ranking", "not-ranking", "of-which", "not-measured", "adverbs",
+    "ranking", "not-ranking", "counted-things", "long-things", "of-which", "not-measured", "adverbs",
 )  # fmt: skip
 # Digits with thousands in threes (or two and three, as in India), a decimal part, an
 # exponent. Each part is tried once at a place, so time stays linear.
@@ -128,6 +130,8 @@ def lexicon(rules: Rules) -> Lexicon:
         bound_ends=_bound_ends(bounds),
         after=_signed(rules, ("after-above", ">="), ("after-below", "<="), ("after-about", "~")),
         moves=moves,
+        singulars=dict(_pairs(rules, "singulars")),
+        moved=moves | _signed(rules, ("raised-by", "up"), ("cut-by", "down")),
         sets=sets,
         vague=dict(_spread(rules, "vague")),
         spun=spun,

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon, Unit
 from digest.annotate.numbers.quantity import Quantity
 
 Word = tuple[str, int, int]  # in lower case, its start and end
-IRREGULAR = {
-    "people": "people", "men": "man", "women": "woman", "children": "child", "feet": "foot", "teeth": "tooth", "geese": "goose",
-    "mice": "mouse", "criteria": "criterion", "phenomena": "phenomenon", "grandchildren": "grandchild", "schoolchildren": "schoolchild",
-}  # fmt: skip
 REACH = 6  # words from the number to its noun
+# what a number counts may be named by a model: `2,048 H800 GPUs`, `40 Boeing 737 jets`
+MODEL = re.compile(
+    r" ((?:[A-Z][\w’-]* ){0,2}(?:[A-Z][A-Za-z-]*\d[\w-]*|(?<=[a-rt-z] )\d{1,3}))[ -]([A-Za-z]+)(?![\w’-])"
+)
 
 
 def counted(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None:
@@ -24,6 +25,8 @@ def counted(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None
         return
     if q.low == 1 and q.high == 1:
         _single(text, q, words, lex)
+        return
+    if text[words[0][1]].isupper() and _modelled(text, q, lex):
         return
     taken: list[str] = []
     joints = 0
@@ -42,6 +45,14 @@ def counted(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None
             return
         taken.append(shown)
     _attributive(q, words, lex)
+
+
+def _modelled(text: str, q: Quantity, lex: Lexicon) -> bool:
+    m = MODEL.match(text, q.end)
+    if not m or not _plural_at(m[2], m[2].lower(), lex) or m[1].rstrip("0123456789") in lex.before:
+        return False
+    _name(q, [*m[1].split(), m[2]], m.end(), lex)
+    return True
 
 
 def _plural_at(shown: str, word: str, lex: Lexicon) -> bool:
@@ -167,8 +178,8 @@ def plural(word: str, lex: Lexicon) -> bool:
 def singular(word: str, lex: Lexicon) -> str:
     """The singular of a noun, its capitals kept: `GPUs` -> `GPU`."""
     low = word.lower()
-    if low in IRREGULAR:
-        return IRREGULAR[low]
+    if low in lex.singulars:
+        return lex.singulars[low]
     if low.endswith("men"):
         return word[:-3] + "man"
     if word[-1:] == "s" and word[:-1].isupper():

@@ -24,6 +24,7 @@ PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?$")
 SUM = re.compile(r",?\s(?:and\s)?$|-?$")
 OUT_OF = re.compile(r"\s(?:out\sof|in)\s(?:every\s)?$")
 MINOR = {"cent", "penny", "sen", "kopiyka", "paisa", "centavo", "dime"}
+AGED = ("aged", "ages")
 LEADS = ("from", "between")
 ADDED = ("length", "mass", "volume")
 REACH = 48
@@ -55,11 +56,22 @@ def _one(low: str, a: Quantity, b: Quantity, lex: Lexicon) -> Quantity | None:
     if a.unit is None and len(gap) <= 14 and OUT_OF.match(gap) and (part := _part(low, a, b, gap, lex)):
         return part
     to, both = any([sign in gap for sign in TOWARDS]), "and" in gap
+    if (to or both) and a.words and (one := _ages(a, b, gap)):
+        return one
     count = _lead(a, lex) if to or both else 0
     lead = a.words[-count] if count else ""
     if (to and TO.match(gap)) or (lead and both and AND.match(gap)):
         return _range(low, a, b, gap, lead, count)
     return None
+
+
+def _ages(a: Quantity, b: Quantity, gap: str) -> Quantity | None:
+    """`aged 18 to 65`, `ages 5-11`, `between the ages of 25 and 34`; what they are is told by the words before."""
+    said = a.word in AGED or (a.word == "of" and a.words[-2:-1] == ["ages"])
+    if not said or a.unit is not None or b.cls not in ("", "time") or b.currency_first:
+        return None
+    both = "between" in a.words[-4:] and AND.match(gap)
+    return _ends(a, b, a.low, b.low, "range") if a.low and b.low and (both or TO.match(gap)) else None
 
 
 def _lead(a: Quantity, lex: Lexicon) -> int:

@@ -21,6 +21,7 @@ SCORE = re.compile(
     r"|\d{1,3}[-–]\d{1,3}\s(?:up|down|at|in|to|on|lead|win|loss|victory|defeat|draw|against|over|and|record|after|with|by|for|odds)\b"
 )
 THREE_FOR = re.compile(r"-for-\d")  # 3-for-3: a batter's day
+AGES = ("aged ", "ages ", "Aged ", "Ages ")  # 5-11
 PHONE = re.compile(r"[-–]\d+[-–/]\d")
 ALNUM = re.compile(r"[^\W_]+")
 
@@ -87,6 +88,8 @@ def _dashed(text: str, q: Quantity, d: str) -> bool:
     """A score, a span of years, a code: `3-1`, `2014-15`, `0-`."""
     if THREE_FOR.match(text, q.end) or PHONE.match(text, q.end):
         return True
+    if text.startswith(AGES, q.start - 5):
+        return False
     if SCORE.match(text, q.start) and text[q.start - 1 : q.start] in (" ", "(", "") and len(text) > 12:
         return True
     return bool(YEARS.match(text, q.end) and YEAR.fullmatch(text[q.start : q.end]))

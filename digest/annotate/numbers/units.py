@@ -23,6 +23,12 @@ GLUED = re.compile(
 SIGN = re.compile(
     r"[ \u00a0]([%‰°℃℉$¢-¥\u20a0-\u20cf৳￠￡￥￦＄])(?![\d ]?\d)(?: (celsius|fahrenheit|c|f)\b)?"
 )
+ENDS = ("", " ", ",", ".", ";", ")", "\n")
+BEFORE = re.compile(r"([\w.’-]+) $")
+MEANT = re.compile(r",? (?:of (?:them|whom|which)|are|were|have|had|people)\b")
+LONG = re.compile(
+    r",? (?:from|away|off|wide|long|high|tall|deep|apart|above|below|across|down|up|of|sea|race|final|free|back|hurdles|sprint)\b"
+)
 LONGEST_SYMBOL = 6  # letters: mmBTU, MMBtu
 OF_WHICH = re.compile(r" of ([a-z]+)")
 LONGEST_NAME = 6  # words that are looked at for a unit or noun
@@ -150,10 +156,31 @@ def _is_scale(text: str, low: str, q: Quantity, word: str, gap: int, end: int, l
         return True
     if word in "kK":
         return gap == 0 and text[end : end + 1] != "/"
+    ends = gap == 0 and text[end : end + 1] in ENDS
+    if (ends and word in ("B", "T")) or (word == "B" and text.startswith("-param", end)):
+        return not _name_before(text, low, q, lex)
     if word in ("m", "b", "B", "M", "MM", "mil"):
-        alone = word == "M" and gap == 0 and text[end : end + 1] in ("", ".", " ", ",")
-        return alone or _noun_follows(low, end, lex)
+        if (word == "M" and ends) or _noun_follows(low, end, lex):
+            return True
+        return word == "m" and gap == 0 and _people(low, q, end, lex)
     return False
+
+
+def _name_before(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
+    """Whether the word before makes digits and a capital a name: `Llama 70B`, `seat 12B`, `3.1 405B`."""
+    m = BEFORE.search(text, max(0, q.start - 24), q.start)
+    if not m:
+        return False
+    word = low[m.start() : m.start() + len(m[1])]
+    return word in lex.sets["labels"] or (not m[1][0].islower() and word not in lex.sets["openers"])
+
+
+def _people(low: str, q: Quantity, end: int, lex: Lexicon) -> bool:
+    """Whether `2.1m` is so many: they do something (`2.1m have fled`), or what is counted stands before (`sales hit 4m`)."""
+    near = low[max(0, q.start - 60) : q.start].rpartition(". ")[2].split()
+    if LONG.match(low, end) or not lex.sets["long-things"].isdisjoint(near):
+        return False
+    return bool(MEANT.match(low, end)) or not lex.sets["counted-things"].isdisjoint(near)
 
 
 def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
@@ -293,6 +320,8 @@ def _symbol(text: str, q: Quantity, symbol: re.Match[str], lex: Lexicon) -> bool
     if word not in lex.symbols:
         word = word.partition("/")[0]
     unit = lex.symbols.get(word)
+    if text[symbol.end() : symbol.end() + 1] == "-" and text[symbol.end() + 1 : symbol.end() + 2].isdigit():
+        return False  # 40 F-16 fighters
     if word in ("C", "F") and not (_warm(q) and not text[symbol.end() : symbol.end() + 2].strip().isupper()):
         return False
     if unit is None or not _symbol_fits(text, q, word, symbol.start() + len(word)):
