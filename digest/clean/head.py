@@ -113,9 +113,9 @@ def _topped(
 
 
 def _above(found: Sequence[Piece], out: Mapping[int, Verdict], at: int) -> int | None:
-    """The line right above what was taken for the headline, where that is rather its standfirst: longer, below a title.
+    """The line right above what was taken for the headline, where that is rather its standfirst.
 
-    A title has more words than a label, or names what the story is about.
+    It is the shorter one, and says no less of what the story says.
     """
     i, about = at - 1, story(found, out)
     if i < 0 or about is None or not _free(out, i) or found[i].glued or out[i].cls in OTHERS:
@@ -127,8 +127,8 @@ def _above(found: Sequence[Piece], out: Mapping[int, Verdict], at: int) -> int |
     if not START.match(line) or CRUMBS.search(line) or names(line) is not None or CREDIT.search(line):
         return None
     after = at + 1 in out and (out[at + 1].cls in PAGE or names(found[at + 1].text) is not None)
-    long = len(words) >= SIX and sum(w[0].islower() for w in words) >= 2
-    return i if after and (long or len(stems(line) & about.stems) >= SAME) else None
+    own, beneath = (len(stems(x) & about.stems) for x in (line, below))
+    return i if after and own >= max(SAME, beneath) else None
 
 
 def _dateline(
