@@ -27,6 +27,8 @@ SHARED = {
     "strict",
     "names",
     "sentences",
+    "turns",
+    "voices",
 }
 # what a later step of the build may know of an earlier one's results
 ALLOWED = {"views": {"link"}, "render": {"views"}}

@@ -18,6 +18,7 @@ from typing import NamedTuple
 from digest.clean.lines import MANY, MARKS, Line
 
 LENGTHS = (0, 1, 2, 3, 4, 5, 7, 10, 14, 20, 30, 45, 70)  # words; finer where labels live
+EARLY = 40  # characters within which a colon stands behind a label
 FIRST_WORDS = 30  # of a line are read for the word table: an appeal shows itself early
 ROOM = 300  # characters of a line that are looked at: shape does not change after
 STOP = frozenset(
@@ -85,9 +86,12 @@ SIZES = tuple((k, COARSE[k]) for k in [bisect_right(LENGTHS, n) for n in range(M
 CLOSING = frozenset((1, 2, 3, 7))
 OWN = (
     "length ending beginning titled digits signs sentences function-words rule class date-like person quoted"
-    " width"
+    " width inner joined"
 ).split()
-AROUND = "from-top from-bottom before after triple prose-before prose-after zone page repeated lines under over above recent where kind run twin copies".split()
+AROUND = (
+    "from-top from-bottom before after triple prose-before prose-after zone page repeated lines under over above"
+    " recent where kind run twin copies caps-above caps-below alike"
+).split()
 GROUPS = (*OWN, *AROUND)
 
 
@@ -130,6 +134,8 @@ def sight(line: Line, rule: int, cls: int) -> Sight:
         coarse if PERSONS.isdisjoint(words) else _person(words) * 5 + coarse,
         (('"' in low) + 2 * ("“" in text)) * 5 + coarse,
         min(9, len(low) // n) if n < 40 else 0,
+        _inner(low) * 6 + shape,
+        _joined(low) * 6 + shape,
     ]
     return Sight(own, words, shape, low[:ROOM], n)
 
@@ -177,6 +183,16 @@ def _signs(low: str, rest: bytes | None) -> int:
     return bits | ("http" in low or "www." in low) | (64 if b"..." in rest and "..." in low else 0)
 
 
+def _inner(low: str) -> int:
+    """Which of slash, early colon and bracket stand in the line, as bits."""
+    return ("/" in low) + 2 * (":" in low[:EARLY]) + 4 * ("(" in low)
+
+
+def _joined(low: str) -> int:
+    """Which of dash, dot and ampersand stand in the line, as bits."""
+    return (" – " in low or " — " in low or " - " in low) + 2 * ("•" in low or "·" in low) + 4 * ("&" in low)
+
+
 def _stops(low: str) -> int:
     """How many sentences end within the line."""
     count = low.count(". ", 0, ROOM)
@@ -192,7 +208,8 @@ def _person(words: Sequence[str]) -> int:
     return (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
 
 
-CLASS, PERSON = OWN.index("class"), OWN.index("person")
+LENGTH, ENDING, TITLED, CLASS, PERSON = map(OWN.index, "length ending titled class person".split())
+NO_LINE = 30  # of `titled`: there is no line
 
 SENTENCES = frozenset((3, 5))  # shapes
 TOLD = frozenset(
@@ -221,6 +238,8 @@ def columns(sights: Sequence[Sight]) -> dict[str, list[int]]:
     found = _places(len(sights)) | _prose(shapes) | _marked([s.own[CLASS] for s in sights])
     found |= _again([s.key for s in sights])
     found |= {"run": _runs(shapes), "kind": [_kind(sights)] * len(sights)}
+    found |= _capitals_beside([s.own[TITLED] for s in sights])
+    found["alike"] = _alike([(s.own[LENGTH], s.own[ENDING], s.own[TITLED]) for s in sights])
     return {name: found[name] for name in AROUND}
 
 
@@ -252,6 +271,25 @@ def _prose(shapes: Sequence[int]) -> dict[str, list[int]]:
         "zone": [(a if a < 2 else 2) * 3 + (total - b if total - b < 2 else 2) for a, b in pairwise(sums)],
         "page": [min(9, total * 10 // n) if n else 0] * n,
     }
+
+
+def _capitals_beside(titled: Sequence[int]) -> dict[str, list[int]]:
+    """How long and how full of capitals the lines beside each are: a teaser stands among teasers."""
+    return {
+        "caps-above": [NO_LINE, *titled[:-1]][: len(titled)],
+        "caps-below": [*titled[1:], NO_LINE][: len(titled)],
+    }
+
+
+def _alike(faces: Sequence[tuple[int, ...]]) -> list[int]:
+    """How many of the lines close by are as long as each, end as it does and have as many capitals: a list of teasers."""
+    out = [0] * len(faces)
+    for k in range(1, CLOSE + 1):
+        for i, (a, b) in enumerate(zip(faces, faces[k:], strict=False)):
+            if a == b:
+                out[i] += 1
+                out[i + k] += 1
+    return out
 
 
 def _marked(classes: Sequence[int]) -> dict[str, list[int]]:

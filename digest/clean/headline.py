@@ -33,7 +33,9 @@ PAGE = frozenset(
 NEXT = 7  # lines within which it does
 WORD = re.compile(r"\w+")
 OPENING = re.compile(r"[\"“‘'(\[$€£]*[A-Z0-9]")
-CRUMBS = re.compile(r"\s[>»›]\s")  # of a path: Home > News > Harbour
+CRUMBS = re.compile(
+    r"\s[>»›]\s|\A[^/|]{2,30} [/|] [^/|]{2,30} [/|] [^/|]{2,30}\Z"
+)  # of a path: Home > News > Harbour
 CREDIT = re.compile(r"(?i)\b(?:photo|photograph|credit|image|picture|getty|reuters|afp|file)s?\b")
 NAMES = (
     "none far very-far words-3 words-5 words-7 words-20 shared shared-squared told first-told stopped again"

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from digest.clean.byline import broken
 from digest.clean.lines import Piece, pieces
 from digest.text import Edit
 
@@ -60,6 +61,9 @@ OVERFULL = 1.2
 FILLED = 0.6  # of the width, for a line that goes on in lower case but had room
 APART = 20  # lines to a blank one, at most, where blank lines part paragraphs
 PROSE = 4  # words: a shorter line may be a label
+JOINERS = frozenset(
+    ("and", "or", "&", ",")
+)  # alone in a line between two links: By / Ann Lee / and / Tom Fox
 OPENING = "(“‘[$£€"
 HYPHENATED = re.compile(r"([^\W\d_]+)-\Z")
 FIRST = re.compile(r"\S+")
@@ -77,6 +81,11 @@ class Break(NamedTuple):
 
 def reflowed(text: str) -> list[Edit]:
     """Edits by which lines that were broken within a sentence are whole again; none for most texts."""
+    return _whole(text) or broken(text)
+
+
+def _whole(text: str) -> list[Edit]:
+    """The edits that join what a width or links broke."""
     if sum(1 for _ in islice(HINT.finditer(text), FEW)) < FEW:
         return []
     found = _breaks(text)
@@ -185,9 +194,34 @@ def _join_links(found: Sequence[Break], joined: list[bool]) -> None:
     """Join what a link broke: by its own words first, then the link's words to the prose before them."""
     for i, b in enumerate(found):
         joined[i] = joined[i] or _linked(b, i > 0 and joined[i - 1])
+    for i, (b, c) in enumerate(pairwise(found)):
+        if b.next.text in JOINERS and b.near and c.near and not _stopped(b.line.text):
+            joined[i] = joined[i + 1] = True
     for i, b in enumerate(found[:-1]):
         if b.near and not joined[i] and joined[i + 1] and _unfinished(b.line.text):
             joined[i] = not b.next.text[0].isdigit() and b.next.text.count(" ") < PROSE
+        if not joined[i] and _begun(b) and (joined[i + 1] or _bracket(found[i + 1])):
+            joined[i] = joined[i + 1] = True
+        if b.near and b.line.text in ("By", "by") and b.next.text.count(" ") < PROSE:
+            joined[i] = b.next.text[0].isupper()
+
+
+def _begun(b: Break) -> bool:
+    """Whether a few words begin a sentence that goes on with a link: Shares in / Northmoor."""
+    line, after = b.line.text, b.next.text
+    return (
+        b.near
+        and " " in line
+        and line[0].isupper()
+        and _opens(line)
+        and after.count(" ") < PROSE
+        and not _stopped(after)
+    )
+
+
+def _bracket(b: Break) -> bool:
+    """Whether a link is followed by brackets, as a firm's name by its sign at the exchange."""
+    return b.next.text[0] == "(" and not _stopped(b.line.text)
 
 
 def _linked(b: Break, behind: bool) -> bool:
