@@ -54,6 +54,7 @@ PLACE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:of|de|la|[A-Z][\w.'’-]*)){0,5}\s
 SENTENCE_END = re.compile(r"[.:;,…](?:[”’\"')\]]*)$")
 START = re.compile(r"[\"“‘'(\[]*[A-Z0-9$€£]")
 SHORTEST, LONGEST = 4, 24  # words of a headline; agency headlines run to 20 and more
+TITLED = ("headline", "standfirst")
 STORY = -2.2  # logits: a first line that is so surely the story’s is a crosshead or a short sentence
 AGO = "residue.live.time"  # “3 hours ago”
 INTO = 4  # lines of the story’s beginning where a byline may stand yet
@@ -84,8 +85,20 @@ def head(
     """
     first = rules.once(first_names)
     made = _topped(found, out, logits, rules, lead(found, out))
+    made |= _wedged(found, {**out, **made})
     more = {**out, **made}
     return made | _bylines(found, more, first) | _dateline(found, more, first)
+
+
+def _wedged(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """Names alone right between the headline and the date, which no rule or score took: who wrote."""
+    for i in range(1, min(REACH, len(found) - 1)):
+        above, below = out.get(i - 1), out.get(i + 1)
+        if i in out or above is None or below is None or above.cls not in TITLED or below.cls != "published":
+            continue
+        if names(found[i].text) or ANNOUNCED.fullmatch(found[i].text):
+            return {i: BYLINE}
+    return {}
 
 
 def _topped(
