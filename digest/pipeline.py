@@ -186,7 +186,8 @@ def laid_out(raw: str) -> str:
 
 def _shown(raw: str) -> str:
     """The text without tags and addresses, by whose words no language is told."""
-    return _laid_out(Text(raw), ())[0].value if "</" in raw or "](" in raw else raw
+    tagged = "<" in raw and "</" in raw  # one sign is looked for ten times as fast as two
+    return _laid_out(Text(raw), ())[0].value if tagged or ("]" in raw and "](" in raw) else raw
 
 
 def _shifted(declared: Iterable[Block], text: Text) -> tuple[Block, ...]:

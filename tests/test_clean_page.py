@@ -9,9 +9,9 @@ from lxml import html
 import digest
 from digest import clean
 from digest.clean import dom
-from digest.clean.judge import _items
 from digest.clean.lines import Piece, Verdict
 from digest.clean.nesting import flattened
+from digest.clean.standing import items
 from digest.model import Block
 
 STORY = [
@@ -127,8 +127,8 @@ def test_an_item_that_only_the_table_cuts_stays_where_its_list_stays(
     hints = [Block("list-item", p.start, p.end) for p in found[:3]]
     cut = {i: Verdict("label", rule, "", "low") for i, rule in enumerate(rules) if rule}
     cut[4] = Verdict("label", "learned.label", "", "low")
-    assert _items(found, cut, hints) == stays
-    assert _items(found, cut, []) == []
+    assert items(found, cut, hints) == stays
+    assert items(found, cut, []) == []
 
 
 HOSTILE = {

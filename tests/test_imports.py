@@ -21,6 +21,7 @@ SHARED = {
     "glyphs",
     "marks",
     "plain",
+    "bag",
     "rules",
     "errors",
     "strict",

@@ -137,7 +137,7 @@ def _heading(i: int, line: str, lines: Sequence[tuple[int, int, str]]) -> bool:
     """Whether a line is a crosshead: short, unfinished, not quoted, above prose and never last."""
     if i + 1 == len(lines) or len(line) > 120 or not (line[0].isupper() or line[0].isdigit()) or _stops(line):
         return False
-    if TIME.fullmatch(line):  # of an entry of a live page
+    if line[0].isdigit() and TIME.fullmatch(line):  # of an entry of a live page
         return True
     if len(line.split(None, HEADING)) > HEADING:
         return False

@@ -54,9 +54,12 @@ def names(line: str) -> list[str] | None:
     if works := _works(line):
         return [name if not work else f"{name} ({work})" for work, name in works]
     announced = BY.match(line)
+    start = announced.end() if announced else 0
+    if "(" not in line and not NAME.match(line, start):
+        return None  # most lines
     line = BRACKETS.sub("", line)
-    end = AFTER.search(line, announced.end() if announced else 0)
-    own = line[announced.end() if announced else 0 : end.start() if end else None]
+    end = AFTER.search(line, start)
+    own = line[start : end.start() if end else None]
     placed = PLACED.search(own) if announced else None
     found = AND.split(own[: placed.start() if placed else None].rstrip("| "))
     return found if NAME.fullmatch(found[0]) and all(map(_name, found)) else None

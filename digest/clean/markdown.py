@@ -58,7 +58,7 @@ def unmarked(text: str) -> list[Edit]:
 
 def _quoted(text: str) -> list[Edit]:
     """Edits that take `> ` from the lines of a text that was quoted in a mail: most of its lines have it."""
-    if text.count("\n>") < LINES:
+    if ">" not in text or text.count("\n>") < LINES:
         return []
     found = list(BLOCK.finditer(text))
     lines = sum(not line.isspace() for line in text.split("\n") if line)
