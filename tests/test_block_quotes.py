@@ -107,7 +107,7 @@ LINKED = "<a href='https://x.com/tomreed/status/1'>March 12, 2024</a>"
         (
             f'<div><blockquote class="twitter-tweet"><p>No ferry today.</p>&mdash; {BY}</blockquote></div>',
             "Tom Reed",
-            "Twitter",
+            "X",
         ),
         (f"<blockquote><p>No ferry today.</p>&mdash; {BY} {LINKED}</blockquote>", "Tom Reed", "X"),
         (f"<blockquote><p>No ferry today.</p>&mdash; {BY}</blockquote>", "Tom Reed", None),
@@ -136,12 +136,12 @@ LINKED = "<a href='https://x.com/tomreed/status/1'>March 12, 2024</a>"
         (
             '<blockquote class="twitter-tweet"><p>No ferry today. pic.twitter.com/abc</p>&mdash; ⛴ the ferry ⛴ (@ferry)</blockquote>',
             "the ferry",
-            "Twitter",
+            "X",
         ),
         (
             '<blockquote class="twitter-tweet"><p>No ferry today.</p>&mdash; ⛴ (@ferry)</blockquote>',
             "@ferry",
-            "Twitter",
+            "X",
         ),
     ],
 )

@@ -14,10 +14,11 @@ from urllib.parse import urlsplit
 
 from digest.clean.dom import DASHES, Line, Node
 
+# one name for one network, so that two copies of a post do not differ by the year of their embed code;
 # classes of the networks' own embed code, as their documentation gives it
 CLASSES = {
-    "twitter-tweet": "Twitter",
-    "twitter-video": "Twitter",
+    "twitter-tweet": "X",
+    "twitter-video": "X",
     "instagram-media": "Instagram",
     "bluesky-embed": "Bluesky",
     "mastodon-embed": "Mastodon",
@@ -26,7 +27,7 @@ CLASSES = {
     "tiktok-embed": "TikTok",
 }
 HOSTS = {
-    "twitter.com": "Twitter",
+    "twitter.com": "X",
     "x.com": "X",
     "instagram.com": "Instagram",
     "bsky.app": "Bluesky",
@@ -58,11 +59,9 @@ def is_post(e: Any) -> bool:
 
 
 def venue(e: Any) -> str:
-    """The network of a block quotation: where its last link leads, else by its class; "" if unknown."""
-    own = _by_class(e) or ""
-    links = list(islice(e.iter("a"), LINKS))
-    host = next((h for a in reversed(links) if (h := _host(a.get("href") or "")) in HOSTS), "")
-    return HOSTS[host] if host and own in ("", "Twitter") else own
+    """The network of a block quotation: by its class, else by where its last link leads; "" if unknown."""
+    links = reversed(list(islice(e.iter("a"), LINKS)))
+    return _by_class(e) or next((HOSTS[h] for a in links if (h := _host(a.get("href") or "")) in HOSTS), "")
 
 
 def _by_class(e: Any) -> str | None:
