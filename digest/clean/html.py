@@ -114,16 +114,23 @@ def declared(markup: str) -> Page:
 
 def _parsed(markup: str) -> Any:
     """The tree of a page that may be far too long, too deep, or hold NUL, which browsers pass over; None without one."""
-    return _tree(flattened(markup[:HUGE].replace("\0", "")))
+    markup = markup[:HUGE].replace("\0", "")
+    tree, whole = _tree(markup)
+    return tree if whole else _tree(flattened(markup))[0]
 
 
-def _tree(markup: str) -> Any:
-    """The parsed page, or None; an encoding named inside is past: the markup is text by now."""
+def _tree(markup: str) -> tuple[Any, bool]:
+    """The parsed page, or None, and whether the parser came to its end.
+
+    An encoding named inside is past: the markup is text by now.
+    """
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
-        return None
+        tree = None
+    last = parser.error_log.last_error
+    return tree, last is None or last.level < etree.ErrorLevels.FATAL
 
 
 def _asked(tree: Any) -> str:
