@@ -17,7 +17,7 @@ from digest.text import Cert
 CellState = Literal["same", "changed", "added", "missing"]
 Joined = Literal["alone", "words", "order", "reported"]
 CopyKind = Literal["copy", "spun", "back-translated", "paraphrase", "original", "unknown"]
-Slot = Literal["venue", "role", "owner", "compared", "value", "word"]
+Slot = Literal["venue", "role", "owner", "compared", "value", "word", "speaker"]
 Vouched = Literal["machine", "editor"]
 
 

@@ -14,16 +14,17 @@ from typing import Literal, NamedTuple
 
 from digest.across import Claim, FigureGroup, Slot, Statement, Utterance, Venue
 from digest.ids import short
+from digest.link.contraries import Contrary, contrary
 from digest.link.entities import Registry
 from digest.link.slips import slip, spelled_alike
-from digest.link.slots import Filled, Held, Proposal, amount, bare, claimed, values, venues
+from digest.link.slots import Filled, Held, Proposal, amount, bare, claimed, said_by, values, venues
 from digest.link.units import Text
 from digest.link.words import Weights
 from digest.site import Conflict
 
 Kind = Literal["disagreement", "damage", "slip"]
 Owners = tuple[tuple[str, str, str], ...]
-Source = Statement | Utterance | FigureGroup | Owners  # what a slot is filled by
+Source = Statement | Utterance | FigureGroup | Contrary | Owners  # what a slot is filled by
 Propose = Callable[[], Iterable[Proposal]]
 
 
@@ -82,11 +83,12 @@ class Conflicts:
         utterances: Sequence[Utterance],
         statements: Sequence[Statement],
         groups: Sequence[FigureGroup],
+        contraries: Sequence[Contrary] = (),
     ) -> tuple[Conflict, ...]:
         """The proposals, by id."""
         before, self._held = self._held, {}
         out: list[Conflict] = []
-        for key, source, propose in self._slots(across, utterances, statements, groups):
+        for key, source, propose in self._slots(across, utterances, statements, groups, contraries):
             held = before.get(key)
             if held is None or not _stands(held, source, across):
                 self.tried += key[0] != "value"
@@ -101,6 +103,7 @@ class Conflicts:
         utterances: Iterable[Utterance],
         statements: Iterable[Statement],
         groups: Iterable[FigureGroup],
+        contraries: Iterable[Contrary],
     ) -> Iterator[tuple[tuple[Slot, str], Source, Propose]]:
         """Each slot that several texts fill, by what, and how proposals are made of it."""
         for s in statements:
@@ -116,6 +119,11 @@ class Conflicts:
         for u in utterances:
             if u.tally.texts > 2 and u.tally.wordings > 1:
                 yield ("word", u.id), u, partial(slip, u, across.lineage_of)
+            if u.tally.texts > 1 and u.cert == "low":
+                yield ("speaker", u.id), u, partial(_of_voices, u, across)
+        for c in contraries:
+            ids = f"{c.left[0].spoken.id}~{c.right[0].spoken.id}"
+            yield ("word", ids), c, partial(contrary, c, across.texts, across.lineage_of)
 
 
 def _of_claims(
@@ -134,9 +142,18 @@ def _of_group(g: FigureGroup, across: Across) -> Iterator[Proposal]:
     yield amount(g, {n.id: (t.id, n) for t in texts for n in t.facts.numbers})
 
 
+def _of_voices(u: Utterance, across: Across) -> Iterator[Proposal]:
+    spoken = {s.id: s for m in u.members for s in across.texts[m.article].facts.spoken if s.id == m.id}
+    yield from said_by(
+        u,
+        spoken,
+        {m.id: across.known.find(spoken[m.id].full, m.article) for m in u.members if m.id in spoken},
+    )
+
+
 def _stands(held: tuple[Source, Sequence[Made]], source: Source, across: Across) -> bool:
     """Whether what was made of a slot is still right: nothing that it is made of has changed."""
-    anew = isinstance(source, Utterance | Statement)  # made when anything in it changes
+    anew = isinstance(source, Utterance | Statement | Contrary)  # made when anything in it changes
     same = held[0] is source if anew else held[0] == source
     return same and all(
         across.texts.get(t.id) is t and across.lineage_of.get(t.id, t.id) == k

@@ -1,8 +1,8 @@
 """What fills a slot in each text, and whether two texts fill it differently.
 
-Six slots: where something was published, somebody's role, who owns a firm,
-what a product is compared with, what a figure is, which word was said (that
-one is found in `slips.py`).
+Seven slots: where something was published, who said it, somebody's role, who
+owns a firm, what a product is compared with, what a figure is, which word was
+said (that one is found in `slips.py` and `contraries.py`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from digest.across import Claim, FigureGroup, Numeral, Slot, Statement, Venue
+from digest.across import Claim, FigureGroup, Numeral, Slot, Spoken, Statement, Utterance, Venue
+from digest.link.speakers import name_of
 from digest.link.words import Weights, stem, tokens
 from digest.rules import Rules, rules_for
 from digest.site import Reading
 from digest.text import Cert
 
 MOST = 100  # comparisons of one product that are looked at
+QUOTED = 12  # words of a sentence that a question repeats
 ALIKE = 2  # telling words, besides the names, that two comparisons must share to be one
 
 
@@ -84,6 +86,32 @@ def venues(s: Statement, held: Mapping[str, tuple[str, Venue]]) -> Iterator[Prop
         question = f"Where did {s.speaker or 'the speaker'} publish or say this?"
         cert: Cert = "high" if s.person else "medium"
         yield Proposal("venue", s.id, (s.id, *s.quotes), question, tuple(filled.values()), cert)
+
+
+def said_by(u: Utterance, spoken: Mapping[str, Spoken], person: Mapping[str, str]) -> Iterator[Proposal]:
+    """Who said a sentence that texts have word for word from two people of different names.
+
+    `spoken` has its witnesses by id, `person` the page of each one's speaker.
+    """
+    filled: list[Filled] = []
+    for m in u.members:
+        s = spoken.get(m.id)
+        name = name_of(s.speaker) if s else None
+        if s and name and m.via != "reported":
+            words = s.full or s.speaker
+            own = {name.last, person.get(m.id) or name.last}
+            start, end = (m.start, m.end) if m.part == "body" else (-1, -1)
+            filled.append(Filled(frozenset(own), Reading(m.article, words, m.text, start, end, m.quote)))
+    if differ(filled):
+        names = list(dict.fromkeys(f.reading.words for f in filled))
+        question = f"Who said “{_short(u.members[0].text)}”: {' or '.join(names[:3])}?"
+        keys = (u.id, *(m.id for m in u.members[1:] if m.id in spoken))
+        yield Proposal("speaker", u.id, keys, question, tuple(filled), "medium")
+
+
+def _short(text: str) -> str:
+    words = text.strip(" ,;").split()
+    return " ".join(words[:QUOTED]) + (" …" if len(words) > QUOTED else "")
 
 
 def claimed(slot: Slot, key: str, found: Sequence[Held], weights: Weights) -> Iterator[Proposal]:
