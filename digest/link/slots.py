@@ -230,4 +230,7 @@ def amount(g: FigureGroup, held: Mapping[str, tuple[str, Numeral]]) -> Proposal:
         article, n = held[f]
         reading = Reading(article, n.item.text, n.sentence, n.item.start, n.item.end)
         filled.append(Filled(frozenset((n.item.text,)), reading))
-    return Proposal("value", g.id, (g.id, *g.figures), f"How much is it: {g.subject}?", tuple(filled), "low")
+    told = list(dict.fromkeys(f.reading.words for f in filled))
+    counted = not bare(g.subject) - bare(" ".join(told))  # the subject is what is counted, and no more
+    question = f"Which is it: {' or '.join(told[:3])}?" if counted else f"How much is it: {g.subject}?"
+    return Proposal("value", g.id, (g.id, *g.figures), question, tuple(filled), "low")

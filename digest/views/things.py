@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from digest.across import FigureGroup
 from digest.model import MentionKind
 from digest.site import Article, Entity, FigureItem, Outlet, QuoteItem, Role
 from digest.views import prose
@@ -54,7 +55,8 @@ class FigureView:
 
     figure: FigureCard
     article: ArticleCard
-    elsewhere: tuple[FigureCard, ...]  # the same thing in other texts
+    elsewhere: tuple[FigureCard, ...]  # the same figure in other texts
+    otherwise: tuple[FigureCard, ...]  # other values there that should be the same
     differ: str  # why those should be equal and are not, "" if they are
     others: tuple[FigureCard, ...]  # of the same unit in the same text
     conflicts: tuple[Link, ...]
@@ -214,15 +216,26 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
         same = (figure_card(o, known) for o in known.figures_in[a.id][:LOOKED_AT] if o.id != f.id)
         others = tuple(islice((c for c in same if c.unit == card.unit), 12))
         groups = known.groups_of.get(f.id, ())
-        ids = dict.fromkeys(i for g in groups for i in g.figures if i != f.id and i in known.figures)
-        elsewhere = tuple(figure_card(known.figures[i], known) for i in islice(ids, ELSEWHERE))
+        elsewhere, otherwise = (_given_elsewhere(f, groups, known, d) for d in (False, True))
         differ = next((g.reason for g in groups if g.differ), "")
         sums = derived_cards(known.derived_of.get(f.id, ()), known)
         own = comparisons_of(f, known)
         one = FigureView(
-            card, article_card(a, known), elsewhere, differ, others, over_item(f, known), sums, own
+            card, article_card(a, known), elsewhere, otherwise, differ, others, over_item(f, known), sums, own
         )
         yield PageView(f"f/{f.id}/index.html", "figure.html", one, last_change(a, known), crumbs=crumbs)
+
+
+def _given_elsewhere(
+    f: FigureItem, groups: Sequence[FigureGroup], known: Known, differ: bool
+) -> tuple[FigureCard, ...]:
+    """The figures of other texts in a figure's groups: those that are the same, or those that are not."""
+    ids = dict.fromkeys(i for g in groups if g.differ == differ for i in g.figures)
+    return tuple(figure_card(known.figures[i], known) for i in islice(_others(ids, f, known), ELSEWHERE))
+
+
+def _others(ids: Iterable[str], f: FigureItem, known: Known) -> Iterator[str]:
+    return (i for i in ids if i != f.id and i in known.figures)
 
 
 def _unit_and_size(f: FigureItem) -> tuple[str, str, float, str]:
