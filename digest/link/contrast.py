@@ -26,6 +26,7 @@ SHORT = 4  # words of a stretch that answers another; longer ones put it otherwi
 NEAR = 5  # words that a "not" may move: "I don't think it is", "I think it isn't"
 CLOSING = 8  # characters among which a question mark ends a sentence
 LOOKED_AT = 4000  # characters of a sentence in which capitals are looked for
+ASKED = 0.7  # of all words that a question shares with its answer: less is a part of it that others quote
 SHOUTING = 0.6  # of the longer words in capitals: they tell no names
 LARGE = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 LETTERS = {"k": "3", "m": "6", "mn": "6", "bn": "9", "b": "9", "tn": "12"}
@@ -362,13 +363,10 @@ def _things(words: Pieces) -> bool:
     )
 
 
-def _questioned(a: str, b: str, one: Pieces, two: Pieces) -> bool:
-    """Whether one sentence asks what the other says, both to their end."""
-    return (
-        bool(one and two)
-        and asks(a) != asks(b)
-        and one[-1].stem in {w.stem for w in two[-3:]} | {two[0].stem}
-    )
+def _questioned(a: str, b: str, one: Sequence[Piece], two: Sequence[Piece]) -> bool:
+    """Whether one sentence asks what the other says, in nearly all of the same words."""
+    left, right = {w.stem for w in one}, {w.stem for w in two}
+    return asks(a) != asks(b) and len(left & right) >= ASKED * len(left | right)
 
 
 _FINDERS: tuple[tuple[Kind, Callable[[str, str, Pieces, Pieces, Blocks], Iterator[Block]]], ...] = (

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from digest.across import Claim, FigureGroup, Numeral, Slot, Spoken, Statement, Utterance, Venue
+from digest.ids import slug
 from digest.link.speakers import name_of
 from digest.link.words import Weights, stem, tokens
 from digest.rules import Rules, rules_for
@@ -19,6 +20,7 @@ from digest.site import Reading
 from digest.text import Cert
 
 MOST = 100  # comparisons of one product that are looked at
+OWNED = 7  # words that two people hardly say alike; fewer may be a slogan
 QUOTED = 12  # words of a sentence that a question repeats
 ALIKE = 2  # telling words, besides the names, that two comparisons must share to be one
 
@@ -97,9 +99,9 @@ def said_by(u: Utterance, spoken: Mapping[str, Spoken], person: Mapping[str, str
     for m in u.members:
         s = spoken.get(m.id)
         name = name_of(s.speaker) if s else None
-        if s and name and m.via != "reported":
+        if s and name and m.via != "reported" and len(s.stems) >= OWNED:
             words = s.full or s.speaker
-            own = {name.last, person.get(m.id) or name.last}
+            own = {slug(name.last), person.get(m.id) or slug(name.last)}
             start, end = (m.start, m.end) if m.part == "body" else (-1, -1)
             filled.append(Filled(frozenset(own), Reading(m.article, words, m.text, start, end, m.quote)))
     if differ(filled):
