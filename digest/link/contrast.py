@@ -28,6 +28,7 @@ CLOSING = 8  # characters among which a question mark ends a sentence
 LOOKED_AT = 4000  # characters of a sentence in which capitals are looked for
 ASKED = 0.7  # of all words that a question shares with its answer: less is a part of it that others quote
 SHOUTING = 0.6  # of the longer words in capitals: they tell no names
+GRAMMAR = 0.5  # of all texts hold a word that says nothing by itself
 LARGE = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 LETTERS = {"k": "3", "m": "6", "mn": "6", "bn": "9", "b": "9", "tn": "12"}
 
@@ -50,6 +51,9 @@ class Lists(NamedTuple):
     plain: frozenset[str]
     opposite: Mapping[str, tuple[tuple[int, bool], ...]]  # stem: of which pairs it is on the left side
     apart: Mapping[str, frozenset[int]]
+    everyday: Mapping[
+        str, frozenset[int]
+    ]  # stems of words that say something, and with which others they say the same
     numbers: Mapping[str, Decimal]
     place: Mapping[str, int]
     places: frozenset[str]
@@ -89,6 +93,8 @@ def _may_matter(a: str, b: str, left: Sequence[str], right: Sequence[str]) -> bo
         return True
     if not one or not two:
         return any(s.endswith("n't") for s in one or two)
+    if len(one) == len(two) == 1 and lists().everyday.keys() >= one | two:
+        return True
     one_cased, two_cased = a[1:LOOKED_AT], b[1:LOOKED_AT]
     capitals = one_cased != one_cased.lower() or two_cased != two_cased.lower()
     return capitals or any(_telling(s) for s in (*one, *two))
@@ -294,6 +300,16 @@ def _worded(a: str, b: str, one: Pieces, two: Pieces, blocks: Blocks) -> Iterato
 _NONE: frozenset[int] = frozenset()
 
 
+def _swapped(a: str, b: str, one: Pieces, two: Pieces, blocks: Blocks) -> Iterator[Block]:
+    """The only block, if it has one everyday word for another: such words weigh too little to tell by themselves."""
+    if len(blocks) != 1 or (blocks[0].b - blocks[0].a, blocks[0].d - blocks[0].c) != (1, 1):
+        return
+    x, known = blocks[0], lists().everyday
+    v, w = known.get(one[x.a].stem), known.get(two[x.c].stem)
+    if v is not None and w is not None and v.isdisjoint(w):
+        yield x
+
+
 def _bare(w: Piece) -> str:
     """A word without a verb tied to it: she's, she."""
     return w.bare.partition("'")[0]
@@ -358,7 +374,7 @@ def _initials(m: Pieces, n: Pieces) -> bool:
 
 def _things(words: Pieces) -> bool:
     """Whether words name a thing and do not only point at one ("it", "the firm's own")."""
-    return any(listed().get(w.stem, 0) < 0.5 and w.shown[:1].islower() for w in words) and not any(
+    return any(listed().get(w.stem, 0) < GRAMMAR and w.shown[:1].islower() for w in words) and not any(
         w.bare in ("its", "his", "her", "their", "our", "this", "that", "these", "those") for w in words
     )
 
@@ -375,6 +391,7 @@ _FINDERS: tuple[tuple[Kind, Callable[[str, str, Pieces, Pieces, Blocks], Iterato
     ("opposite", _opposed),
     ("name", _named),
     ("word", _worded),
+    ("word", _swapped),
 )
 
 
@@ -391,6 +408,13 @@ def _lists(rules: Rules) -> Lists:
     for k, line in enumerate(own("apart")):
         for w in line.split():
             apart_.setdefault(w, set()).add(k)
+    light = {stem(w) for w in own("light")}
+    alike: dict[str, set[int]] = {
+        s: set() for s, share in listed().items() if share < GRAMMAR and s not in light
+    }
+    for k, line in enumerate(own("alike")):
+        for s in map(stem, line.split()):
+            alike.setdefault(s, set()).add(k)
     place = {w: k for k, line in enumerate(own("one-place")) for w in line.split()}
     numbers = {**_number_words(rules), **{w: Decimal(k) for k, w in enumerate(own("ordinal"))}}
     places = {
@@ -404,6 +428,7 @@ def _lists(rules: Rules) -> Lists:
         frozenset(own("no-prefix")),
         {w: tuple(found) for w, found in opposite.items()},
         {w: frozenset(found) for w, found in apart_.items()},
+        {s: frozenset(found) for s, found in alike.items()},
         numbers,
         place,
         frozenset(places),
