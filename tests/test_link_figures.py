@@ -79,3 +79,36 @@ def test_another_value_stands_under_a_heading_of_its_own(project) -> None:
         pages = [p.read_text("utf-8") for p in project.root.glob("_site/f/*/index.html")]
         found = {("The same in other texts" in p, "Another value in other texts" in p) for p in pages}
         assert heads in found and heads[::-1] not in found and (True, True) not in found
+
+
+COUNCIL = """The council of Velm voted on Tuesday to raise a second harbour wall at a cost of {}, over the protests of the ferrymen of the lower town.
+
+Orsted Works has {} and will finish the wall by the herring season, when the trawlers Fulmar and Albatross come home to Karlsund.
+
+Petra Lindqvist of the packers' union called it a monument to mayor Brandt, who grew up beside the smokehouse of the Nymans.
+
+A consultancy, Hallam, found in March that the old quay would hold another winter if the sluices were mended.
+"""  # fmt: skip
+
+
+def test_copies_of_one_original_share_a_figure_however_it_is_put(project) -> None:
+    project.seed("a.txt", COUNCIL.format("$2.6 billion", "6,480 workers"))
+    project.seed("b.txt", COUNCIL.format("$2.6bn", "about 6,500 people"))
+    project.seed("c.txt", COUNCIL.format("3.1 billion dollars", "6,480 employees"))
+    found = assembled(load.content(project.root)).site
+    assert len(found.lineages) == 1
+    texts = {f.id: f.noted.item.text for f in found.figures}
+    assert {(g.differ, frozenset(texts[i] for i in g.figures)) for g in found.figure_groups} == {
+        (False, frozenset({"6,480 workers", "about 6,500 people", "6,480 employees"})),
+        (False, frozenset({"$2.6 billion", "$2.6bn"})),
+        (True, frozenset({"$2.6 billion", "$2.6bn", "3.1 billion dollars"})),
+    }
+    build.built(project.root, project.root / "_site")
+    (page,) = (
+        p for i, t in texts.items() if t == "$2.6bn" for p in [project.root / f"_site/f/{i}/index.html"]
+    )
+    same, _, other = page.read_text("utf-8").partition("Another value in other texts")
+    assert (
+        "3.1 billion dollars" in other and "3.1 billion dollars" not in same.partition("The same in other")[2]
+    )
+    assert "$2.6 billion" in same and "$2.6 billion" not in other.partition("</section>")[0]

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from digest.across import FigureGroup, Tally
 from digest.link.lineages import together
-from digest.link.number import Number, Place, near, numbers, same, twins
+from digest.link.number import Number, Place, near, numbers, one_place, same, twins
 from digest.link.units import Text
 from digest.link.windows import Windows
 from digest.link.words import Weights
@@ -77,38 +77,44 @@ class Figures:
 
     def _joined(self, lineage_of: Mapping[str, str]) -> dict[bool, list[tuple[int, int]]]:
         """The pairs that are the same, and those that should be; no pair of which a text has both values."""
-        alike = [(k, n) for n, near in self._pairs[False].items() for k in near]
-        alike += self._copied(lineage_of)
+        copied = list(self._copied(lineage_of))
+        alike = [(k, n) for n, held in self._pairs[False].items() for k in held]
+        alike += (pair for own in copied for pair in self._alone(own, near))
         beside = {(x, self._numbers[y].article) for pair in alike for x, y in (pair, pair[::-1])}
+        differ = [(k, n) for n, held in self._pairs[True].items() for k in held]
+        differ += (pair for own in copied for pair in self._alone(own, self._one_place))
         differ = [
             (k, n)
-            for n, near in self._pairs[True].items()
-            for k in near
+            for k, n in differ
             if (k, self._numbers[n].article) not in beside and (n, self._numbers[k].article) not in beside
         ]
         return {False: alike, True: differ}
 
-    def _copied(self, lineage_of: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-        """In copies of one original, the only two figures of a unit and a value are one, however they are put."""
+    def _one_place(self, a: Number, b: Number) -> bool:
+        return one_place(a, b, self.weights)
+
+    def _copied(self, lineage_of: Mapping[str, str]) -> Iterator[Sequence[int]]:
+        """The figures of one kind in copies of one original, of some texts only if these are many."""
         copies: dict[str, list[str]] = {}
         for a, lineage in sorted(lineage_of.items()):
             copies.setdefault(lineage, []).append(a)
-        for texts in copies.values():
+        for texts in (t for t in copies.values() if len(t) > 1):
             kinds: dict[Hashable, list[int]] = {}
-            for n in (n for a in texts for n in self._of.get(a, ()) if len(texts) > 1):
+            for n in (n for a in texts for n in self._of.get(a, ())):
                 kinds.setdefault(self._numbers[n].kind, []).append(n)
-            for own in kinds.values():
-                yield from self._alone(own[:COPIED])
+            yield from (own[:COPIED] for own in kinds.values())
 
-    def _alone(self, own: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Pairs of two texts that are near, and near no other figure of either."""
+    def _alone(
+        self, own: Sequence[int], match: Callable[[Number, Number], bool]
+    ) -> Iterator[tuple[int, int]]:
+        """Pairs of two texts that match, and match no other figure of either: however they are put, they are one."""
         beside: dict[int, list[int]] = {n: [] for n in own}
         for k, n in combinations(own, 2):
-            if near(self._numbers[k], self._numbers[n]):
+            if match(self._numbers[k], self._numbers[n]):
                 beside[k].append(n)
                 beside[n].append(k)
-        for k, near_ in beside.items():
-            for n in near_:
+        for k, held in beside.items():
+            for n in held:
                 texts = self._numbers[k].article, self._numbers[n].article
                 single = all(
                     [self._numbers[x].article for x in (y, *beside[y])].count(t) == 1

@@ -22,6 +22,7 @@ SUBJECT = (0.5, 4.0)  # share of the lighter subject's telling words, and their 
 SENTENCE = (0.4, 9.0)  # the same for sentences, where a figure has no subject
 TWIN = (0.8, 8.0)  # subjects that are one thing beyond doubt
 TOLL = (0.6, 8.0)  # sentences on the dead of one event: a place and one more word
+COPY = (0.5, 16.0)  # sentences that are one in two copies: about three rare words
 TELLING = 1.5
 STEP = log(1.1)
 CENTS = 0.01
@@ -166,6 +167,13 @@ def twins(a: Number, b: Number, weights: Weights) -> bool:
         return _alike(a.subject, b.subject, TWIN, weights)
     toll = _toll(a)
     return toll is not None and toll == _toll(b) and _alike(a.sentence, b.sentence, TOLL, weights)
+
+
+def one_place(a: Number, b: Number, weights: Weights) -> bool:
+    """Whether two figures of different values, of copies of one original, stand in one sentence of it."""
+    if near(a, b) or not _one_unit(a, b) or not _one_time(a.item, b.item):
+        return False
+    return _alike(a.sentence, b.sentence, COPY, weights)
 
 
 def _one_time(a: Figure, b: Figure) -> bool:

@@ -216,7 +216,11 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
         same = (figure_card(o, known) for o in known.figures_in[a.id][:LOOKED_AT] if o.id != f.id)
         others = tuple(islice((c for c in same if c.unit == card.unit), 12))
         groups = known.groups_of.get(f.id, ())
-        elsewhere, otherwise = (_given_elsewhere(f, groups, known, d) for d in (False, True))
+        elsewhere = tuple(_elsewhere(f, (g for g in groups if not g.differ), known))
+        here = {c.id for c in elsewhere}
+        otherwise = tuple(
+            c for c in _elsewhere(f, (g for g in groups if g.differ), known) if c.id not in here
+        )
         differ = next((g.reason for g in groups if g.differ), "")
         sums = derived_cards(known.derived_of.get(f.id, ()), known)
         own = comparisons_of(f, known)
@@ -226,16 +230,10 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
         yield PageView(f"f/{f.id}/index.html", "figure.html", one, last_change(a, known), crumbs=crumbs)
 
 
-def _given_elsewhere(
-    f: FigureItem, groups: Sequence[FigureGroup], known: Known, differ: bool
-) -> tuple[FigureCard, ...]:
-    """The figures of other texts in a figure's groups: those that are the same, or those that are not."""
-    ids = dict.fromkeys(i for g in groups if g.differ == differ for i in g.figures)
-    return tuple(figure_card(known.figures[i], known) for i in islice(_others(ids, f, known), ELSEWHERE))
-
-
-def _others(ids: Iterable[str], f: FigureItem, known: Known) -> Iterator[str]:
-    return (i for i in ids if i != f.id and i in known.figures)
+def _elsewhere(f: FigureItem, groups: Iterable[FigureGroup], known: Known) -> Iterator[FigureCard]:
+    """The other figures of some groups of a figure's."""
+    ids = dict.fromkeys(i for g in groups for i in g.figures if i != f.id and i in known.figures)
+    return (figure_card(known.figures[i], known) for i in islice(ids, ELSEWHERE))
 
 
 def _unit_and_size(f: FigureItem) -> tuple[str, str, float, str]:
