@@ -20,6 +20,8 @@ from digest.annotate.classes import (
 )
 from digest.annotate.sentences import FOLDED, Tokens
 
+PARTICLES = frozenset("der den la las los ter ten".split())  # the second of two within a name
+
 SpeakerKind = Literal["name", "pronoun", "nominal"]
 
 
@@ -79,6 +81,8 @@ def run_right(words: Tokens, first: int, last: int) -> int:
             and (after != "of" or words[i] in WITHIN)
         ):
             i += 2
+        elif after in CONNECTORS and i + 3 <= last and words[i + 2] in PARTICLES and capital(words[i + 3]):
+            i += 3  # van der Berg
         else:
             break
     return i
@@ -102,6 +106,8 @@ def run_left(words: Tokens, last: int, floor: int) -> int:
             and (b != "of" or words[i - 2] in WITHIN)
         ):
             i -= 2
+        elif b in PARTICLES and i - 3 >= floor and words[i - 2] in CONNECTORS and capital(words[i - 3]):
+            i -= 3
         else:
             break
     return i
