@@ -17,7 +17,7 @@ from digest.load import Content, Entry, Seed
 from digest.model import Document, Residue
 from digest.pipeline import laid_out, read
 from digest.rules import Rules, rules_for
-from digest.site import Article, Mode, Outlet, Site, TitleBasis
+from digest.site import Article, Fact, Mode, Outlet, Shown, Site, TitleBasis
 
 Watch = Callable[[Sequence[Entry]], Iterable[Entry]]
 FATAL = ("editor.target",)  # doubts that are the editor's own mistakes
@@ -157,7 +157,7 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
         shown=shown,
         witnesses=tuple(s.witness for s in entry.seeds),
         outlet=entry.outlet,
-        author=entry.author,
+        author=_author(entry, shown),
         address=entry.address,
         date=entry.date,
         added=dates.timestamp(entry.added) if entry.added else None,
@@ -170,6 +170,12 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
         held_back=tuple(sorted(textmode.addresses(full) - textmode.addresses(shown))),
         facts=facts(shown, entry.id, whole),
     )
+
+
+def _author(entry: Entry, shown: Shown) -> Fact:
+    """Who wrote, as the editor says, else as the scrape does."""
+    told = entry.author.value or entry.author.reason or not shown.byline
+    return entry.author if told else Fact(shown.byline, "stated")
 
 
 def _title(entry: Entry, document: Document, mode: Mode) -> tuple[str, TitleBasis]:

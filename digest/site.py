@@ -43,6 +43,7 @@ class Fact:
     value: str = ""
     basis: Basis = "unknown"
     reason: str = ""
+    moment: str = ""  # of a date: when in that day, as the witness writes it in ISO 8601
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class Shown:
     counts: Mapping[str, int] = field(default_factory=dict)
     diagnosis: tuple[tuple[str, Sign], ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()  # of an HTML page by the extraction: kinds and counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,7 @@ class Outlet:
     about: str = ""
     residue: tuple[str, ...] = ()
     text_mode: Mode | None = None
+    aliases: tuple[str, ...] = ()  # other names that its pages give it
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from digest.errors import BuildError, Problem
 from digest.load import records
 from digest.load.articles import Entry, emendations, entries
 from digest.load.bench import Bench
+from digest.load.declared import told
 from digest.load.records import residue_of
 from digest.load.seeds import Seed
 from digest.load.seeds import seeds as all_seeds
@@ -71,12 +72,13 @@ def content(root: Path, base_url: str | None = None) -> Content:
     made_of, absent = entries(bench, found, edited, {p.path.removeprefix("seeds/") for p in left_out})
     known, names = records.entities(bench)
     ids = set(absent) | {e.id for e in made_of}
+    outlets = records.outlets(bench)
     made = Content(
         settings=settings,
-        entries=made_of,
+        entries=tuple(told(made_of, outlets)),
         entities=known,
         names=names,
-        outlets=records.outlets(bench),
+        outlets=outlets,
         stories=records.stories(bench, ids),
         conflicts=records.conflicts(bench, ids),
         lineages=records.lineages(bench, ids),

@@ -64,7 +64,13 @@ def outlets(bench: Bench) -> tuple[Outlet, ...]:
             residue = tuple(d.get("residue", ()))
             out.append(
                 Outlet(
-                    path.stem, d["name"], d.get("home", ""), d.get("about", ""), residue, d.get("text_mode")
+                    path.stem,
+                    d["name"],
+                    d.get("home", ""),
+                    d.get("about", ""),
+                    residue,
+                    d.get("text_mode"),
+                    tuple(d.get("aliases", ())),
                 )
             )
     return tuple(out)

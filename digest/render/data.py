@@ -95,7 +95,8 @@ def entity(e: Entity, known: Known) -> dict[str, Any]:
 
 def _fact(f: Fact) -> dict[str, str]:
     out = {"value": f.value, "basis": f.basis if f.value else "unknown"}
-    return out | ({"reason": f.reason} if f.reason else {})
+    more = {"reason": f.reason, "moment": f.moment}
+    return out | {key: value for key, value in more.items() if value}
 
 
 def article(a: Article, known: Known) -> dict[str, Any]:

@@ -58,7 +58,7 @@ def _strings(names: str) -> Schema:
 
 def _fact() -> Schema:
     basis: Schema = {"enum": ["stated", "inferred", "unknown"]}
-    return _object({"value": STRING, "basis": basis}, {"reason": STRING})
+    return _object({"value": STRING, "basis": basis}, {"reason": STRING, "moment": STRING})
 
 
 def _edit() -> Schema:

@@ -95,11 +95,11 @@ def date_fact(a: Article) -> FactCard:
     """The date in words; else, marked as the page's own words, what the scrape calls it."""
     if a.date.value:
         exact = dates.exact(a.date.value)
-        return FactCard(
-            dates.in_words(a.date.value), a.date.basis, a.date.reason, data=exact.isoformat() if exact else ""
-        )
+        data = a.date.moment or (exact.isoformat() if exact else "")
+        return FactCard(dates.in_words(a.date.value), a.date.basis, a.date.reason, data=data)
     if a.shown.published:
-        return FactCard(a.shown.published, "stated")
+        day, data = dates.told(a.shown.published)
+        return FactCard(day, "stated", data=data)
     return whereabouts.date(a)
 
 
