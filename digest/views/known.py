@@ -74,6 +74,10 @@ class Known:
         e = self.entities.get(id)
         return Link(words or e.name, address_of(e)) if e else Link(words)
 
+    def lineages(self, articles: Iterable[str]) -> int:
+        """How many lineages the articles are of; one that shares its original with none is one by itself."""
+        return len({self.site.lineage_of.get(a, a) for a in articles})
+
     def outlet(self, name: str) -> Outlet | None:
         return self.outlets.get(name) or self.outlets.get("=" + name.casefold())
 
