@@ -155,10 +155,9 @@ def _editors(editors: Sequence[Entity], b: Building) -> set[str]:
         people = [e for e in held.values() if e.kind == "person"]
         if len(people) > 1:
             ids = tuple(sorted(e.id for e in people))
-            message = (
-                f"“{people[0].name}” is a name of {len(ids)} people: no text’s use of it is joined to either"
-            )
-            b.review.append(Review("same-name", people[0].name, message, ids))
+            called = next(n for n in (people[0].name, *people[0].aliases) if folded(n) == name)
+            message = f"“{called}” is a name of {len(ids)} people ({', '.join(ids)}): no text’s use of it is joined to either"
+            b.review.append(Review("same-name", called, message, ids))
             doubled.add(name)
             continue
         first = next(iter(held.values()))

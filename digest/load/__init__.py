@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from digest.cited import Citation
 from digest.errors import BuildError, Problem
 from digest.load import records
 from digest.load.articles import Entry, emendations, entries
@@ -48,6 +49,7 @@ class Content:
     outlets: tuple[Outlet, ...] = ()
     stories: tuple[Story, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    cited: tuple[Citation, ...] = ()  # by the readings of conflicts
     lineages: tuple[Lineage, ...] = ()
     corrections: tuple[Correction, ...] = ()
     pages: tuple[ContentPage, ...] = ()
@@ -71,6 +73,7 @@ def content(root: Path, base_url: str | None = None) -> Content:
     made_of, absent = entries(bench, found, edited, {p.path.removeprefix("seeds/") for p in left_out})
     known, names = records.entities(bench)
     ids = set(absent) | {e.id for e in made_of}
+    conflicts, cited = records.conflicts(bench, ids)
     made = Content(
         settings=settings,
         entries=made_of,
@@ -78,7 +81,8 @@ def content(root: Path, base_url: str | None = None) -> Content:
         names=names,
         outlets=records.outlets(bench),
         stories=records.stories(bench, ids),
-        conflicts=records.conflicts(bench, ids),
+        conflicts=conflicts,
+        cited=cited,
         lineages=records.lineages(bench, ids),
         corrections=records.corrections(bench),
         pages=records.pages(bench),
