@@ -73,7 +73,7 @@ def assembled(content: Content, rules: Rules | None = None, watch: Watch = iter)
         content.comparisons,
     )
     site = linked(content.settings, articles, records)
-    doubts.extend(_namesake(r, content) for r in site.review if r.kind == "same-name")
+    doubts.extend(_namesake(r, content) for r in site.review if r.kind == "same-name" and not r.mild)
     return Assembled(site, tuple(problems), tuple(doubts))
 
 

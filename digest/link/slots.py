@@ -135,6 +135,11 @@ def offices(words: str) -> Iterator[tuple[str, frozenset[str]]]:
             held.append(word)
 
 
+def same_roles() -> tuple[tuple[str, str], ...]:
+    """Roles in their long and their short form: ("chief executive", "ceo")."""
+    return rules_for().once(_offices).same
+
+
 class Offices(NamedTuple):
     """The word lists that tell offices from ranks."""
 
