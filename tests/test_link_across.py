@@ -378,3 +378,38 @@ def test_hostile_lines_take_effort_by_their_length_only(text: str) -> None:
         list(claims(Shown("full", text, mentions=names)))
 
     assert growth(claimed, lambda n: text * n, 500) < TWICE
+
+
+POSTED = "“Eleven farms will drown in this valley and nobody has asked them.” [Tomas Reyl]"
+
+
+def venues_of(*texts: str) -> list[tuple[str, str]]:
+    who: tuple[str, MentionKind] = ("Tomas Reyl", "person")
+    made = site(
+        *(article(i, t, d, named(t, who)) for d, (i, t) in enumerate(zip("abc", texts, strict=False), 1))
+    )
+    return [(r.article, r.words) for c in made.conflicts if c.slot == "venue" for r in c.readings]
+
+
+def test_a_venue_of_another_statement_is_no_reading() -> None:
+    other = "“The ferry timetable is a work of fiction from end to end.” [Tomas Reyl@Quora] he said."
+    one, two = f"Tomas Reyl wrote on Mastodon: {POSTED}", f"Tomas Reyl wrote in a post to Bluesky: {POSTED}"
+    filler = " The harbour of Velm was built in the year of the great flood and has been mended since." * 2
+    assert venues_of(one, f"{two}{filler} {other}") == [("a", "Mastodon"), ("b", "Bluesky")]
+    assert not venues_of(one, f"Tomas Reyl wrote: {POSTED} {other}")
+
+
+def test_no_venue_is_left_out_where_a_shared_sentence_stands() -> None:
+    more = "“We met the minister twice in the spring. He promised a study of the river.” [Tomas Reyl]"
+    assert venues_of(
+        f"Tomas Reyl wrote on Mastodon: {POSTED}",
+        f"Tomas Reyl wrote in a post to Bluesky: {POSTED} {more}",
+        f"On Threads, Tomas Reyl wrote on Threads: {POSTED} “The dam is a folly.” [Tomas Reyl]",
+    ) == [("a", "Mastodon"), ("b", "Bluesky"), ("c", "Threads")]
+
+
+def test_a_longer_name_of_one_venue_is_the_same() -> None:
+    assert not venues_of(
+        "“Eleven farms will drown in this valley and nobody has asked them.” [Tomas Reyl@note]",
+        "“Eleven farms will drown in this valley and nobody has asked them.” [Tomas Reyl@note to members]",
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import is_
 from typing import Literal, NamedTuple
 
 from digest.across import Claim, FigureGroup, Slot, Statement, Utterance, Venue
@@ -23,7 +24,15 @@ from digest.site import Conflict
 
 Kind = Literal["disagreement", "damage", "slip"]
 Owners = tuple[tuple[str, str, str], ...]
-Source = Statement | Utterance | FigureGroup | Owners  # what a slot is filled by
+
+
+class Occasion(NamedTuple):
+    """Sentences that several texts quote, said on one occasion."""
+
+    said: tuple[Utterance, ...]
+
+
+Source = Occasion | Utterance | FigureGroup | Owners  # what a slot is filled by
 Propose = Callable[[], Iterable[Proposal]]
 
 
@@ -103,9 +112,9 @@ class Conflicts:
         groups: Iterable[FigureGroup],
     ) -> Iterator[tuple[tuple[Slot, str], Source, Propose]]:
         """Each slot that several texts fill, by what, and how proposals are made of it."""
-        for s in statements:
-            if s.tally.texts > 1:
-                yield ("venue", s.id), s, partial(venues, s, across.venues)
+        quotes = {s.id: s.quotes for s in statements}
+        for own, said in sorted(_occasions(utterances).items()):
+            yield ("venue", own), Occasion(said), partial(venues, said, quotes.get(own, ()), across.venues)
         for slot, name in sorted(self._several):
             claims = self._claims[slot, name]
             owners = tuple((a, *_owner(across, slot, name, a)) for a in sorted(claims))
@@ -116,6 +125,15 @@ class Conflicts:
         for u in utterances:
             if u.tally.texts > 2 and u.tally.wordings > 1:
                 yield ("word", u.id), u, partial(slip, u, across.lineage_of)
+
+
+def _occasions(utterances: Iterable[Utterance]) -> dict[str, tuple[Utterance, ...]]:
+    """The sentences that several texts quote, by the statement they are part of, else each by itself."""
+    out: dict[str, list[Utterance]] = {}
+    for u in utterances:
+        if len({m.article for m in u.members if m.via != "reported"}) > 1:
+            out.setdefault(u.statement or u.id, []).append(u)
+    return {own: tuple(said) for own, said in out.items()}
 
 
 def _of_claims(
@@ -136,13 +154,18 @@ def _of_group(g: FigureGroup, across: Across) -> Iterator[Proposal]:
 
 def _stands(held: tuple[Source, Sequence[Made]], source: Source, across: Across) -> bool:
     """Whether what was made of a slot is still right: nothing that it is made of has changed."""
-    anew = isinstance(source, Utterance | Statement)  # made when anything in it changes
-    same = held[0] is source if anew else held[0] == source
-    return same and all(
+    return _same(held[0], source) and all(
         across.texts.get(t.id) is t and across.lineage_of.get(t.id, t.id) == k
         for m in held[1]
         for t, k in zip(m.texts, m.lineages, strict=True)
     )
+
+
+def _same(a: Source, b: Source) -> bool:
+    """Whether a slot is filled as before; an utterance is made anew when anything in it changes."""
+    if isinstance(a, Occasion) and isinstance(b, Occasion):
+        return len(a.said) == len(b.said) and all(map(is_, a.said, b.said))
+    return a is b if isinstance(b, Utterance) else a == b
 
 
 def _owner(across: Across, slot: Slot, key: str, article: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from digest.across import Claim, FigureGroup, Numeral, Slot, Statement, Venue
+from digest.across import Claim, FigureGroup, Numeral, Slot, Utterance, Venue
 from digest.link.words import Weights, stem, tokens
 from digest.rules import Rules, rules_for
 from digest.site import Reading
@@ -68,22 +68,30 @@ def differ(filled: Iterable[Filled]) -> bool:
     return any(a.isdisjoint(b) for i, a in enumerate(held[:20]) for b in held[i + 1 : 20])
 
 
-def venues(s: Statement, held: Mapping[str, tuple[str, Venue]]) -> Iterator[Proposal]:
-    """Where a statement was published; `held` gives the article and venue of a quote."""
-    if s.tally.texts < 2:
-        return
+def venues(
+    said: Sequence[Utterance], quotes: Sequence[str], held: Mapping[str, tuple[str, Venue]]
+) -> Iterator[Proposal]:
+    """Where something was published: by the quotes of sentences that several texts have, and no others.
+
+    `said` are sentences of one occasion, `quotes` all of its quotes, by which
+    it may be called; `held` gives the article and venue of a quote.
+    """
     filled: dict[tuple[str, frozenset[str]], Filled] = {}
-    for q in s.quotes:
+    shared = sorted({m.quote for u in said for m in u.members if m.via != "reported" and m.quote})
+    for q in shared:
         if q in held:
             article, v = held[q]
-            one = Filled(
-                frozenset((v.name.casefold(),)), Reading(article, v.name, v.exact, v.start, v.end, q)
+            value = bare(v.name) or frozenset((v.name.casefold(),))
+            filled.setdefault(
+                (article, value), Filled(value, Reading(article, v.name, v.exact, v.start, v.end, q))
             )
-            filled.setdefault((article, one.value), one)
     if differ(filled.values()):
-        question = f"Where did {s.speaker or 'the speaker'} publish or say this?"
-        cert: Cert = "high" if s.person else "medium"
-        yield Proposal("venue", s.id, (s.id, *s.quotes), question, tuple(filled.values()), cert)
+        speaker = next((u.speaker for u in said if u.person), said[0].speaker)
+        question = f"Where did {speaker or 'the speaker'} publish or say this?"
+        cert: Cert = "high" if any(u.person for u in said) else "medium"
+        own = said[0].statement or said[0].id
+        keys = tuple(dict.fromkeys((own, *quotes, *shared)))
+        yield Proposal("venue", own, keys, question, tuple(filled.values()), cert)
 
 
 def claimed(slot: Slot, key: str, found: Sequence[Held], weights: Weights) -> Iterator[Proposal]:
