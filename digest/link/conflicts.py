@@ -8,6 +8,7 @@ text that shows signs of damage is most likely the text's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import is_
@@ -16,6 +17,7 @@ from typing import Literal, NamedTuple
 from digest.across import Claim, FigureGroup, Slot, Statement, Utterance, Venue
 from digest.ids import short
 from digest.link.entities import Registry
+from digest.link.holders import disputed, holds_post
 from digest.link.slips import slip, spelled_alike
 from digest.link.slots import Filled, Held, Proposal, amount, bare, claimed, values, venues
 from digest.link.units import Text
@@ -23,7 +25,18 @@ from digest.link.words import Weights
 from digest.site import Conflict
 
 Kind = Literal["disagreement", "damage", "slip"]
-Owners = tuple[tuple[str, str, str], ...]
+Owners = tuple["Owned", ...]
+
+
+class Owned(NamedTuple):
+    """An article's claims on a slot: whose it is, what that is called, what the claims' words name, and the events
+    that it tells of with another of the articles."""
+
+    article: str
+    entity: str
+    called: str
+    meant: tuple[str, ...]
+    told: frozenset[str] = frozenset()
 
 
 class Occasion(NamedTuple):
@@ -113,11 +126,12 @@ class Conflicts:
     ) -> Iterator[tuple[tuple[Slot, str], Source, Propose]]:
         """Each slot that several texts fill, by what, and how proposals are made of it."""
         quotes = {s.id: s.quotes for s in statements}
+        events = _events(across, utterances, groups)
         for own, said in sorted(_occasions(utterances).items()):
             yield ("venue", own), Occasion(said), partial(venues, said, quotes.get(own, ()), across.venues)
         for slot, name in sorted(self._several):
             claims = self._claims[slot, name]
-            owners = tuple((a, *_owner(across, slot, name, a)) for a in sorted(claims))
+            owners = _owned(across, slot, name, claims, events)
             yield (slot, name), owners, partial(_of_claims, slot, claims, owners, across.weights)
         for g in groups:
             if g.differ:
@@ -140,11 +154,51 @@ def _of_claims(
     slot: Slot, claims: Mapping[str, Sequence[Claim]], owners: Owners, weights: Weights
 ) -> Iterator[Proposal]:
     by: dict[str, list[Held]] = {}
-    for a, entity, called in owners:
-        if entity:
-            by.setdefault(entity, []).extend(Held(a, c, entity, called or c.subject) for c in claims[a])
+    for o in owners:
+        if o.entity:
+            rows = zip(claims[o.article], o.meant, strict=True)
+            by.setdefault(o.entity, []).extend(
+                Held(o.article, c, o.entity, o.called or c.subject, m) for c, m in rows
+            )
+    told = {o.article: o.told for o in owners}
     for e in sorted(by):
-        yield from claimed(slot, e, by[e], weights)
+        made = list(claimed(slot, e, by[e], weights))
+        yield from made
+        if slot == "role" and not made:
+            yield from disputed(e, by[e], told)
+
+
+def _owned(
+    across: Across,
+    slot: Slot,
+    name: str,
+    claims: Mapping[str, Sequence[Claim]],
+    events: Mapping[str, Sequence[str]],
+) -> Owners:
+    """Who the claims of each article are about, and what else a proposal of them hangs on."""
+    at_stake = {a for a in claims if slot == "role" and holds_post(claims[a])}
+    times = Counter(e for a in at_stake for e in {across.lineage_of.get(a, a), *events.get(a, ())})
+    out = []
+    for a in sorted(claims):
+        entity, called = _owner(across, slot, name, a)
+        meant = tuple(across.names.get(across.known.find(c.words, a), "") for c in claims[a])
+        own = {across.lineage_of.get(a, a), *events.get(a, ())} if a in at_stake else set()
+        out.append(Owned(a, entity, called, meant, frozenset(e for e in own if times[e] > 1)))
+    return tuple(out)
+
+
+def _events(
+    across: Across, utterances: Iterable[Utterance], groups: Iterable[FigureGroup]
+) -> dict[str, list[str]]:
+    """What shows that two articles tell one story, by article: sentences that both quote, figures that both give."""
+    out: dict[str, list[str]] = {}
+    for u in utterances:
+        for a in dict.fromkeys(m.article for m in u.members if m.via != "reported"):
+            out.setdefault(a, []).append(u.id)
+    for g in groups:
+        for a in dict.fromkeys(across.owner[f] for f in g.figures):
+            out.setdefault(a, []).append(g.id)
+    return out
 
 
 def _of_group(g: FigureGroup, across: Across) -> Iterator[Proposal]:

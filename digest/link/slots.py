@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from digest.across import Claim, FigureGroup, Numeral, Slot, Utterance, Venue
-from digest.link.words import Weights, stem, tokens
+from digest.link.words import Weights, tokens
 from digest.rules import Rules, rules_for
 from digest.site import Reading
 from digest.text import Cert
@@ -45,12 +45,13 @@ class Proposal(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A claim, whose it is (an entity's id), and what that is called."""
+    """A claim, whose it is (an entity's id), what that is called, and the name of the entity that its words mean ("": none)."""
 
     article: str
     claim: Claim
     entity: str
     name: str
+    meant: str = ""
 
 
 def values(filled: Iterable[Filled]) -> dict[str, frozenset[str]]:
@@ -106,7 +107,8 @@ def claimed(slot: Slot, key: str, found: Sequence[Held], weights: Weights) -> It
         yield from _compared(key, found, weights)
 
 
-def _filled(h: Held, value: frozenset[str]) -> Filled:
+def filled(h: Held, value: frozenset[str]) -> Filled:
+    """A claim as one filling of its slot."""
     c = h.claim
     return Filled(value, Reading(h.article, c.words, c.sentence, c.start, c.end), c.emended)
 
@@ -117,13 +119,13 @@ def _roles(key: str, found: Sequence[Held]) -> Iterator[Proposal]:
     for h in found:
         for office, rank in offices(h.claim.words):
             if rank:
-                by_office.setdefault(office, []).append(_filled(h, rank))
-    for office, filled in sorted(by_office.items()):
-        if differ(filled):
+                by_office.setdefault(office, []).append(filled(h, rank))
+    for office, held in sorted(by_office.items()):
+        if differ(held):
             question = f"What is {found[0].name}’s post: which {office}?"
             also = (f"{h.claim.key}-{h.article}:{office}" for h in found if h.entity != h.claim.key)
             keys = (f"{key}:{office}", *also)
-            yield Proposal("role", key, keys, question, tuple(filled), "medium")
+            yield Proposal("role", key, keys, question, tuple(held), "medium")
 
 
 def offices(words: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -167,9 +169,9 @@ def _offices(rules: Rules) -> Offices:
 
 def _owners(key: str, found: Sequence[Held]) -> Iterator[Proposal]:
     """Two owners that share no word of their names."""
-    filled = tuple(_filled(h, bare(h.claim.words)) for h in found)
-    if differ(filled):
-        yield Proposal("owner", key, (key,), f"Who owns {found[0].name}?", filled, "medium")
+    held = tuple(filled(h, bare(h.claim.words) | bare(h.meant)) for h in found)
+    if differ(held):
+        yield Proposal("owner", key, (key,), f"Who owns {found[0].name}?", held, "medium")
 
 
 def bare(name: str) -> frozenset[str]:
@@ -193,13 +195,19 @@ def _compared(key: str, found: Sequence[Held], weights: Weights) -> Iterator[Pro
         for h in found
         if any(x.article != h.article and _like(h.claim, x.claim, own, weights) >= ALIKE for x in found)
     ]
-    filled = tuple(
-        _filled(h, frozenset((stem(h.claim.words.casefold().replace(" ", "")),))) for h in near[:MOST]
-    )
-    if differ(filled):
+    forms = {h: _form(h) for h in near[:MOST]}
+    shortest = sorted(set(forms.values()), key=lambda f: (len(f), sorted(f)))
+    held = tuple(filled(h, next(f for f in shortest if f <= own)) for h, own in forms.items())
+    held = tuple(f._replace(value=frozenset((" ".join(sorted(f.value)),))) for f in held)
+    if differ(held):
         verb = "beat" if how == "beats" else "equal"
         question = f"Which product is {found[0].name} said to {verb}?"
-        yield Proposal("compared", subject, (key,), question, filled, "medium")
+        yield Proposal("compared", subject, (key,), question, held, "medium")
+
+
+def _form(h: Held) -> frozenset[str]:
+    """What tells a product from others: the words of its entity's name, else those of the text."""
+    return frozenset((h.meant or h.claim.words).casefold().split())
 
 
 def _like(a: Claim, b: Claim, own: frozenset[str], weights: Weights) -> int:
@@ -210,9 +218,9 @@ def _like(a: Claim, b: Claim, own: frozenset[str], weights: Weights) -> int:
 
 def amount(g: FigureGroup, held: Mapping[str, tuple[str, Numeral]]) -> Proposal:
     """The values of a figure that should be the same; `held` gives the article of each."""
-    filled = []
+    rows = []
     for f in g.figures:
         article, n = held[f]
         reading = Reading(article, n.item.text, n.sentence, n.item.start, n.item.end)
-        filled.append(Filled(frozenset((n.item.text,)), reading))
-    return Proposal("value", g.id, (g.id, *g.figures), f"How much is it: {g.subject}?", tuple(filled), "low")
+        rows.append(Filled(frozenset((n.item.text,)), reading))
+    return Proposal("value", g.id, (g.id, *g.figures), f"How much is it: {g.subject}?", tuple(rows), "low")
