@@ -68,7 +68,7 @@ def assembled(content: Content, rules: Rules | None = None, watch: Watch = iter)
         content.lineages,
         content.corrections,
         content.pages,
-        content.moved,
+        content.register,
         content.glossary,
         content.comparisons,
     )
@@ -181,6 +181,7 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
         doubts=tuple(_own_doubts(entry, seed)),
         has_content=bool(entry.path),
         held_back=tuple(sorted(textmode.addresses(full) - textmode.addresses(shown))),
+        recorded=content.register.order.get(entry.id, -1),
         facts=facts(shown, entry.id, whole),
     )
 

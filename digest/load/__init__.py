@@ -7,8 +7,7 @@ ever written.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -30,6 +29,7 @@ from digest.site import (
     Entity,
     Lineage,
     Outlet,
+    Register,
     Settings,
     Story,
     Term,
@@ -55,7 +55,7 @@ class Content:
     pages: tuple[ContentPage, ...] = ()
     glossary: tuple[Term, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
-    moved: Mapping[str, str] = field(default_factory=dict)
+    register: Register = Register()
     left_out: tuple[Problem, ...] = ()  # bad seeds: reported, the others publish
 
 
@@ -88,7 +88,7 @@ def content(root: Path, base_url: str | None = None) -> Content:
         pages=records.pages(bench),
         glossary=records.glossary(bench),
         comparisons=records.comparisons(bench, ids),
-        moved=records.register(bench),
+        register=records.register(bench),
         left_out=left_out,
     )
     if bench.problems:

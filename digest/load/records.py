@@ -22,6 +22,7 @@ from digest.site import (
     Lineage,
     Outlet,
     Reading,
+    Register,
     Story,
     Term,
 )
@@ -271,18 +272,19 @@ def _worked_out(bench: Bench, loaded: Loaded, i: int, c: Mapping[str, Any]) -> D
     return got
 
 
-def register(bench: Bench) -> Mapping[str, str]:
-    """Old addresses and where they lead."""
+def register(bench: Bench) -> Register:
+    """What was published, and old addresses with where they lead."""
 
-    def made(data: dict[str, Any], loaded: Loaded) -> Mapping[str, str]:
-        """Old addresses and where each leads now, both checked for shape."""
+    def made(data: dict[str, Any], loaded: Loaded) -> Register:
+        """The register; old addresses and where each leads now are checked for shape."""
         moved: Mapping[str, str] = data.get("moved", {})
         for old, new in moved.items():
             if fault := _no_address(old) or _no_address(new):
                 bench.problems.append(loaded.problem(("moved", old), fault, "address"))
-        return moved
+        order = {a: i for i, a in reversed(list(enumerate(data.get("order") or ())))}
+        return Register(moved, data.get("published") or {}, order)
 
-    found: Mapping[str, str] = _single(bench, "register", made, {})
+    found: Register = _single(bench, "register", made, Register())
     return found
 
 
