@@ -97,7 +97,8 @@ def _phrases(text: str, m: Mention, names: set[int], known: People) -> Iterator[
         at = of.end()
     bracket = BRACKET.match(text, at, stop)
     if bracket:
-        yield _plain(bracket[1])
+        if bracket[1][0].isupper() or _apposed(bracket[1], known):
+            yield _plain(bracket[1])
         at = bracket.end()
     age = AGE.match(text, at, stop)
     at = age.end(1) if age else at
