@@ -33,6 +33,7 @@ from digest.lines import Lines  # noqa: E402
 from digest.link import linked  # noqa: E402
 from digest.link.clusters import again, likeness  # noqa: E402
 from digest.link.collation import Collation, Tried  # noqa: E402
+from digest.link.contrast import apart  # noqa: E402
 from digest.link.facts import facts  # noqa: E402
 from digest.link.originals import Originals  # noqa: E402
 from digest.link.site import Records, text_of  # noqa: E402
@@ -73,12 +74,13 @@ def pair_scores(weights: Weights, errors: bool = False) -> tuple[float, int, int
     tp = fp = fn = 0
     for r in pairs():
         who = same(name_of(r["speaker_a"]), name_of(r["speaker_b"]))
-        found = bool(again(stems(r["a"]), stems(r["b"]), who, weights))
+        left, right = stems(r["a"]), stems(r["b"])
+        found = bool(again(left, right, who, weights)) and not apart(r["a"], r["b"], left, right)
         tp += found and r["label"] == 1
         fp += found and r["label"] == 0
         fn += not found and r["label"] == 1
         if errors and found != (r["label"] == 1):
-            alike = likeness(stems(r["a"]), stems(r["b"]), weights)
+            alike = likeness(left, right, weights)
             print("false" if found else "missed", who, [round(x, 2) for x in alike], r["a"], "|", r["b"])
     return 2 * tp / (2 * tp + fp + fn), tp, fp, fn
 

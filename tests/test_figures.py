@@ -224,3 +224,7 @@ def test_tolls_and_millions_are_noted(text: str, noted: list[bool]) -> None:
 )
 def test_when_is_said_of_the_figure_it_stands_by(text: str, times: list[str | None]) -> None:
     assert [f.when for f in figures(text)] == times
+
+
+def test_us_before_a_dollar_is_no_part_of_the_figure() -> None:
+    assert [f.text for f in figures("The bank lends us $30 million.")] == ["$30 million"]

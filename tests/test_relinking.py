@@ -17,7 +17,7 @@ from linked import article
 from test_link_across import OTHER, REWORDED, STORY, figure, named
 
 from digest.lines import Line, Lines, number_of, stem_of
-from digest.link import echoes, figures, kin, lineages, originals, telling, traits, words
+from digest.link import echoes, figures, kin, lineages, number, originals, telling, traits, words
 from digest.link.collation import Collation, Tried
 from digest.link.packed import Packed
 from digest.link.prefixes import Prefixes
@@ -42,6 +42,8 @@ SAID = (
     "“Seven farms will drown” [Duarte@Blind] and “the ferry timetable is fiction” [Ines Duarte]",
     "“Ferry, harbour and farms are fiction.” [Marta Oyelaran]",
     "“Nobody asked the farmers,” [Ines Duarte] and “a reservoir in this valley is fiction.” [Tomas Reyl]",
+    "“Everybody asked the farmers of this valley about a reservoir.” [Tomas Reyl]",
+    "“Nobody asked the farmers of this valley about a reservoir?” [Marta Oyelaran]",
 )
 ABOUT = (
     "Ines Duarte, chief engineer at Orsted Lines, left.",
@@ -80,7 +82,8 @@ def narrow() -> Iterator[None]:
         words: {"BACKGROUND": 6},
         echoes: {"CROWD": 2, "SCANNED": 3, "TRIED": 3},
         traits: {"TELLING": 3},
-        figures: {"CROWD": 2, "TWIN": (0.5, 0.5), "SUBJECT": (0.5, 0.5), "TELLING": 0.1},
+        figures: {"CROWD": 2, "COPIED": 3},
+        number: {"TWIN": (0.5, 0.5), "SUBJECT": (0.5, 0.5), "TELLING": 0.1},
         lineages: {"CROWD": 3, "FEWEST": 2, "LOOKED_UP": 4, "TRIED": 2, "VERBATIM": 3, "RARE": 0.5},
         originals: {"ORDER": 0.5, "RUN": 0.01, "MATCHED": 0.5},
         telling: {"NEAREST": 2, "WEIGHT": 1.0, "TELLING": 0.2},
@@ -233,10 +236,10 @@ MARKS = st.integers(0, 3) | st.integers(0, (1 << 64) - 1)
 def test_packed_numbers_are_those_of_a_dict(steps: list[tuple[int, int | None]]) -> None:
     held: dict[int, int] = {}
     index = Packed()
-    for mark, number in steps:
-        if number is not None:
-            first = held.setdefault(mark, number)
-            assert index.put([mark], number) == ([(mark, first)] if first != number else [])
+    for mark, own in steps:
+        if own is not None:
+            first = held.setdefault(mark, own)
+            assert index.put([mark], own) == ([(mark, first)] if first != own else [])
         elif mark in held:
             del held[mark], index[mark]
         else:

@@ -32,6 +32,7 @@ WITHIN = _set(
     "Department Ministry University Bank House Institute Center Centre Office Bureau Board Council Court College School Academy Association Federation Chamber Daughters Sons Secretary Committee Union City County State Republic Kingdom Society Federal Conference Church Museum League Times"
 )
 CUTS = _set("who that which whose when after during where while because as amid before since")
+RELATIVES = _set("who whom whose which that where")
 NOT_NAMES = DETERMINERS | LEADS | PREPOSITIONS | PRONOUNS | DAYS
 
 TITLES = _set(

@@ -101,6 +101,8 @@ def _is_term(words: Tokens, q: int, said: str, inner: Sequence[str], given: Attr
         return True
     if q == 0 and (after in ("", ".") or said[-1] in ".!?"):
         return False
+    if q == 0 and said[-1] == "," and len(inner) > 2:  # a sentence that its reporter goes on from
+        return False
     if given is None or given.rule not in GOVERNED:
         return len(inner) <= 4 and last != ":" and said[-1] not in "!?"
     if given.rule == "before" and len(inner) <= 2 and given.cue and given.cue.cls != "said":

@@ -8,7 +8,16 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from digest.annotate.classes import CONNECTORS, NOT_NAMES, OWNERS, SHORTENED, TITLES, WITHIN
+from digest.annotate.classes import (
+    CONNECTORS,
+    FINITE,
+    NOT_NAMES,
+    OWNERS,
+    RELATIVES,
+    SHORTENED,
+    TITLES,
+    WITHIN,
+)
 from digest.annotate.sentences import FOLDED, Tokens
 
 PARTICLES = frozenset("der den la las los ter ten".split())  # the second of two within a name
@@ -29,6 +38,16 @@ class Speaker(NamedTuple):
 def speaker(words: Tokens, a: int, k: int, kind: SpeakerKind) -> Speaker:
     """The speaker whose words are tokens a..k."""
     return Speaker(words.start(a), words.end(k), kind, a, k)
+
+
+def clausal(words: Tokens, a: int, k: int) -> bool:
+    """Whether tokens a..k hold a finite verb that no relative pronoun before it takes: the fix would cost."""
+    for i in range(a, k + 1):
+        if words[i] in RELATIVES:
+            return False
+        if words[i] in FINITE:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1 << 14)

@@ -21,7 +21,7 @@ from digest.annotate.classes import (
     SKIPPED,
     UTTERANCES,
 )
-from digest.annotate.names import Speaker, capital, named, run_left, run_right, speaker
+from digest.annotate.names import Speaker, capital, clausal, named, run_left, run_right, speaker
 from digest.annotate.sentences import FOLDED, Tokens
 
 ADVERB_ENDS = ("ly",)
@@ -151,6 +151,8 @@ def _before_comma(words: Tokens, comma: int, floor: int) -> Speaker | None:
         a = _left_edge(words, end - 1, floor)
         if a > end - 1:
             return fallback
+        if a - 1 > floor and words[a - 1] == "which" and words[a - 2] == ",":
+            a -= 1
         if words[a] in CUTS:  # a relative clause: who also chairs the board,
             if a - 1 < floor or words[a - 1] != ",":
                 return segment(words, floor, a - 1) if a - 1 >= floor else fallback
@@ -228,7 +230,7 @@ def _phrase(words: Tokens, a: int, k: int) -> Speaker | None:
         return None
     if k - a > 24:
         return None
-    return speaker(words, a, _cut(words, a, k), "nominal")
+    return _nominal(words, a, _cut(words, a, k))
 
 
 def _heads(words: Tokens, a: int, r: int) -> bool:
@@ -254,8 +256,13 @@ def _name_first(words: Tokens, a: int, first: int, k: int) -> Speaker | None:
     if capital(words[k]):
         return _trailing(words, a, k)
     if a != first:
-        return speaker(words, a, _cut(words, a, k), "nominal")
-    return speaker(words, a, _cut(words, a, k), "nominal") if k - a < 8 else None
+        return _nominal(words, a, _cut(words, a, k))
+    return _nominal(words, a, _cut(words, a, k)) if k - a < 8 else None
+
+
+def _nominal(words: Tokens, a: int, k: int) -> Speaker | None:
+    """The noun phrase in tokens a..k; None when a verb stands in it: it is a clause, and a clause says nothing."""
+    return None if clausal(words, a, k) else speaker(words, a, k, "nominal")
 
 
 def _cut(words: Tokens, a: int, k: int) -> int:
@@ -277,7 +284,7 @@ def _trailing(words: Tokens, a: int, k: int) -> Speaker | None:
         return named(words, run_left(words, k, a), k)
     for d in range(k, a, -1):
         if words[d] in DETERMINERS and words[d - 1] not in PREPOSITIONS:
-            return speaker(words, d, k, "nominal")
+            return _nominal(words, d, k)
     return None
 
 
@@ -326,4 +333,4 @@ def _following(words: Tokens, a: int, last: int) -> Speaker | None:
         ):
             break
         end += 1
-    return speaker(words, a, end, "nominal") if end >= a else None
+    return _nominal(words, a, end) if end >= a else None

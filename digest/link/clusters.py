@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from digest.link.contrast import apart, asks
 from digest.link.speakers import Name
 from digest.link.speakers import same as same_name
 from digest.link.units import Unit
@@ -63,9 +64,16 @@ def agreeing(a: Voice, b: Voice) -> str:
 
 
 def said_again(a: Unit, b: Unit, weights: Weights) -> float:
-    """How surely two sentences are one utterance, 0 to 1; 0 when they are not."""
+    """How surely two sentences are one utterance, 0 to 1; 0 when they are not.
+
+    Below 0: as alike as that, but one word makes them two statements (`contrast.py`).
+    """
     least = WITHIN if a.article == b.article else NOTHING
-    return again(a.spoken.stems, b.spoken.stems, agree(a, b), weights, least)
+    one, two = a.spoken, b.spoken
+    sure = again(one.stems, two.stems, agree(a, b), weights, least)
+    if sure and apart(one.text, two.text, one.stems, two.stems):
+        return -sure
+    return sure
 
 
 def again(a: Sequence[str], b: Sequence[str], speakers: str, weights: Weights, least: Bar = NOTHING) -> float:
@@ -84,15 +92,16 @@ def clusters(
 ) -> tuple[list[list[int]], dict[int, float]]:
     """Groups of two or more units that are one utterance, and how surely each belongs (by index).
 
-    `edges` are the pairs that are the same, with a likeness. A group grows
-    around its heaviest sentence: whoever joins must be the same as that, so
-    that two halves of it never carry in a stranger.
+    `edges` are the pairs that are the same, with a likeness; those below 0
+    are not. A group grows around its heaviest sentence: whoever joins must be
+    the same as that, so that two halves of it never carry in a stranger.
     """
     joined = Joined(units, weights)
     for i, j in _verbatim(units):
         joined.join(i, j, 1.0)
     for score, i, j in sorted(edges, key=lambda e: (-e[0], e[1], e[2])):
-        joined.join(i, j, score)
+        if score > 0:
+            joined.join(i, j, score)
     groups: dict[int, list[int]] = {}
     for i in range(len(units)):
         groups.setdefault(joined.find(i), []).append(i)
@@ -132,7 +141,7 @@ class Joined:
         cores = self.core.get(a, a), self.core.get(b, b)
         one, two = cores
         known = (i, j) == cores or (j, i) == cores
-        if not known and not said_again(self.units[one], self.units[two], self.weights):
+        if not known and said_again(self.units[one], self.units[two], self.weights) <= 0:
             return False
         self.parent[b] = a
         self.roots[a] = held[0] | held[1]
@@ -162,4 +171,5 @@ def wording_of(u: Unit) -> Words | None:
     """What two units of one speaker must share to be verbatim the same; None for a few words."""
     if len(u.spoken.stems) < FEWEST:
         return None
-    return (u.person or (u.name.last if u.name else ""), u.spoken.stems)
+    stems = (*u.spoken.stems, "?") if asks(u.spoken.text) else u.spoken.stems
+    return (u.person or (u.name.last if u.name else ""), stems)

@@ -157,7 +157,7 @@ class Collation:
         across = Across(
             texts, self._known, names, origins.lineage_of, self._venues, self._owner, self._weights
         )
-        conflicts = self._conflicts.found(across, utterances, statements, groups)
+        conflicts = self._conflicts.found(across, utterances, statements, groups, self._said.contraries())
         held = shared_by(utterances, groups, self._owner, self._named, self._stories, origins.lineage_of)
         related = self._relations.update(texts, held, names)
         return Found(self._known, origins, utterances, statements, groups, conflicts, related)

@@ -10,51 +10,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-from math import floor, log
-from typing import NamedTuple
+from itertools import combinations
 
 from digest.across import FigureGroup, Tally
 from digest.link.lineages import together
+from digest.link.number import Number, Place, near, numbers, one_place, same, twins
 from digest.link.units import Text
 from digest.link.windows import Windows
-from digest.link.words import Weights, tokens
-from digest.model import Figure
+from digest.link.words import Weights
 
-ROUNDING = 0.02  # "5.6" for 5.58 and 5.62; two significant digits are at most 5 per cent apart
-ROUGH = 0.1  # when a text says "about"
-SUBJECT = (0.5, 4.0)  # share of the lighter subject's telling words, and their weight in nats
-SENTENCE = (0.4, 9.0)  # the same for sentences, where a figure has no subject
-TWIN = (0.8, 8.0)  # subjects that are one thing beyond doubt
-TELLING = 1.5
+__all__ = ["Figures", "Number", "near", "numbers_hold"]
+
 CROWD = 32  # figures that share a unit, a value and a word
 LOOKED_UP = 4  # the rarest words of a subject
-STEP = log(1.1)
+COPIED = 40  # figures of one original that are held against each other
 
-Place = tuple[bool, float, str, int, str]
 Change = Callable[[Windows, Hashable, int], Sequence[int]]
-
-
-class Number(NamedTuple):
-    """A figure as compared. `place` is that of its text, where it stands there, and its id."""
-
-    place: Place
-    item: Figure
-    low: float
-    high: float
-    subject: tuple[str, ...]  # sorted, each stem once
-    sentence: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        """The id of its page."""
-        return self.place[4]
-
-    @property
-    def article(self) -> str:
-        """The id of its text."""
-        return self.place[2]
 
 
 class Figures:
@@ -82,7 +53,7 @@ class Figures:
             for n in self._of.pop(text.id, ()):
                 self._leave(n, stale)
         for text in come:
-            for number in sorted(_numbers(text, self.weights), key=lambda x: x.place):
+            for number in sorted(numbers(text, self.weights), key=lambda x: x.place):
                 self._enter(number, stale)
         for differ in (False, True):
             for n in sorted(stale[differ] & self._numbers.keys(), key=self._places.__getitem__):
@@ -96,13 +67,62 @@ class Figures:
 
     def groups(self, lineage_of: Mapping[str, str]) -> tuple[FigureGroup, ...]:
         """Groups of two or more figures in two or more texts, by id."""
-        numbers, out = self._numbers, []
-        for differ, pairs in self._pairs.items():
-            by_id = {numbers[n].id: numbers[n] for x in pairs.items() for n in (x[0], *x[1])}
-            for ids in together((numbers[k].id, numbers[n].id) for n, near in pairs.items() for k in near):
-                held = sorted((by_id[i] for i in ids), key=lambda n: n.place)
-                out.append(_group(held, differ, lineage_of))
+        held, out = self._numbers, []
+        for differ, pairs in self._joined(lineage_of).items():
+            by_id = {held[n].id: held[n] for pair in pairs for n in pair}
+            for ids in together((held[k].id, held[n].id) for k, n in pairs):
+                own = sorted((by_id[i] for i in ids), key=lambda n: n.place)
+                out.append(_group(own, differ, lineage_of))
         return tuple(sorted(out, key=lambda g: (g.id, g.differ)))
+
+    def _joined(self, lineage_of: Mapping[str, str]) -> dict[bool, list[tuple[int, int]]]:
+        """The pairs that are the same, and those that should be; no pair of which a text has both values."""
+        copied = list(self._copied(lineage_of))
+        alike = [(k, n) for n, held in self._pairs[False].items() for k in held]
+        alike += (pair for own in copied for pair in self._alone(own, near))
+        beside = {(x, self._numbers[y].article) for pair in alike for x, y in (pair, pair[::-1])}
+        differ = [(k, n) for n, held in self._pairs[True].items() for k in held]
+        differ += (pair for own in copied for pair in self._alone(own, self._one_place))
+        differ = [
+            (k, n)
+            for k, n in differ
+            if (k, self._numbers[n].article) not in beside and (n, self._numbers[k].article) not in beside
+        ]
+        return {False: alike, True: differ}
+
+    def _one_place(self, a: Number, b: Number) -> bool:
+        return one_place(a, b, self.weights)
+
+    def _copied(self, lineage_of: Mapping[str, str]) -> Iterator[Sequence[int]]:
+        """The figures of one kind in copies of one original, of some texts only if these are many."""
+        copies: dict[str, list[str]] = {}
+        for a, lineage in sorted(lineage_of.items()):
+            copies.setdefault(lineage, []).append(a)
+        for texts in (t for t in copies.values() if len(t) > 1):
+            kinds: dict[Hashable, list[int]] = {}
+            for n in (n for a in texts for n in self._of.get(a, ())):
+                kinds.setdefault(self._numbers[n].kind, []).append(n)
+            yield from (own[:COPIED] for own in kinds.values())
+
+    def _alone(
+        self, own: Sequence[int], match: Callable[[Number, Number], bool]
+    ) -> Iterator[tuple[int, int]]:
+        """Pairs of two texts that match, and match no other figure of either: however they are put, they are one."""
+        beside: dict[int, list[int]] = {n: [] for n in own}
+        for k, n in combinations(own, 2):
+            if match(self._numbers[k], self._numbers[n]):
+                beside[k].append(n)
+                beside[n].append(k)
+        for k, held in beside.items():
+            for n in held:
+                texts = self._numbers[k].article, self._numbers[n].article
+                single = all(
+                    [self._numbers[x].article for x in (y, *beside[y])].count(t) == 1
+                    for y in (k, n)
+                    for t in texts
+                )
+                if k < n and texts[0] != texts[1] and single:
+                    yield k, n
 
     def _enter(self, number: Number, stale: tuple[set[int], set[int]]) -> None:
         n = self._last = self._last + 1
@@ -122,7 +142,7 @@ class Figures:
 
     def _index(self, n: int, stale: tuple[set[int], set[int]], change: Change) -> None:
         """Put a figure where those of its size, or nearly, look for others; or take it away."""
-        kind, size = _kind(self._numbers[n].item), _size(self._numbers[n])
+        kind, size = self._numbers[n].kind, self._numbers[n].size
         for stem in self._stems[n]:
             stale[True].update(change(self._twin, (kind, stem), n))
             for bucket in (size - 1, size, size + 1):
@@ -131,7 +151,7 @@ class Figures:
     def _found(self, n: int, differ: bool) -> Iterator[int]:
         """The earlier figures of other texts that are the same, or should be."""
         own, seen = self._numbers[n], {n}
-        kind, size = _kind(own.item), _size(own)
+        kind, size = own.kind, own.size
         for stem in self._stems[n]:
             key = (kind, stem) if differ else (kind, size, stem)
             for k in (self._twin if differ else self._same).before(key, n):
@@ -139,76 +159,13 @@ class Figures:
                 if k not in seen and other.article != own.article:
                     seen.add(k)
                     self.tried += 1
-                    if (_twins if differ else _same)(other, own, self.weights):
+                    if (twins if differ else same)(other, own, self.weights):
                         yield k
-
-
-def _numbers(text: Text, weights: Weights) -> Iterator[Number]:
-    for f in text.facts.numbers:
-        item = f.item
-        low, high = _value(item.low or item.high), _value(item.high or item.low)
-        if low is None or high is None:
-            continue
-        own = _words(item.text)
-        subject, sentence = (
-            tuple(sorted({s for s in stems if weights.of(s) > TELLING and s not in own}))
-            for stems in (f.subject, f.words)
-        )
-        yield Number((*text.place, item.start, f.id), item, low, high, subject, sentence)
-
-
-@lru_cache(maxsize=1000)
-def _words(text: str) -> frozenset[str]:
-    """The stems in a figure: texts of one story have the same figures, and come one after the other."""
-    return frozenset(t.stem for t in tokens(text))
 
 
 def numbers_hold(text: Text, stems: frozenset[str]) -> bool:
     """Whether one of the stems stands with a figure of a text."""
     return any(not (stems.isdisjoint(n.words) and stems.isdisjoint(n.subject)) for n in text.facts.numbers)
-
-
-def _value(text: str | None) -> float | None:
-    try:
-        return float(Decimal(text)) if text is not None else None
-    except (InvalidOperation, OverflowError):
-        return None
-
-
-def _kind(item: Figure) -> tuple[object, ...]:
-    return (item.unit, item.per, item.change in ("up", ">"), item.change in ("down", "<"))
-
-
-def _size(n: Number) -> int:
-    """The value in steps of ten per cent."""
-    return 0 if not n.low else floor(log(abs(n.low)) / STEP) + (1000 if n.low > 0 else -1000)
-
-
-def near(a: Number, b: Number) -> bool:
-    """Whether two values are one within rounding; a range holds what lies in it."""
-    slack = ROUGH if a.item.approx or b.item.approx else ROUNDING
-    reach = slack * max(abs(a.low), abs(b.low))
-    return a.low - reach <= b.high and b.low - reach <= a.high
-
-
-def _same(a: Number, b: Number, weights: Weights) -> bool:
-    if not near(a, b):
-        return False
-    if a.subject and b.subject:
-        return _alike(a.subject, b.subject, SUBJECT, weights)
-    return _alike(a.sentence, b.sentence, SENTENCE, weights)
-
-
-def _twins(a: Number, b: Number, weights: Weights) -> bool:
-    """Whether two figures of different values are on one thing, at one time, of one status."""
-    if near(a, b) or a.item.when != b.item.when or a.item.status != b.item.status:
-        return False
-    return bool(a.subject and b.subject) and _alike(a.subject, b.subject, TWIN, weights)
-
-
-def _alike(a: Sequence[str], b: Sequence[str], bar: tuple[float, float], weights: Weights) -> bool:
-    common = weights.sum(filter(frozenset(b).__contains__, a))
-    return common >= bar[1] and common >= bar[0] * min(weights.sum(a), weights.sum(b))
 
 
 def _group(held: Sequence[Number], differ: bool, lineage_of: Mapping[str, str]) -> FigureGroup:

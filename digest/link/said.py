@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from digest.across import Statement, Utterance, Venue
+from digest.link.contraries import Contrary
 from digest.link.echoes import Echoes
 from digest.link.posts import goes_on
 from digest.link.telling import Reports
@@ -88,6 +89,11 @@ class Said:
         utterances = sorted((u for h in every for u in h.utterances), key=lambda u: u.id)
         return tuple(utterances), tuple(sorted((s for h in every for s in h.statements), key=lambda s: s.id))
 
+    def contraries(self) -> tuple[Contrary, ...]:
+        """All sentences that are one but for a word that counts, by their ids."""
+        every = (c for h in self._heard.values() for c in h.contraries)
+        return tuple(sorted(every, key=lambda c: (c.left[0].spoken.id, c.right[0].spoken.id)))
+
     def _dissolve(self, n: int) -> set[int]:
         """Take the component of a unit apart; gives its units."""
         home = self._home.get(n)
@@ -138,5 +144,5 @@ class Said:
         at = {n: i for i, n in enumerate(component)}
         edges = [(score, at[k], at[n]) for n in component for score, k in self.echoes.earlier.get(n, ())]
         found = heard(Voices(units, told, texts, venues, lineage_of, self.weights), edges)
-        if found.utterances or found.statements:
+        if found.utterances or found.statements or found.contraries:
             self._heard[component[0]] = found

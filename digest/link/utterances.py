@@ -11,6 +11,8 @@ from digest.across import Joined, Member, Spoken, Statement, Tally, Utterance, V
 from digest.link import posts
 from digest.link.alignment import Later, wording
 from digest.link.clusters import Edge, Voice, agreeing, clusters
+from digest.link.contraries import Contrary, Refused, contraries, unlike
+from digest.link.contrast import GRAVE
 from digest.link.posts import Run
 from digest.link.speakers import name_of, same
 from digest.link.telling import Told
@@ -19,6 +21,7 @@ from digest.link.words import LONGEST, Token, Weights, tokens
 from digest.text import Cert
 
 NEXT = 200  # characters between a report and a quote of the same statement
+WORN = 1.0  # signs of damage in a text that has words of its own making
 SURE = 0.9  # a likeness above this is as good as verbatim
 COPIES = {
     "spun": 3.0,
@@ -34,6 +37,7 @@ class Heard:
 
     utterances: tuple[Utterance, ...] = ()
     statements: tuple[Statement, ...] = ()
+    contraries: tuple[Contrary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,15 @@ class Voices:
         """How bad a condition the text is in: the signs of damage, or the editor's word for the copy."""
         text = self.texts[article]
         return COPIES.get(text.copy, 0.0) + text.facts.damage
+
+    def excused(self, i: int, j: int) -> bool:
+        """Whether a name or a pronoun that sets two sentences apart is one copy's doing; a number never is."""
+        a, b = self.units[i], self.units[j]
+        found = unlike(a, b)
+        if found is None or found.kind in GRAVE:
+            return found is None
+        one, two = (self.lineage_of.get(u.article, u.article) for u in (a, b))
+        return one == two and any(self.damage(u.article) >= WORN for u in (a, b))
 
     def lineages(self, articles: Iterable[str]) -> int:
         """How many lineages articles are of."""
@@ -70,17 +83,20 @@ def words(u: Unit) -> tuple[str, list[Token]]:
 def heard(voices: Voices, edges: Iterable[Edge]) -> Heard:
     """All utterances with two or more wordings or places, and the statements they are part of.
 
-    `edges` are pairs of units that repeat one another. What is found for some
-    units does not depend on others that nothing joins them with.
+    `edges` are pairs of units that repeat one another, or do but for a word
+    that counts (below 0). What is found for some units does not depend on
+    others that nothing joins them with.
     """
     us = voices.units
+    edges = [(abs(s) if s < 0 and voices.excused(i, j) else s, i, j) for s, i, j in edges]
+    refused: list[Refused] = [(i, j, False) for s, i, j in edges if s < 0]
     groups, sure = clusters(us, edges, voices.weights)
     of = {i: g for g, members in enumerate(groups) for i in members}
     runs = posts.runs(us)
     for r in runs:
         r.groups = [of.get(i, -1) for i in r.units]
     together = posts.statements(runs)
-    placed = _placed(voices, runs, together, groups, of)
+    placed = _placed(voices, runs, together, groups, of, refused)
     sure.update(placed)
     groups.extend([i] for i in sorted(voices.told) if i not in of)
     made: list[tuple[list[int], list[Told]]] = []
@@ -94,7 +110,7 @@ def heard(voices: Voices, edges: Iterable[Edge]) -> Heard:
     statements = tuple(_statements(voices, runs, together, utterance_of))
     statement_of = {u: s.id for s in statements for u in s.utterances}
     utterances = (_utterance(voices, m, told, sure, placed, statement_of) for m, told in made)
-    return Heard(tuple(utterances), statements)
+    return Heard(tuple(utterances), statements, contraries(us, refused, groups, of))
 
 
 def _quoted_in(t: Told, members: Sequence[int], us: Sequence[Unit]) -> bool:
@@ -109,14 +125,21 @@ def _placed(
     together: Sequence[Sequence[int]],
     groups: list[list[int]],
     of: dict[int, int],
+    refused: list[Refused],
 ) -> dict[int, float]:
-    """Units joined by their place in a statement, with their likeness; `groups` and `of` grow by them."""
+    """Units joined by their place in a statement, with their likeness; `groups` and `of` grow by them.
+
+    `refused` grows by those that stand in one place and say different things.
+    """
     us = voices.units
     out: dict[int, float] = {}
     for statement in together:
         base = runs[statement[0]]
         for r in statement[1:]:
             for i, j, like in posts.by_place(base, runs[r], us, words, voices.weights):
+                if not voices.excused(i, j):
+                    refused.append((i, j, True))
+                    continue
                 alone = [k for k in (i, j) if k not in of]
                 if _put_together(i, j, groups, of, us):
                     out.update((k, like) for k in alone or (j,))

@@ -103,7 +103,8 @@ def _quote() -> Schema:
 
 def _figure() -> Schema:
     maybe = {k: MAYBE for k in "low high unit per bound subject claimant when".split()}
-    return _placed(maybe | {"change": STRING, "approx": TRUTH, "status": STRING, "damaged": TRUTH})
+    counts = {"texts": NUMBER, "lineages": NUMBER}
+    return _placed(maybe | counts | {"change": STRING, "approx": TRUTH, "status": STRING, "damaged": TRUTH})
 
 
 def _derived() -> Schema:

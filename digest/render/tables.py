@@ -116,6 +116,8 @@ FIGURES = _columns(
     Column("status", "how it is stated", among=("fact", "claim", "plan", "estimate")),
     ("when", "the time it holds for, as the text says"),
     ("damaged", "whether the copy damaged it", "boolean"),
+    ("texts", "texts that have it, this one included", "integer"),
+    ("lineages", "lineages of those texts: copies of one original count once", "integer"),
     CERT,
 )
 DERIVED = _columns(

@@ -144,6 +144,7 @@ def figure_card(f: FigureItem, known: Known) -> FigureCard:
     item = f.noted.item
     assert isinstance(item, Figure)
     a = known.articles[f.article]
+    alike = [g.tally for g in known.groups_of.get(f.id, ()) if not g.differ]
     return FigureCard(
         id=f.id,
         text=item.text,
@@ -168,6 +169,8 @@ def figure_card(f: FigureItem, known: Known) -> FigureCard:
         sentence=around(f.noted.sentence, item.text),
         by="checked" if item.rule.endswith(".editor") else "machine",
         note=item.note,
+        texts=max((t.texts for t in alike), default=1),
+        lineages=max((t.lineages for t in alike), default=1),
         scraped=_scraped(a, f) if item.damaged else "",
     )
 

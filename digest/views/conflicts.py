@@ -119,6 +119,8 @@ def conflict_card(c: Conflict, known: Known) -> ConflictCard:
         words, sentence = _allowed(r, a)
         before, found, after = sentence.partition(words) if words else ("", "", "")
         exact = (before, found, after) if found and sentence else ("", "", "")
+        if c.slot == "speaker":  # the words are the speaker's name: the sentence is what was said
+            exact = ("", sentence, "")
         outlet = known.outlet(a.outlet.value) if a.outlet.value else None
         name = outlet.name if outlet else a.outlet.value
         rows.append(ReadingRow(known.article(a.id), name, words, exact, _mended(r, a)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from digest.across import FigureGroup
 from digest.model import MentionKind
 from digest.site import Article, Entity, FigureItem, Outlet, QuoteItem, Role
 from digest.views import prose
@@ -54,7 +55,8 @@ class FigureView:
 
     figure: FigureCard
     article: ArticleCard
-    elsewhere: tuple[FigureCard, ...]  # the same thing in other texts
+    elsewhere: tuple[FigureCard, ...]  # the same figure in other texts
+    otherwise: tuple[FigureCard, ...]  # other values there that should be the same
     differ: str  # why those should be equal and are not, "" if they are
     others: tuple[FigureCard, ...]  # of the same unit in the same text
     conflicts: tuple[Link, ...]
@@ -102,6 +104,8 @@ class EntityView:
     quotes: int
     figures: tuple[FigureCard, ...]
     articles: tuple[tuple[ArticleCard, int], ...]  # and how often each names it
+    lineages: int  # of those articles
+    doubts: tuple[str, ...]  # about who bears the name
     conflicts: tuple[Link, ...]
 
 
@@ -214,15 +218,24 @@ def _figure_pages(known: Known) -> Iterator[PageView]:
         same = (figure_card(o, known) for o in known.figures_in[a.id][:LOOKED_AT] if o.id != f.id)
         others = tuple(islice((c for c in same if c.unit == card.unit), 12))
         groups = known.groups_of.get(f.id, ())
-        ids = dict.fromkeys(i for g in groups for i in g.figures if i != f.id and i in known.figures)
-        elsewhere = tuple(figure_card(known.figures[i], known) for i in islice(ids, ELSEWHERE))
+        elsewhere = tuple(_elsewhere(f, (g for g in groups if not g.differ), known))
+        here = {c.id for c in elsewhere}
+        otherwise = tuple(
+            c for c in _elsewhere(f, (g for g in groups if g.differ), known) if c.id not in here
+        )
         differ = next((g.reason for g in groups if g.differ), "")
         sums = derived_cards(known.derived_of.get(f.id, ()), known)
         own = comparisons_of(f, known)
         one = FigureView(
-            card, article_card(a, known), elsewhere, differ, others, over_item(f, known), sums, own
+            card, article_card(a, known), elsewhere, otherwise, differ, others, over_item(f, known), sums, own
         )
         yield PageView(f"f/{f.id}/index.html", "figure.html", one, last_change(a, known), crumbs=crumbs)
+
+
+def _elsewhere(f: FigureItem, groups: Iterable[FigureGroup], known: Known) -> Iterator[FigureCard]:
+    """The other figures of some groups of a figure's."""
+    ids = dict.fromkeys(i for g in groups for i in g.figures if i != f.id and i in known.figures)
+    return (figure_card(known.figures[i], known) for i in islice(ids, ELSEWHERE))
 
 
 def _unit_and_size(f: FigureItem) -> tuple[str, str, float, str]:
@@ -260,6 +273,8 @@ def _entity_page(e: Entity, known: Known) -> PageView:
         quotes=len(known.quotes_by.get(e.id, ())),
         figures=tuple(figure_card(f, known) for f in known.figures_by.get(e.id, ())),
         articles=tuple((article_card(known.articles[s.article], known), s.count) for s in seen),
+        lineages=known.lineages(ids),
+        doubts=tuple(known.doubts_of.get(e.id, ())),
         conflicts=over_entity(e, ids, known),
     )
     address = address_of(e)
