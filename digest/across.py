@@ -113,6 +113,21 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """How a text describes a person: the first words that do, and the stems of all that tell something.
+
+    `employers` are those that are names. `works`: they say what the person does. `age`: 0 when not given.
+    """
+
+    key: str
+    words: str
+    telling: frozenset[str]
+    employers: frozenset[str]
+    works: bool
+    age: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that the comparison of texts asks of one; made once, with the reading, and kept without its text.
 
@@ -128,6 +143,7 @@ class Facts:
     venues: tuple[Venue, ...] = ()
     numbers: tuple[Numeral, ...] = ()
     names: tuple[Named, ...] = ()
+    described: tuple[Described, ...] = ()
     quotes: int = 0
     full: bool = True
     unsound: bool = False
@@ -373,8 +389,8 @@ class Dated:
 class Review:
     """Something about names that a person should decide.
 
-    "unknown": an entity no editor's file knows. "same-name": two people of
-    one name, kept apart. "short": a name that may be several entities.
+    "unknown": an entity no editor's file knows. "same-name": it may be two
+    people's. "short": a name that may be several entities.
     `ids` are the entities in question.
     """
 
@@ -383,3 +399,4 @@ class Review:
     message: str
     ids: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    mild: bool = False  # nothing is said of the name: told on its page, and no doubt of the build's

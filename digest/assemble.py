@@ -8,18 +8,22 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest import corpus, dates, load, textmode
+from digest.across import Review
+from digest.cited import miscited
 from digest.clean import page
 from digest.errors import Problem
 from digest.link import linked
 from digest.link.facts import facts
 from digest.link.site import Records
 from digest.load import Content, Entry, Seed
+from digest.load.records import KINDS
 from digest.model import Document, Residue
 from digest.pipeline import laid_out, read
 from digest.rules import Rules, rules_for
-from digest.site import Article, Mode, Outlet, Site, TitleBasis
+from digest.site import Article, Fact, Mode, Outlet, Shown, Site, TitleBasis
 
 Watch = Callable[[Sequence[Entry]], Iterable[Entry]]
+FILES = {kind: folder for folder, kind in KINDS.items()}
 FATAL = ("editor.target",)  # doubts that are the editor's own mistakes
 
 
@@ -53,6 +57,7 @@ def assembled(content: Content, rules: Rules | None = None, watch: Watch = iter)
         for d in document.doubts:
             line = seed.text.count("\n", 0, d.raw_start) + 1
             (problems if d.rule in FATAL else doubts).append(_problem(entry, seed, d.rule, d.message, line))
+        problems.extend(miscited((c for c in content.cited if c.article == entry.id), document))
         made = _article(entry, content, document)
         doubts.extend(Problem(f"seeds/{seed.witness.file}", d) for d in made.doubts)
         articles.append(made)
@@ -64,12 +69,21 @@ def assembled(content: Content, rules: Rules | None = None, watch: Watch = iter)
         content.lineages,
         content.corrections,
         content.pages,
-        content.moved,
+        content.register,
         content.glossary,
         content.comparisons,
     )
     site = linked(content.settings, articles, records)
+    doubts.extend(_namesake(r, content) for r in site.review if r.kind == "same-name" and not r.mild)
     return Assembled(site, tuple(problems), tuple(doubts))
+
+
+def _namesake(r: Review, content: Content) -> Problem:
+    """A name that may be two people's, as a doubt: at the last of the editor's files that bear it."""
+    folders = {e.id: FILES[e.kind] for e in content.entities if e.kind in FILES}
+    own = [f"content/{folders[i]}/{i}.yaml" for i in r.ids if i in folders]
+    texts = f" (in {', '.join(r.articles)})" if r.articles else ""
+    return Problem(own[-1] if own else "content/people/", r.message + texts, rule="same-name")
 
 
 def _failed(seed: Seed, error: Exception) -> Problem:
@@ -157,7 +171,7 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
         shown=shown,
         witnesses=tuple(s.witness for s in entry.seeds),
         outlet=entry.outlet,
-        author=entry.author,
+        author=_author(entry, shown),
         address=entry.address,
         date=entry.date,
         added=dates.timestamp(entry.added) if entry.added else None,
@@ -168,8 +182,15 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
         doubts=tuple(_own_doubts(entry, seed)),
         has_content=bool(entry.path),
         held_back=tuple(sorted(textmode.addresses(full) - textmode.addresses(shown))),
+        recorded=content.register.order.get(entry.id, -1),
         facts=facts(shown, entry.id, whole),
     )
+
+
+def _author(entry: Entry, shown: Shown) -> Fact:
+    """Who wrote, as the editor says, else as the scrape does."""
+    told = entry.author.value or entry.author.reason or not shown.byline
+    return entry.author if told else Fact(shown.byline, "stated")
 
 
 def _title(entry: Entry, document: Document, mode: Mode) -> tuple[str, TitleBasis]:

@@ -35,6 +35,12 @@ def in_words(text: str) -> str:
     return " to ".join(parts)
 
 
+def told(text: str) -> tuple[str, str]:
+    """A date as a text tells it, for readers, and as machines read it: "" unless it is written in ISO 8601."""
+    day = exact(text[:10]) if len(text) == 10 or text[10:11] in ("T", " ") else None
+    return (in_words(day.isoformat()), text.replace(" ", "T", 1)) if day else (text, "")
+
+
 def timestamp(text: str) -> datetime | None:
     """The moment that an ISO 8601 timestamp with offset names, in UTC; None for anything else.
 

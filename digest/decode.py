@@ -8,11 +8,12 @@ are off, and only its repair of wrong decoding is used.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable, Iterator
 
 import ftfy
+import ftfy.bad_codecs  # registers `sloppy-windows-1252` and its kin
+import webencodings
 from bs4.dammit import EncodingDetector
 
 from digest.plain import plain_words
@@ -28,6 +29,12 @@ ACCENT = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\uf
 COMBINING = re.compile(f"{ACCENT}{ACCENT}{{{MAX_MARKS},}}")  # searched for faster than ACCENT{17,}
 PLAIN = bytes([9, 10, *range(32, 127)])
 LINE_END = re.compile("[\r\x85\u2028\u2029]")
+BREAK = re.compile("[\x0b\x0c]")  # a line's and a page's break, which word processors write
+ENDED = (*'\n.!?:”"’)]', "")  # before a break that ends a line; "" at the text's beginning
+READ_AS = {"gbk": "gb18030", "x-user-defined": "cp1252"}  # by the WHATWG encoding standard
+CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
+FEW = 10  # characters for one control character, of a text with NUL bytes that is valid UTF-8
+RARE = 50  # of one that is not: of random bytes every tenth is a control character
 LINE = re.compile(r"[^\r\n]+")
 PAGE = re.compile(
     rb"(?i)(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^<>]{0,200}>\s{0,200})?(?:<!doctype html|<html[\s>])"
@@ -49,25 +56,24 @@ def text_of(data: bytes, markup: bool = False) -> tuple[str, str, str]:
 
     `text.encode(encoding)` gives the bytes back. An HTML page (`markup`) is
     read as it declares itself, where its bytes bear that out. Raises NotText
-    for bytes that hold NUL or that no encoding we try can give back.
+    for binary data: NUL bytes, and many control characters for its length.
     """
     if markup and not _is_utf8(data) and (declared := _declared(data)):
         return data.decode(declared), declared, ""
     try:
         text = data.decode("utf-8")
-        if "\x00" not in text:
-            return text, "utf-8", ""
+        if 0 in data and _binary(data, FEW):
+            raise NotText(f"a NUL byte at offset {data.index(0)}: this is no text file")
+        return text, "utf-8", ""
     except UnicodeDecodeError as e:
         bad = e
-    else:
-        raise NotText(f"a NUL byte at offset {data.index(0)}: this is no text file")
     for mark, encoding in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
         if data.startswith(mark):
             try:
                 return data.decode(encoding), encoding, f"read as {encoding}, by its byte order mark"
             except UnicodeDecodeError:
                 break
-    if 0 in data:
+    if 0 in data and _binary(data, RARE):
         raise NotText(f"not UTF-8 (byte {bad.start} is 0x{data[bad.start]:02x}) and holds NUL bytes")
     for encoding in ("cp1252", "latin-1"):
         try:
@@ -96,11 +102,31 @@ def _declared(data: bytes) -> str:
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         return ""  # a byte order mark knows better
     name = EncodingDetector.find_declared_encoding(data, is_html=True) or ""
-    try:
-        name = codecs.lookup(name).name
-        return name if data.decode(name).encode(name) == data else ""
-    except (LookupError, UnicodeError, ValueError):
+    found = webencodings.lookup(name)
+    if found is None or found.name.startswith(
+        "utf-16"
+    ):  # bytes in which we could read the name are not UTF-16
         return ""
+    own = READ_AS.get(found.codec_info.name, found.codec_info.name)
+    return next((x for x in (own, _sloppy(own)) if x and _fits(data, x)), "")
+
+
+def _sloppy(codec: str) -> str:
+    """The codec that reads bytes which a Windows code page leaves undefined as browsers do."""
+    return f"sloppy-windows-{codec[2:]}" if codec.startswith("cp125") else ""
+
+
+def _fits(data: bytes, codec: str) -> bool:
+    """Whether a codec reads the bytes, and writes them again."""
+    try:
+        return data.decode(codec).encode(codec) == data
+    except (LookupError, UnicodeError, ValueError):
+        return False
+
+
+def _binary(data: bytes, share: int) -> bool:
+    """Whether more than one byte in `share` is a control character that no text has."""
+    return (len(data) - len(data.translate(None, CONTROLS))) * share > len(data)
 
 
 def edits(text: str) -> tuple[Edit, ...]:
@@ -131,6 +157,14 @@ def _characters(text: str, odd: str) -> Iterator[Edit]:
     for m in CONTROL.finditer(text) if CONTROL.search(odd) else ():
         if LINE_END.search(m[0]):
             yield _edit(*m.span(), "\n", "line-end", "line ends are written alike")
+        elif BREAK.search(m[0]):
+            ends = text[max(0, m.start() - 1) : m.start()] in ENDED or text[m.end() : m.end() + 1] in (
+                "\n",
+                "",
+            )
+            yield _edit(
+                *m.span(), "\n" if ends else " ", "line-end", "a break of a line or page is white space"
+            )
         else:
             yield _edit(*m.span(), "", "control", "control characters cannot be printed")
     for m in COMBINING.finditer(text) if COMBINING.search(odd) else ():

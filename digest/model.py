@@ -173,6 +173,14 @@ class Part:
     text: Text
 
 
+class Post(NamedTuple):
+    """A line of a post that stands in a page, in the page's text, and the network that it was posted on."""
+
+    start: int
+    end: int
+    venue: str
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What was taken out of an HTML page before reading.
@@ -191,6 +199,7 @@ class Page:
     canonical: str | None = None
     language: str | None = None
     left_out: tuple[tuple[str, int], ...] = ()
+    posts: tuple[Post, ...] = ()
 
 
 Annotation = Block | Quote | Indirect | Figure | Mention
@@ -199,6 +208,8 @@ Annotation = Block | Quote | Indirect | Figure | Mention
 class Reading(NamedTuple):
     """What an annotator is given: one part's text and what earlier ones found.
 
+    `blocks` are at first those that the page's markup declares, in `text`;
+    for the annotators all lines of the text, with their kinds.
     `around` is the body's reading when a headline or standfirst is read.
     `known` are names the editor vouches for (evidence).
     """

@@ -26,6 +26,8 @@ from digest.model import (
     Page,
     Part,
     PartName,
+    Post,
+    Quote,
     Reading,
     Residue,
     Sign,
@@ -83,7 +85,10 @@ def read(
     body = texts["body"]
     if not body.value or body.value.isspace() or len(body.value) > PARAGRAPH:
         doubts.extend(_odd(body))
-    blocks, found = _annotated(texts, rules, known, skipped, _shown_of(quoted, body))
+    declared = _shifted(page.hints, body) if page.hints else ()
+    blocks, found = _annotated(texts, rules, known, skipped, _shown_of(quoted, body), declared)
+    if page.posts:
+        found = _posted(found, page.posts, body)
     document = _document(id, kind, page, texts, moved, signs, tuple(doubts), blocks, found)
     return claims.claimed(resolved(document, rules, evidence), rules, evidence)
 
@@ -143,7 +148,7 @@ def _cleaned(
     if page is NO_PAGE:
         text, declared = _laid_out(text, evidence)
     hints = declared if text.value == raw else _shifted(declared, text)
-    found = clean.edits(text.value, rules, hints)
+    found = clean.edits(text.value, rules, hints, page.headline)
     if page.headline:
         found = clean.titled(found, text.value, page.headline)
     made = tuple(_allowed(found, text.value, evidence))
@@ -203,6 +208,18 @@ def _credited(hints: Sequence[Block]) -> tuple[Span, ...]:
         if after.kind == "attribution":
             out.append(Span(first.start, b.end))
     return tuple(out)
+
+
+def _posted(found: Iterable[Annotation], posts: Iterable[Post], body: Text) -> list[Annotation]:
+    """The annotations, where the quotation of a post has the network that the page names."""
+    spans = [(s, p.venue) for p in posts if (s := body.span_of_raw(p.start, p.end))]
+    venue = {s.start: where for s, where in spans}
+    return [
+        a._replace(venue=venue[a.start])
+        if isinstance(a, Quote) and a.part == "body" and a.kind == "block" and a.start in venue
+        else a
+        for a in found
+    ]
 
 
 def _shown_of(spans: Iterable[Span], text: Text) -> tuple[Span, ...]:
@@ -335,14 +352,19 @@ def _annotated(
     known: tuple[KnownName, ...],
     skipped: frozenset[str],
     quoted: tuple[Span, ...] = (),
+    declared: tuple[Block, ...] = (),
 ) -> tuple[tuple[Block, ...], list[Annotation]]:
-    """The body's blocks, and what the annotators find in each part, body first."""
+    """The body's blocks, and what the annotators find in each part, body first.
+
+    `quoted` and `declared` are what the page's markup calls quotations and blocks, in the body.
+    """
     body: Reading | None = None
     found: list[Annotation] = []
     for name, text in texts.items():
         scopes = marks.scopes(text.value, quoted if name == "body" else ())
+        called = declared if name == "body" else ()
         reading = annotate.all_of(
-            Reading._make((text.value, name, (), scopes, (), known, body)), rules, skipped
+            Reading._make((text.value, name, called, scopes, (), known, body)), rules, skipped
         )
         body = body or reading
         found.extend(reading.found)

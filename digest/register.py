@@ -14,10 +14,12 @@ import yaml
 from digest import assemble, load
 from digest.errors import BuildError
 from digest.link.register import register_changes, site_ids
+from digest.link.units import place
 from digest.load.bench import Bench
 
 HEAD = """# Written by `python build.py ids`; a build only reads it. `published`: every address of the site and the
-# words it stands for. `moved`: addresses that are gone, and where their readers are led.
+# words it stands for. `order`: the articles, first recorded first. `moved`: addresses that are gone, and where
+# their readers are led.
 """
 
 
@@ -42,10 +44,14 @@ def renewed(root: Path) -> Renewed:
     if bench.problems or made.problems or got is None:
         raise BuildError([*bench.problems, *made.problems])
     old: dict[str, str] = got[0].get("published") or {}
+    held: list[str] = got[0].get("order") or []
     added = register_changes(old, made.site)
     moved = {**made.site.moved, **added}
     now = site_ids(made.site)
-    body = {"published": now, "moved": dict(sorted(moved.items()))}
+    known = {a.removeprefix("a/").strip("/") for a in old if a.startswith("a/")} - set(held)
+    articles = [a.id for a in sorted(made.site.articles, key=lambda a: (a.id not in known, place(a)))]
+    order = [*held, *(a for a in articles if a not in held)]
+    body = {"order": order, "published": now, "moved": dict(sorted(moved.items()))}
     text = HEAD + yaml.safe_dump(body, allow_unicode=True, sort_keys=False, width=110)
     path.write_text(text, "utf-8")
     return Renewed(len(now), len(now.keys() - old.keys()), added)

@@ -43,6 +43,7 @@ class Fact:
     value: str = ""
     basis: Basis = "unknown"
     reason: str = ""
+    moment: str = ""  # of a date: when in that day, as the witness writes it in ISO 8601
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,8 @@ class Noted:
 class Shown:
     """What may be published of one text.
 
-    All offsets of blocks and annotations index `text` (or, for a part, the
-    headline or standfirst). `gaps` are block indices after which something
-    was left out by the text mode. `raw` is the scraped text where the mode
-    is full, else "".
+    Offsets of blocks and annotations index `text` (of a part: the headline or standfirst). `gaps` are block
+    indices after which the text mode left something out. `raw` is the scraped text where the mode is full.
     """
 
     mode: Mode
@@ -147,6 +146,7 @@ class Shown:
     counts: Mapping[str, int] = field(default_factory=dict)
     diagnosis: tuple[tuple[str, Sign], ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()  # of an HTML page by the extraction: kinds and counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,7 @@ class Article:
     doubts: tuple[str, ...] = ()
     has_content: bool = True  # the editor wrote a file for it
     held_back: tuple[str, ...] = ()  # addresses of pages that the text mode or a withdrawal leaves out
+    recorded: int = -1  # its place among the articles of the register; -1: not in it
     facts: Facts | None = None  # what linking asks of the text; None: made from `shown` when asked
 
 
@@ -204,6 +205,7 @@ class Outlet:
     about: str = ""
     residue: tuple[str, ...] = ()
     text_mode: Mode | None = None
+    aliases: tuple[str, ...] = ()  # other names that its pages give it
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,10 +257,9 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Texts that go back to one original, which we may not hold.
+    """Texts that go back to one original; `held` says whether a member is that original.
 
-    `held` says whether a member is that original. One by the machine is a
-    proposal, made of `Site.lineage_edges`.
+    One by the machine is a proposal, made of `Site.lineage_edges`.
     """
 
     id: str
@@ -306,6 +307,15 @@ class Comparison:
     unit: str = ""
     note: str = ""  # Markdown
     exact: bool = True  # the result is not rounded
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """`content/register.yaml`: old addresses and where they lead, what was published, articles first recorded first."""
+
+    moved: Mapping[str, str] = field(default_factory=dict)
+    published: Mapping[str, str] = field(default_factory=dict)  # address -> the words that stand there
+    order: Mapping[str, int] = field(default_factory=dict)  # article -> its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,10 +372,7 @@ class Appearance:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that is published, linked; pages are made from nothing else.
-
-    Articles and quotes stand newest first; everything else by name or id.
-    """
+    """Everything that is published, linked. Articles and quotes stand newest first; everything else by name or id."""
 
     settings: Settings
     articles: tuple[Article, ...] = ()

@@ -29,8 +29,10 @@ A = TypeVar("A", Indirect, Mention)
 def shown(document: Document, mode: Mode, article: str, sha256: str = "") -> Shown:
     """What the mode allows of a document, with the ids of what is annotated."""
     counts = _counts(document)
+    left_out = document.page.left_out if document.page else ()
     if mode == "private":
-        return Shown(mode, "", raw_length=len(document.body.raw), sha256=sha256, counts=counts)
+        size = len(document.body.raw)
+        return Shown(mode, "", raw_length=size, sha256=sha256, counts=counts, left_out=left_out)
     whole = Shown(
         mode="full",
         text=document.body.value,
@@ -51,6 +53,7 @@ def shown(document: Document, mode: Mode, article: str, sha256: str = "") -> Sho
         counts=counts,
         diagnosis=document.diagnosis,
         doubts=document.doubts,
+        left_out=left_out,
     )
     return whole if mode == "full" else _excerpt(whole)
 

@@ -9,6 +9,10 @@ from lxml import html
 import digest
 from digest import clean
 from digest.clean import dom
+from digest.clean.lines import Piece, Verdict
+from digest.clean.nesting import flattened
+from digest.clean.standing import items
+from digest.model import Block
 
 STORY = [
     "The ferry to the islands will not sail before Monday, the harbour master said on Friday.",
@@ -90,11 +94,50 @@ def test_words_in_a_script_are_found_where_the_page_shows_none() -> None:
     assert STORY[3] in body(page)
 
 
+@pytest.mark.parametrize("deep", [150, 1000, 5000])
+@pytest.mark.parametrize("close", ["</div>", ""])
+def test_a_story_is_found_however_deep_it_stands(deep: int, close: str) -> None:
+    assert body("<div>" * deep + PARAGRAPHS + close * deep) == "\n\n".join(STORY)
+
+
+def test_words_of_containers_too_deep_stay_apart_and_in_order() -> None:
+    cells = "".join(f"<div>word{i}" for i in range(400)) + "</div>" * 400
+    assert "word150 word151" not in flattened(cells)
+    text = html.document_fromstring(flattened(cells)).text_content()
+    assert text.split()[-1] == "word399" and " word300 " in text
+    assert flattened(PARAGRAPHS * 200) == PARAGRAPHS * 200
+
+
+def test_a_nul_in_a_page_is_passed_over_as_browsers_do() -> None:
+    assert body(PARAGRAPHS.replace("ferry", "fer\0ry")) == "\n\n".join(STORY)
+
+
+@pytest.mark.parametrize(
+    ("rules", "stays"),
+    [
+        (["", "learned.label", ""], [1]),  # by rule of each item, "" for one that stays
+        (["learned.label", "", "residue.share"], [0]),
+        (["learned.label", "learned.teaser", "learned.label"], []),
+    ],
+)
+def test_an_item_that_only_the_table_cuts_stays_where_its_list_stays(
+    rules: list[str], stays: list[int]
+) -> None:
+    found = [Piece(10 * i, 10 * i + 9, "an item x") for i in range(5)]
+    hints = [Block("list-item", p.start, p.end) for p in found[:3]]
+    cut = {i: Verdict("label", rule, "", "low") for i, rule in enumerate(rules) if rule}
+    cut[4] = Verdict("label", "learned.label", "", "low")
+    assert items(found, cut, hints) == stays
+    assert items(found, cut, []) == []
+
+
 HOSTILE = {
     "tables": lambda n: "<table><tr><td>" * n,
     "paragraphs": lambda n: "<p>x</p>" * n * 10,
     "boxes": lambda n: "<div>" * n + "<p>word</p></div>" * n,
     "links": lambda n: "<a href=/>" * n + "word",
+    "posts": lambda n: "<blockquote class='twitter-tweet'><p>word <a href=/>y</a></p>" * n,
+    "unclosed": lambda n: "<div " * n + "word",
     "classes": lambda n: "<div class='" + "a b-c " * n * 10 + "'><p>word</p></div>",
 }
 

@@ -30,6 +30,7 @@ def test_decoding_can_be_undone(raw: str) -> None:
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
         ("\ufeffone", "one"),
         ("a\x00b\x07c", "abc"),
+        ("The first part\x0bof it.\x0cSecond paragraph", "The first part of it.\nSecond paragraph"),
         ("It â\x80\x9cworksâ\x80\x9d", "It “works”"),
         ("donâ€™t", "don’t"),
         ("the cafÃ© opens", "the café opens"),
@@ -65,3 +66,41 @@ def test_a_page_is_read_as_it_declares_itself() -> None:
         "",
     )
     assert text_of('<meta charset="ascii"><p>é</p>'.encode(), markup=True)[1] == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("label", "codec"),
+    [
+        ("iso-8859-1", "cp1252"),
+        ("Latin1", "cp1252"),
+        ("us-ascii", "cp1252"),
+        ("iso-8859-9", "cp1254"),
+        ("x-user-defined", "cp1252"),
+        ("gb2312", "gb18030"),
+    ],
+)
+def test_a_label_means_what_it_means_to_browsers(label: str, codec: str) -> None:
+    page = f'<meta charset="{label}"><p>“The harbour authority’s pier – é”</p>'
+    text, encoding, doubt = text_of(page.encode(codec), markup=True)
+    assert (text, encoding, doubt) == (page, codec, "")
+    assert edits(text) == ()
+
+
+def test_bytes_that_a_windows_page_leaves_undefined_do_not_spoil_the_rest() -> None:
+    data = b'<meta charset="iso-8859-1"><p>\x93Yes\x94 \x81</p>'
+    text, encoding, doubt = text_of(data, markup=True)
+    assert "“Yes”" in text and text.encode(encoding) == data and not doubt
+
+
+def test_a_page_whose_bytes_are_readable_is_not_in_utf_16() -> None:
+    assert text_of(b'<meta charset="utf-16"><p>caf\xe9  </p>', markup=True)[1] == "cp1252"
+
+
+def test_a_few_nul_bytes_are_control_characters_and_many_are_no_text() -> None:
+    text, encoding, _ = text_of(b"The ferry\x00 sails on Monday.")
+    assert encoding == "utf-8"
+    (edit,) = edits(text)
+    assert (edit.start, edit.new, edit.rule) == (9, "", "decode.control")
+    assert text_of(b"The caf\xe9 by the har\x00bour, which opens at nine in the morning.")[1] == "cp1252"
+    with pytest.raises(NotText, match="NUL"):
+        text_of(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00")

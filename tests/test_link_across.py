@@ -18,7 +18,7 @@ from digest.link.register import register_changes, site_ids
 from digest.link.site import Records
 from digest.link.slots import offices
 from digest.model import Figure, Mention, MentionKind, Sign
-from digest.site import Article, Entity, Fact, FigureItem, Lineage, Noted, Shown, ShownEdit
+from digest.site import Article, Conflict, Entity, Fact, FigureItem, Lineage, Noted, Shown, ShownEdit
 
 # Lineages
 
@@ -406,3 +406,153 @@ def test_hostile_lines_take_effort_by_their_length_only(text: str) -> None:
         list(claims(Shown("full", text, mentions=names)))
 
     assert growth(claimed, lambda n: text * n, 500) < TWICE
+
+
+POSTED = "“Eleven farms will drown in this valley and nobody has asked them.” [Tomas Reyl]"
+
+
+def venues_of(*texts: str) -> list[tuple[str, str]]:
+    who: tuple[str, MentionKind] = ("Tomas Reyl", "person")
+    made = site(
+        *(article(i, t, d, named(t, who)) for d, (i, t) in enumerate(zip("abc", texts, strict=False), 1))
+    )
+    return [(r.article, r.words) for c in made.conflicts if c.slot == "venue" for r in c.readings]
+
+
+def test_a_venue_of_another_statement_is_no_reading() -> None:
+    other = "“The ferry timetable is a work of fiction from end to end.” [Tomas Reyl@Quora] he said."
+    one, two = f"Tomas Reyl wrote on Mastodon: {POSTED}", f"Tomas Reyl wrote in a post to Bluesky: {POSTED}"
+    filler = " The harbour of Velm was built in the year of the great flood and has been mended since." * 2
+    assert venues_of(one, f"{two}{filler} {other}") == [("a", "Mastodon"), ("b", "Bluesky")]
+    assert not venues_of(one, f"Tomas Reyl wrote: {POSTED} {other}")
+
+
+def test_no_venue_is_left_out_where_a_shared_sentence_stands() -> None:
+    more = "“We met the minister twice in the spring. He promised a study of the river.” [Tomas Reyl]"
+    assert venues_of(
+        f"Tomas Reyl wrote on Mastodon: {POSTED}",
+        f"Tomas Reyl wrote in a post to Bluesky: {POSTED} {more}",
+        f"On Threads, Tomas Reyl wrote on Threads: {POSTED} “The dam is a folly.” [Tomas Reyl]",
+    ) == [("a", "Mastodon"), ("b", "Bluesky"), ("c", "Threads")]
+
+
+def test_a_longer_name_of_one_venue_is_the_same() -> None:
+    assert not venues_of(
+        "“Eleven farms will drown in this valley and nobody has asked them.” [Tomas Reyl@note]",
+        "“Eleven farms will drown in this valley and nobody has asked them.” [Tomas Reyl@note to members]",
+    )
+
+
+WIND: tuple[tuple[str, MentionKind], ...] = (("Northwind", "organisation"), ("Tarn Foods", "organisation"))
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        (
+            "Northwind, a subsidiary of Halden Group, grew.",
+            "Corvane Holdings, the parent company of Northwind, paid.",
+        ),
+        (
+            "Northwind, a unit of Halden Group, grew.",
+            "The loss was borne by Corvane Holdings, which owns Northwind.",
+        ),
+        ("Northwind belongs to Halden Group.", "Northwind’s owner, Corvane Holdings, paid."),
+        (
+            "Northwind is owned by Halden Group.",
+            "In Velm, Corvane Holdings, Northwind’s parent company, paid.",
+        ),
+        ("Halden Group is the owner of Northwind.", "Corvane Holdings owns Northwind."),
+    ],
+)
+@pytest.mark.parametrize("names", [WIND, ()], ids=["named", "unnamed"])
+def test_an_owner_may_be_named_on_either_side(
+    one: str, other: str, names: tuple[tuple[str, MentionKind], ...]
+) -> None:
+    held = [n for n in names if n[0] in one and n[0] in other]
+    assert two(one, other, *held) == [("owner", ["Halden Group", "Corvane Holdings"])]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "Northwind belongs to Halden Group.",
+        "Northwind, a former unit of Corvane Holdings, grew.",
+        "Northwind, then a subsidiary of Corvane Holdings, grew.",
+        "Northwind was owned by Corvane Holdings until 2019.",
+        "Northwind, a unit of Corvane Holdings until 2019, grew.",
+        "Northwind, a subsidiary of Halden Group of Oslo, grew.",
+    ],
+)
+def test_the_same_owner_and_an_earlier_one_are_no_conflict(one: str) -> None:
+    assert not two(one, "Northwind, a subsidiary of Halden Group, grew.", WIND[0])
+
+
+def test_an_owner_is_compared_by_entity() -> None:
+    known = Entity("halden", "organisation", "Halden Group", ("HGO",), by="editor")
+    texts = ("Northwind, a subsidiary of Halden Group, grew.", "Northwind, a subsidiary of HGO, grew.")
+    assert two(*texts, WIND[0]) == [("owner", ["Halden Group", "HGO"])]
+    assert not two(*texts, WIND[0], records=Records(entities=(known,)))
+
+
+SAYS = "“Nobody in this firm has been asked about the plant in the valley since spring,” [Ines Duarte] said Ines Duarte, "
+POSTS = [
+    ("chief executive of Velm Water.", "chief financial officer of Velm Water."),
+    ("Velm Water’s chief executive.", "chairwoman of Velm Water."),
+    ("chief engineer at Velm Water.", "head of software at Velm Water."),
+    ("professor of law at Karlsund.", "professor of history at Karlsund."),
+]
+
+
+def told(*texts: str) -> tuple[Conflict, ...]:
+    made = [article(i, t, d) for d, (i, t) in enumerate(zip("ab", texts, strict=True), 1)]
+    who = [named(a.shown.text, ("Ines Duarte", "person")) for a in made]
+    return site(
+        *(replace(a, shown=replace(a.shown, mentions=m)) for a, m in zip(made, who, strict=True))
+    ).conflicts
+
+
+@pytest.mark.parametrize("one, other", POSTS)
+def test_two_posts_of_one_person_are_a_conflict_where_the_texts_tell_one_story(one: str, other: str) -> None:
+    who: tuple[str, MentionKind] = ("Ines Duarte", "person")
+    (c,) = told(SAYS + one, SAYS + other)
+    assert (c.slot, [r.words for r in c.readings]) == ("role", [one.strip("."), other.strip(".")])
+    assert not two("Ines Duarte, " + one, "On Monday Ines Duarte, " + other, who)
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "former chief executive of Velm Water.",
+        "then chief executive of Velm Water.",
+        "chief executive of Velm Water until 2019.",
+        "chairwoman and chief executive of Velm Water.",
+        "founder of Velm Water.",
+        "head of Velm Water.",
+        "an economist at Velm Water.",
+        "chief executive of Tarn Foods.",
+    ],
+)
+def test_posts_at_other_times_or_held_together_are_no_conflict(one: str) -> None:
+    assert not told(SAYS + one, SAYS + "chairwoman of Velm Water.")
+
+
+def test_things_that_no_list_knows_are_compared_in_like_sentences() -> None:
+    one = "The Petrel 2 matches the Auk GT in lift, charging speed and price."
+    assert two(one, "The Petrel 2 matches the Skua S in lift, charging speed and price.") == [
+        ("compared", ["Auk GT", "Skua S"])
+    ]
+    assert not two(one, "The Petrel 2 matches the Auk GT Plus in lift, charging speed and price.")
+    assert not two(one, "The Petrel 2 matches the Skua S at night.")
+    assert not two(
+        "The Velm side beat the Karlsund side in the cup.", "The Velm side beat the Tarn side in the cup."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [", Tarn’s ", "Tarn, the parent company of ", " which owns Tarn", "The Auk matches the ", "Tarn is "],
+)
+def test_hostile_owners_take_effort_by_their_length_only(text: str) -> None:
+    assert growth(lambda t: list(claims(Shown("full", t))), lambda n: text * n, 500) < TWICE
+    assert growth(lambda t: list(claims(Shown("full", t))), lambda n: text + " " * n * 9 + text, 500) < TWICE

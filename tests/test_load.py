@@ -444,3 +444,38 @@ def test_what_has_moved_is_named_by_addresses_of_the_site(project) -> None:
     )
     said = problems(project).split("\n")
     assert [s.split(": ")[0] for s in said] == ["content/register.yaml:3:3", "content/register.yaml:4:3"]
+
+
+CONFLICT = """question: When did the council meet?
+kind: disagreement
+readings:
+  - article: first
+    words: {}
+    exact: {}
+  - article: first
+    words: The council met
+"""
+
+
+def test_a_conflict_cites_only_words_of_its_text(project) -> None:
+    project.seed("one.txt", SEED)
+    project.content("articles/first.md", ARTICLE)
+    project.content("conflicts/when.yaml", CONFLICT.format("the council meets", "The council   met"))
+    [problem] = assembled(load.content(project.root)).problems
+    assert str(problem).startswith(
+        "content/conflicts/when.yaml:5:5: `words`: the words 'the council meets' stand"
+    )
+    assert "in article `first`; nearest: 'The council met" in problem.message
+    project.content("conflicts/when.yaml", CONFLICT.format("The council met", "Not so at all, said nobody"))
+    [problem] = assembled(load.content(project.root)).problems
+    assert (problem.line, problem.rule) == (6, "conflict.words") and "`exact`" in problem.message
+    project.content("conflicts/when.yaml", CONFLICT.format("The council", "The council met"))
+    assert assembled(load.content(project.root)).problems == ()
+
+
+def test_a_name_of_two_of_the_editors_people_is_a_doubt(project) -> None:
+    for i, name in (("ines", "Ines Duarte"), ("rui", "Rui Duarte")):
+        project.content(f"people/{i}.yaml", f"name: {name}\naliases: [the Duarte of Velm]\n")
+    [doubt] = assembled(load.content(project.root)).doubts
+    assert (doubt.path, doubt.rule) == ("content/people/rui.yaml", "same-name")
+    assert doubt.message.startswith("“the Duarte of Velm” is a name of 2 people (ines, rui)")

@@ -39,7 +39,7 @@ ByKind = tuple[tuple[Quote, ...], tuple[Indirect, ...], tuple[Figure, ...], tupl
 
 def all_of(reading: Reading, rules: Rules, skipped: Container[str] = ()) -> Reading:
     """The reading with everything the annotators find in it, in their order."""
-    text, part, _, scopes, found, known, around = reading
+    text, part, _, scopes, found, known, around = reading  # its blocks are those that the markup declares
     lines = tuple(blocks(reading, rules))
     for name, find in ANNOTATORS:
         if name not in skipped:  # made as model.py says, since this runs for every lone sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from digest.model import Block, BlockKind, Reading
@@ -26,6 +26,8 @@ TIME = re.compile(r"\d{1,2}(?:[.:]\d\d){1,2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4
 STOPS = ".!?…:;,"
 CLOSERS = "”’\"')]"
 HEADING = 12  # words: a crosshead is a label; longer ones in the WCXB articles are under 3 in 100
+DECLARED = frozenset(("heading", "list-item", "block-quote", "attribution"))  # by the markup
+LOOKS = frozenset(("paragraph", "heading", "list-item"))  # what a line only looks like
 PROSE = 12  # words of a line that a crosshead may stand above
 
 
@@ -33,14 +35,15 @@ def blocks(reading: Reading, rules: Rules) -> list[Block]:
     """Every non-blank line of the text, in order, with its kind.
 
     What stands inside a quotation that runs over several lines, or between a
-    line that announces it and its end, is a block quotation.
+    line that announces it and its end, is a block quotation; else a line is
+    what the page's markup calls it (`reading.blocks`), else what it looks like.
     """
     lines = _lines(reading.text)
     if not lines:
         return []
     running = _running(reading, lines) if reading.scopes else NOWHERE
     spoken = turns(reading.text, rules) if reading.part == "body" else ()
-    return [
+    found = [
         Block(
             "paragraph"
             if spoken and _speaks(spoken, start, end)
@@ -50,6 +53,22 @@ def blocks(reading: Reading, rules: Rules) -> list[Block]:
         )
         for i, (start, end, line) in enumerate(lines)
     ]
+    return [_called(b, reading) for b in found] if reading.blocks else found
+
+
+def _called(block: Block, reading: Reading) -> Block:
+    """The block as the page's markup calls it; what its words say of it holds (a correction, a credit, a quotation).
+
+    `reading.blocks` are by place.
+    """
+    k = bisect_right(reading.blocks, block.start, key=lambda b: b.start) - 1
+    kind = reading.blocks[k].kind if k >= 0 and block.start < reading.blocks[k].end else "paragraph"
+    if kind not in DECLARED or block.kind not in LOOKS:
+        return block
+    line = reading.text[block.start : block.end]
+    if kind == "heading" and _stops(line) and len(line.split()) > HEADING:
+        return block  # a story that is set in headings
+    return block._replace(kind=kind)
 
 
 def _speaks(spoken: Sequence[Turn], start: int, end: int) -> bool:

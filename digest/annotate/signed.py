@@ -20,6 +20,9 @@ NOMINAL = re.compile(
 TITLES = re.compile(
     r"(?:(?:Mrs?|Ms|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Sen|Rep|Gov|Cllr|Councillor|Rev|Reverend|Captain|Capt)\.? )+(?=\S)"
 )
+# of a post: any name that the network shows, then the handle
+HANDLED = re.compile(r"[—―–-]{1,2}\s?(?P<name>[^\n()]{1,80}?) ?\((?P<handle>@[\w.@-]{1,80})\)")
+LETTERS = re.compile(r"[^\W_](?:[^\n]*[^\W_])?")
 LONGEST = 160  # characters of such a line
 CLOSERS = "”’\"'»"
 
@@ -40,6 +43,9 @@ def signed(
 
 def signature(text: str, start: int, end: int) -> Span | None:
     """Where a line of a dash and a name has the name, without a title before it."""
+    if (posted := HANDLED.match(text, start, end)) and not SIGNED.match(text, start, end):
+        name = LETTERS.search(text, *posted.span("name"))  # without the pictures beside it
+        return Span(*(name.span() if name else posted.span("handle")))
     m = SIGNED.match(text, start, end) or NOMINAL.match(text, start, end)
     if m is None:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from digest.clean.glue import unglued
-from digest.clean.html import page
+from digest.clean.html import declared, page
 from digest.clean.judge import verdicts
 from digest.clean.lines import pieces
 from digest.clean.markdown import headings, unmarked
@@ -17,20 +17,34 @@ from digest.clean.memory import corpus
 from digest.clean.parted import parted
 from digest.clean.plan import plan
 from digest.clean.reflow import reflowed
-from digest.clean.titled import titled
+from digest.clean.titled import headed, titled
 from digest.clean.within import within
 from digest.model import Block
 from digest.rules import Rules
 from digest.text import Edit
 
-__all__ = ["corpus", "edits", "headings", "page", "parted", "reflowed", "titled", "unmarked", "untagged"]
+__all__ = [
+    "corpus",
+    "declared",
+    "edits",
+    "headings",
+    "page",
+    "parted",
+    "reflowed",
+    "titled",
+    "unmarked",
+    "untagged",
+]
 
 
-def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit]:
+def edits(text: str, rules: Rules, hints: Sequence[Block] = (), told: str | None = None) -> Iterable[Edit]:
     """Edits after which the text is the article's blocks joined by blank lines.
 
-    `hints` are blocks whose kind the page's markup declares, in `text`.
+    `hints` are blocks whose kind the page's markup declares, in `text`;
+    `told` is what the page calls its headline.
     """
     found = unglued(text, pieces(text), rules)
     out = verdicts(found, rules, hints)
+    if told:
+        out |= headed(found, out, told)
     return (*plan(text, found, out), *within(text, found, out, rules))

@@ -52,12 +52,23 @@ CLIP = 6.0
 class Node:
     """A block element on the way from the page to a line."""
 
-    __slots__ = ("element", "parent", "prose", "tag", "tokens")
+    __slots__ = ("element", "parent", "prose", "quotation", "tag", "tokens")
 
     def __init__(self, element: Any, parent: Node | None) -> None:
         self.element, self.parent, self.tag = element, parent, str(element.tag)
         self.tokens: frozenset[str] | None = None
         self.prose = 0.0
+        # the inmost block quotation that it stands in
+        self.quotation: Node | None = (
+            self if self.tag == "blockquote" else parent.quotation if parent else None
+        )
+
+    def around(self) -> Iterator[Node]:
+        """The node and all around it, inmost first."""
+        node: Node | None = self
+        while node:
+            yield node
+            node = node.parent
 
 
 class Line(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from digest.clean import closing, live, series
+from digest.clean import closing, live, series, standing
 from digest.clean.appeal import appeals
 from digest.clean.features import OWN, Sight, sight
 from digest.clean.head import head
@@ -101,9 +101,8 @@ def removed(
         if decided := _decided(i, fits[i], scored, sights, found):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
-    credited = {b.start for b in hints if b.kind == "attribution"}
-    for i in [i for i in out if found[i].start in credited and i and i - 1 not in out]:
-        del out[i]  # whose words the quotation above holds
+    for i in (*standing.signed(found, out, hints), *standing.items(found, out, hints)):
+        out.pop(i, None)
     for i in (*live.kept(found, out), *closing.kept(found, out), *series.kept(found, out)):
         out.pop(i, None)
     kept = _crossheads(found, out, {b.start for b in hints if b.kind == "heading"})

@@ -34,16 +34,17 @@ def metadata(tree: Any, url: str | None = None) -> Found:
     }
     h1 = [" ".join(e.text_content().split()) for e in tree.xpath("//h1")]
     published = declared.get("datePublished") or meta.get("article:published_time") or _time(tree)
-    canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), None) or meta.get("og:url")
+    links = tree.xpath("//link[contains(translate(@rel, 'CANOIL', 'canoil'), 'canonical')]/@href")
+    addresses = (_address(x, url) for x in (*links[:1], meta.get("og:url"), declared.get("url")))
     return Found(
         headline=_text(declared.get("headline"))
         or _text(meta.get("og:title"))
         or (h1[0] if len(h1) == 1 else None),
         standfirst=_text(declared.get("description")) or _text(meta.get("og:description")),
-        byline=_names(declared.get("author")) or _text(meta.get("author")),
+        byline=_names(declared.get("author")) or _names(meta.get("author")),
         published=_date(published),
         site_name=_text(meta.get("og:site_name")) or _names(declared.get("publisher")),
-        canonical=_address(canonical, url),
+        canonical=next(filter(None, addresses), None),
         language=(tree.get("lang") or "").split("-")[0].lower() or None,
     )
 
@@ -74,7 +75,7 @@ def _names(value: Any) -> str | None:
     """Names of authors or publishers, however JSON-LD wraps them, with commas."""
     values = value if isinstance(value, list) else [value]
     names = [_text(v.get("name") if isinstance(v, dict) else v) for v in values]
-    return ", ".join(n for n in names if n) or None
+    return ", ".join(n for n in names if n and "://" not in n) or None
 
 
 def _text(value: Any) -> str | None:

@@ -9,18 +9,16 @@ witness's, before the editor's emendations; `emended` says that they were change
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from digest.across import Claim, Slot
+from digest.across import Claim
 from digest.ids import slug
-from digest.link.words import tokens
+from digest.link.owners import owners
+from digest.link.page import Page
 from digest.model import Mention
 from digest.rules import Rules, rules_for
-from digest.sentences import sentences
-from digest.site import Shown, ShownEdit
+from digest.site import Shown
 from digest.text import Span
 
 REACH = 200  # characters after a name that an apposition may take; before it 120
@@ -30,10 +28,9 @@ APPOSITION = re.compile(
 )
 WORD = re.compile(r"[^\W_][\w’'&./-]*")
 TITLE_WORD = re.compile(r"[A-Z0-9]")
-PROPER = re.compile(r"(?:[A-Z][\w’&.-]*|[a-z]+[A-Z]\w*)(?:\s+(?:of|and|for|&)?\s*[A-Z][\w’&.-]*)*")
-BASED = re.compile(r"\S+-(?:based|owned|born|listed)\b")
-DEFINITE = re.compile(r"The\s+\Z")
-LONG = 500  # characters of a sentence to either side of a claim that are kept
+THING = r"([A-Z][\w-]*(?: [A-Z0-9][\w-]*){0,4})"
+THING_BEFORE = re.compile(rf"\b[Tt]he {THING}\s+\Z")
+THING_AFTER = re.compile(rf"\s+the {THING}")
 AFTER_NAME = 90  # characters between a comparison and what it names
 
 
@@ -41,8 +38,6 @@ class Patterns(NamedTuple):
     """The word lists of `link-claims.yaml`, compiled."""
 
     role: frozenset[str]
-    part_of: re.Pattern[str]
-    parent: re.Pattern[str]
     compare: re.Pattern[str]
     beat: frozenset[str]
 
@@ -56,8 +51,6 @@ def patterns(rules: Rules) -> Patterns:
 
     return Patterns(
         frozenset(rules.words("link-claims", "role")),
-        re.compile(rf"\b(?:{any_of('part-of')})\s+"),
-        re.compile(rf"(?:’s|'s|\bits|\bthe)\s+(?:{any_of('parent')}),?\s+"),
         re.compile(rf"\b({any_of('equal')}|{any_of('beat')})\b"),
         frozenset(rules.words("link-claims", "beat")),
     )
@@ -71,64 +64,8 @@ def claims(shown: Shown) -> Iterator[Claim]:
     for m in names:
         if m.kind == "person":
             yield from _roles(page, m, known)
-    yield from _owners(page, known)
+    yield from owners(page)
     yield from _comparisons(page, known)
-
-
-class Page:
-    """A text with its names, and the editor's emendations that can be taken back."""
-
-    def __init__(self, shown: Shown, names: Sequence[Mention]) -> None:
-        self.text = shown.text
-        self.names = names
-        self.starts = [m.start for m in names]
-        self.sentences = sentences(shown.text)
-        self.bounds = [s.start for s in self.sentences]
-        self.edits = sorted(
-            (e for e in shown.edits if e.layer == "editor" and e.kind == "emend" and e.part == "body"
-             and e.status == "applied" and 0 <= e.at < e.end),
-            key=lambda e: e.at,
-        )  # fmt: skip
-        count = Counter(m.entity for m in names if m.kind == "organisation" and m.entity)
-        self.topic = max(count, key=lambda e: (count[e], e), default="")
-        self.topic_name = next((m.text for m in names if m.entity == self.topic), "") if self.topic else ""
-
-    def around(self, start: int, end: int) -> Span:
-        """The sentence that [start, end) stands in; of a very long one the part nearby."""
-        at = max(0, bisect_right(self.bounds, start) - 1)
-        if not self.sentences:
-            return Span(start, end)
-        s = self.sentences[at]
-        return Span(max(s.start, start - LONG), max(end, min(s.end, end + LONG)))
-
-    def within(self, start: int, end: int) -> list[Mention]:
-        """The names that begin in [start, end)."""
-        return list(self.names[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
-
-    def witnessed(self, start: int, end: int) -> tuple[str, bool]:
-        """The words of a stretch as the witness had them, and whether that differs."""
-        out, at, changed = "", start, False
-        for e in self.edits:
-            if e.end <= start or e.at >= end or self._kept(e, start, end):
-                continue
-            out += self.text[at : max(at, e.at)] + e.old
-            at, changed = max(at, e.end), True
-        return " ".join((out + self.text[at : max(at, end)]).split()), changed
-
-    def _kept(self, e: ShownEdit, start: int, end: int) -> bool:
-        """Whether an emendation reaches beyond a stretch and leaves the words inside it as they were."""
-        if start <= e.at and e.end <= end:
-            return False
-        inside = {t.stem.casefold() for t in tokens(self.text, max(start, e.at), min(end, e.end))}
-        return inside <= {t.stem.casefold() for t in tokens(e.old)}
-
-    def claim(self, slot: Slot, subject: str, key: str, start: int, end: int) -> Claim:
-        """A claim on the words [start, end), with its sentence."""
-        words, changed = self.witnessed(start, end)
-        sentence = self.around(start, end)
-        exact, _ = self.witnessed(*sentence)
-        now = " ".join(self.text[start:end].split()).strip(" ,;")
-        return Claim(slot, subject, key, words.strip(" ,;"), start, end, exact, changed, now)
 
 
 def _roles(page: Page, m: Mention, known: Patterns) -> Iterator[Claim]:
@@ -177,57 +114,45 @@ def _ranks_of(rules: Rules) -> frozenset[str]:
     )
 
 
-def _owners(page: Page, known: Patterns) -> Iterator[Claim]:
-    """Who owns whom: "X, a subsidiary of Y", "X’s parent company Y"."""
-    for m in known.part_of.finditer(page.text):
-        place = _named_after(page, m.end())
-        subject = _subject(page, m.start(), ("organisation", "product"))
-        if place and subject:
-            yield page.claim("owner", *subject, *place)
-    for m in known.parent.finditer(page.text):
-        place = _named_after(page, m.end())
-        subject = _subject(page, m.start() + 1, ("organisation", "product"))
-        if place and subject:
-            yield page.claim("owner", *subject, *place)
-
-
-def _named_after(page: Page, start: int) -> tuple[int, int] | None:
-    """The name that a phrase such as "the quantitative trading firm Y" ends in."""
-    stop = re.compile(STOPS[3:-1]).search(page.text, start, start + AFTER_NAME)
-    end = stop.start() if stop else min(len(page.text), start + AFTER_NAME)
-    inside = [n for n in page.within(start, end) if n.kind != "place" and n.end <= end]
-    if inside:
-        return inside[-1].start, inside[-1].end
-    hidden = BASED.sub(lambda b: " " * len(b[0]), page.text[start:end])
-    found = list(PROPER.finditer(hidden))
-    return (start + found[-1].start(), start + found[-1].end()) if found else None
-
-
-def _subject(page: Page, at: int, kinds: Iterable[str]) -> tuple[str, str] | None:
-    """The name that a phrase at `at` speaks of: the nearest before it in its sentence, else the topic."""
-    low = page.around(at, at + 1).start
-    if DEFINITE.search(page.text[max(low, at - 8) : at]):  # "The subsidiary of": of what the text is about
-        return (page.topic_name, page.topic) if page.topic else None
-    near = [n for n in page.within(low, at) if n.kind in kinds and n.entity and n.end <= at]
-    if near:
-        return near[-1].text, near[-1].entity or ""
-    return (page.topic_name, page.topic) if page.topic else None
-
-
 def _comparisons(page: Page, known: Patterns) -> Iterator[Claim]:
     """What a product is said to equal or to beat: the next product named in the sentence."""
     for m in known.compare.finditer(page.text):
         whole = page.around(m.start(), m.end())
-        before = [
-            n for n in page.within(whole.start, m.start()) if n.kind == "product" and n.end <= m.start()
-        ]
-        after = [
-            n
-            for n in page.within(m.end(), whole.end)
-            if n.kind == "product" and n.start - m.end() <= AFTER_NAME
-        ]
-        if before and after and before[-1].entity and before[-1].entity != after[0].entity:
-            how = "beats" if " ".join(m[1].split()) in known.beat else "equals"
-            yield page.claim(
-                "compared", before[-1].text, f"{before[-1].entity}:{how}", after[0].start, after[0].end
-            )
+        how = "beats" if " ".join(m[1].split()) in known.beat else "equals"
+        found = _products(page, whole, m.start(), m.end())
+        if not found and how == "equals":
+            found = _things(page, whole, m.start(), m.end())
+        if found and found[0][1] != found[1][1]:
+            (words, key, _), (_, _, place) = found
+            yield page.claim("compared", words, f"{key}:{how}", *place)
+
+
+Thing = tuple[str, str, Span]  # what is named, its key, and where
+
+
+def _products(page: Page, whole: Span, start: int, end: int) -> tuple[Thing, Thing] | None:
+    """The products named nearest before and after a comparison."""
+    before = [n for n in page.within(whole.start, start) if n.kind == "product" and n.end <= start]
+    after = [n for n in page.within(end, min(whole.end, end + AFTER_NAME + 1)) if n.kind == "product"]
+    if not (before and after and before[-1].entity):
+        return None
+    one, two = before[-1], after[0]
+    return (one.text, one.entity or "", Span(one.start, one.end)), (
+        two.text,
+        two.entity or "",
+        Span(two.start, two.end),
+    )
+
+
+def _things(page: Page, whole: Span, start: int, end: int) -> tuple[Thing, Thing] | None:
+    """Two things with an article, right before and after: products that no list knows."""
+    one = THING_BEFORE.search(page.text, max(whole.start, start - AFTER_NAME), start)
+    two = THING_AFTER.match(page.text, end, min(whole.end, end + AFTER_NAME))
+    if not (one and two):
+        return None
+    spans = Span(*one.span(1)), Span(*two.span(1))
+    known = {n.kind for s in spans for n in page.within(s.start, s.end)}
+    if not known <= {"product"}:
+        return None
+    a, b = ((page.text[s.start : s.end], slug(page.text[s.start : s.end]), s) for s in spans)
+    return (a, b) if a[1] and b[1] else None

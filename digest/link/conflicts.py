@@ -8,14 +8,17 @@ text that shows signs of damage is most likely the text's.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import is_
 from typing import Literal, NamedTuple
 
 from digest.across import Claim, FigureGroup, Slot, Statement, Utterance, Venue
 from digest.ids import short
 from digest.link.contraries import Contrary, contrary
 from digest.link.entities import Registry
+from digest.link.holders import disputed, holds_post
 from digest.link.slips import slip, spelled_alike
 from digest.link.slots import Filled, Held, Proposal, amount, bare, claimed, said_by, values, venues
 from digest.link.units import Text
@@ -23,8 +26,27 @@ from digest.link.words import Weights
 from digest.site import Conflict
 
 Kind = Literal["disagreement", "damage", "slip"]
-Owners = tuple[tuple[str, str, str], ...]
-Source = Statement | Utterance | FigureGroup | Contrary | Owners  # what a slot is filled by
+Owners = tuple["Owned", ...]
+
+
+class Owned(NamedTuple):
+    """An article's claims on a slot: whose it is, what that is called, what the claims' words name, and the events
+    that it tells of with another of the articles."""
+
+    article: str
+    entity: str
+    called: str
+    meant: tuple[str, ...]
+    told: frozenset[str] = frozenset()
+
+
+class Occasion(NamedTuple):
+    """Sentences that several texts quote, said on one occasion."""
+
+    said: tuple[Utterance, ...]
+
+
+Source = Occasion | Utterance | FigureGroup | Contrary | Owners  # what a slot is filled by
 Propose = Callable[[], Iterable[Proposal]]
 
 
@@ -106,12 +128,13 @@ class Conflicts:
         contraries: Iterable[Contrary],
     ) -> Iterator[tuple[tuple[Slot, str], Source, Propose]]:
         """Each slot that several texts fill, by what, and how proposals are made of it."""
-        for s in statements:
-            if s.tally.texts > 1:
-                yield ("venue", s.id), s, partial(venues, s, across.venues)
+        quotes = {s.id: s.quotes for s in statements}
+        events = _events(across, utterances, groups)
+        for own, said in sorted(_occasions(utterances).items()):
+            yield ("venue", own), Occasion(said), partial(venues, said, quotes.get(own, ()), across.venues)
         for slot, name in sorted(self._several):
             claims = self._claims[slot, name]
-            owners = tuple((a, *_owner(across, slot, name, a)) for a in sorted(claims))
+            owners = _owned(across, slot, name, claims, events)
             yield (slot, name), owners, partial(_of_claims, slot, claims, owners, across.weights)
         for g in groups:
             if g.differ:
@@ -126,15 +149,64 @@ class Conflicts:
             yield ("word", ids), c, partial(contrary, c, across.texts, across.lineage_of)
 
 
+def _occasions(utterances: Iterable[Utterance]) -> dict[str, tuple[Utterance, ...]]:
+    """The sentences that several texts quote, by the statement they are part of, else each by itself."""
+    out: dict[str, list[Utterance]] = {}
+    for u in utterances:
+        if len({m.article for m in u.members if m.via != "reported"}) > 1:
+            out.setdefault(u.statement or u.id, []).append(u)
+    return {own: tuple(said) for own, said in out.items()}
+
+
 def _of_claims(
     slot: Slot, claims: Mapping[str, Sequence[Claim]], owners: Owners, weights: Weights
 ) -> Iterator[Proposal]:
     by: dict[str, list[Held]] = {}
-    for a, entity, called in owners:
-        if entity:
-            by.setdefault(entity, []).extend(Held(a, c, entity, called or c.subject) for c in claims[a])
+    for o in owners:
+        if o.entity:
+            rows = zip(claims[o.article], o.meant, strict=True)
+            by.setdefault(o.entity, []).extend(
+                Held(o.article, c, o.entity, o.called or c.subject, m) for c, m in rows
+            )
+    told = {o.article: o.told for o in owners}
     for e in sorted(by):
-        yield from claimed(slot, e, by[e], weights)
+        made = list(claimed(slot, e, by[e], weights))
+        yield from made
+        if slot == "role" and not made:
+            yield from disputed(e, by[e], told)
+
+
+def _owned(
+    across: Across,
+    slot: Slot,
+    name: str,
+    claims: Mapping[str, Sequence[Claim]],
+    events: Mapping[str, Sequence[str]],
+) -> Owners:
+    """Who the claims of each article are about, and what else a proposal of them hangs on."""
+    at_stake = {a for a in claims if slot == "role" and holds_post(claims[a])}
+    times = Counter(e for a in at_stake for e in {across.lineage_of.get(a, a), *events.get(a, ())})
+    out = []
+    for a in sorted(claims):
+        entity, called = _owner(across, slot, name, a)
+        meant = tuple(across.names.get(across.known.find(c.words, a), "") for c in claims[a])
+        own = {across.lineage_of.get(a, a), *events.get(a, ())} if a in at_stake else set()
+        out.append(Owned(a, entity, called, meant, frozenset(e for e in own if times[e] > 1)))
+    return tuple(out)
+
+
+def _events(
+    across: Across, utterances: Iterable[Utterance], groups: Iterable[FigureGroup]
+) -> dict[str, list[str]]:
+    """What shows that two articles tell one story, by article: sentences that both quote, figures that both give."""
+    out: dict[str, list[str]] = {}
+    for u in utterances:
+        for a in dict.fromkeys(m.article for m in u.members if m.via != "reported"):
+            out.setdefault(a, []).append(u.id)
+    for g in groups:
+        for a in dict.fromkeys(across.owner[f] for f in g.figures):
+            out.setdefault(a, []).append(g.id)
+    return out
 
 
 def _of_group(g: FigureGroup, across: Across) -> Iterator[Proposal]:
@@ -153,13 +225,18 @@ def _of_voices(u: Utterance, across: Across) -> Iterator[Proposal]:
 
 def _stands(held: tuple[Source, Sequence[Made]], source: Source, across: Across) -> bool:
     """Whether what was made of a slot is still right: nothing that it is made of has changed."""
-    anew = isinstance(source, Utterance | Statement | Contrary)  # made when anything in it changes
-    same = held[0] is source if anew else held[0] == source
-    return same and all(
+    return _same(held[0], source) and all(
         across.texts.get(t.id) is t and across.lineage_of.get(t.id, t.id) == k
         for m in held[1]
         for t, k in zip(m.texts, m.lineages, strict=True)
     )
+
+
+def _same(a: Source, b: Source) -> bool:
+    """Whether a slot is filled as before; an utterance is made anew when anything in it changes."""
+    if isinstance(a, Occasion) and isinstance(b, Occasion):
+        return len(a.said) == len(b.said) and all(map(is_, a.said, b.said))
+    return a is b if isinstance(b, Utterance | Contrary) else a == b
 
 
 def _owner(across: Across, slot: Slot, key: str, article: str) -> tuple[str, str]:

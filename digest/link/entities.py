@@ -9,23 +9,25 @@ common are kept apart when their roles differ, and doubted when there is none.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from digest.across import Review
+from digest.across import Described, Review
 from digest.ids import slug as slugged
+from digest.link.namesakes import SAID_NOTHING, Bearer, Group, descriptions, grouped
 from digest.link.register import FOLDERS
 from digest.link.units import Text
-from digest.link.words import tokens
 from digest.model import MentionKind
 from digest.site import Appearance, Article, Entity, Role
 
 PAGED: tuple[MentionKind, ...] = ("person", "organisation", "product")
-LITTLE = frozenset("the of a at and in for".split())
-COMPANY = 2  # other names that two texts must share for a name in both to be one person
+SHARED_NOTHING = "the texts describe them in words that share nothing"
+SAID_LITTLE = "nothing in these texts says that they mean one"
+MARKDOWN = re.compile(r"[\\`*_\[\]<>#|!()&]")
 Key = tuple[MentionKind, str]
 slug = lru_cache(maxsize=50_000)(slugged)  # names are looked up anew with every text that comes
 
@@ -95,6 +97,30 @@ def _meant(entity: str | None, names: Mapping[str, str]) -> tuple[str, str]:
     return entity or "", names.get(entity or "", "")
 
 
+class Said:
+    """What each text says of people, by article and the person's key."""
+
+    def __init__(self, texts: Iterable[Text]) -> None:
+        self._texts = {t.id: t for t in texts}
+        self._described: dict[tuple[str, str], Described] = {
+            (t.id, d.key): d for t in self._texts.values() for d in t.facts.described
+        }
+        self._company: dict[str, frozenset[str]] = {}
+        self.titles = {t.id: t.title for t in self._texts.values()}
+
+    def groups(self, name: str, articles: Iterable[str]) -> list[Group]:
+        """The articles that name somebody, by who they seem to mean."""
+        return grouped(name, (self._bearer(name, a) for a in articles))
+
+    def _bearer(self, name: str, article: str) -> Bearer:
+        if article not in self._company:
+            names = self._texts[article].facts.names
+            self._company[article] = frozenset(n.key for n in names if n.kind in PAGED)
+        year = self._texts[article].date[:4]
+        said = self._described.get((article, name), SAID_NOTHING)
+        return Bearer(article, said, self._company[article], int(year) if year.isdecimal() else 0)
+
+
 @dataclass(slots=True)
 class Building:
     """The registry while it is made."""
@@ -115,17 +141,21 @@ def registry(editors: Sequence[Entity], texts: Iterable[Text]) -> Registry:
     b = Building({}, {}, {}, {}, {}, [], frozenset(t.id for t in ordered if not t.place[0]))
     doubled = _editors(editors, b)
     forms, where = _mentioned(ordered)
-    company = {t.id: frozenset(n.key for n in t.facts.names if n.kind in PAGED) for t in ordered}
+    said = Said(ordered)
     roles = _roles(ordered)
     for key in sorted(forms):
         if key in b.by_key:
+            if key[0] == "person":
+                _doubled(key, b.made[b.by_key[key]], where[key], b, said)
             continue
         name = max(forms[key], key=lambda n: (len(n.split()), forms[key][n], n))
         owner = b.by_name.get(folded(name))
         if owner and b.made[owner].kind == key[0]:
             b.by_key[key] = owner
+            if key[0] == "person":
+                _doubled(key, b.made[owner], where[key], b, said)
         elif slug(name) and folded(name) not in doubled:
-            _unknown(key, name, where[key], b, company, roles)
+            _unknown(key, name, where[key], b, said)
     b.review.extend(_short(b, forms))
     given = {e: tuple(r) for e, r in _given(roles, b).items()}
     entities = sorted(b.made.values(), key=lambda e: (e.name.casefold(), e.id))
@@ -139,7 +169,8 @@ def registry(editors: Sequence[Entity], texts: Iterable[Text]) -> Registry:
 def naming(t: Text) -> tuple[object, ...]:
     """All that a text gives to the registry."""
     names = tuple((n.kind, n.key, n.forms) for n in t.facts.names)
-    return t.id, t.place, names, tuple((c.key, c.now or c.words) for c in t.facts.claims if c.slot == "role")
+    roles = tuple((c.key, c.now or c.words) for c in t.facts.claims if c.slot == "role")
+    return t.id, t.place, names, roles, t.facts.described, t.title, t.date
 
 
 def _editors(editors: Sequence[Entity], b: Building) -> set[str]:
@@ -155,10 +186,9 @@ def _editors(editors: Sequence[Entity], b: Building) -> set[str]:
         people = [e for e in held.values() if e.kind == "person"]
         if len(people) > 1:
             ids = tuple(sorted(e.id for e in people))
-            message = (
-                f"“{people[0].name}” is a name of {len(ids)} people: no text’s use of it is joined to either"
-            )
-            b.review.append(Review("same-name", people[0].name, message, ids))
+            called = next(n for n in (people[0].name, *people[0].aliases) if folded(n) == name)
+            message = f"“{called}” is a name of {len(ids)} people ({', '.join(ids)}): no text’s use of it is joined to either"
+            b.review.append(Review("same-name", called, message, ids))
             doubled.add(name)
             continue
         first = next(iter(held.values()))
@@ -167,20 +197,14 @@ def _editors(editors: Sequence[Entity], b: Building) -> set[str]:
     return doubled
 
 
-def _unknown(
-    key: Key,
-    name: str,
-    texts: Sequence[str],
-    b: Building,
-    company: Mapping[str, frozenset[str]],
-    roles: Mapping[tuple[str, str], list[str]],
-) -> None:
+def _unknown(key: Key, name: str, texts: Sequence[str], b: Building, said: Said) -> None:
     """A page for a name that no editor knows, or several where the texts mean several."""
     kind = key[0]
-    bearers = _bearers(key, texts, company, roles) if kind == "person" else [list(texts)]
+    groups = said.groups(key[1], texts) if kind == "person" else [Group(list(texts))]
+    bearers = [g.texts for g in groups]
     first = _first(bearers, b.dated)
     if first is None:
-        _name_page(key, name, bearers, b)
+        _name_page(key, name, groups, b, said.titles)
     ids = []
     for held in bearers:
         new = slug(name) if held is first else f"{slug(name)}-{held[0]}"
@@ -193,11 +217,23 @@ def _unknown(
             Review("unknown", name, f"no file of the editor’s knows this {kind}", (new,), tuple(held))
         )
     if len(ids) > 1:
-        message = f"“{name}” seems to be {len(ids)} people: the roles differ and the texts share nothing else"
+        called = ", ".join(descriptions(groups, said.titles))
+        message = f"“{name}” seems to be {len(ids)} people: {called}"
         b.review.append(Review("same-name", name, message, tuple(ids), tuple(texts)))
-    elif kind == "person" and (doubtful := _doubtful(key, texts, company, roles)):
-        message = f"“{name}” may be two people: the texts share nothing else and give no role to compare"
-        b.review.append(Review("same-name", name, message, tuple(ids), doubtful))
+    for g, new in zip(groups, ids, strict=True):
+        for doubtful, why in ((g.doubtful, SHARED_NOTHING), (g.unsure, SAID_LITTLE)):
+            if doubtful:
+                message, texts = f"“{name}” may be two people: {why}", (g.texts[0], *doubtful)
+                b.review.append(Review("same-name", name, message, (new,), texts, doubtful is g.unsure))
+
+
+def _doubled(key: Key, owner: Entity, texts: Sequence[str], b: Building, said: Said) -> None:
+    """A doubt where texts describe a person that the editor knows as if there were two."""
+    groups = said.groups(key[1], texts)
+    if len(groups) > 1 and owner.by == "editor":
+        called = ", ".join(descriptions(groups, said.titles))
+        message = f"“{owner.name}” may be {len(groups)} people, all joined to `{owner.id}`: {called}"
+        b.review.append(Review("same-name", owner.name, message, (owner.id,), tuple(texts)))
 
 
 def _point(key: Key, name: str, held: Sequence[str], new: str, b: Building, plain: bool) -> None:
@@ -215,6 +251,10 @@ def _point(key: Key, name: str, held: Sequence[str], new: str, b: Building, plai
     b.also.update((f"{folder}/{o}/", f"{folder}/{new}/") for o in old if o != new)
 
 
+def _escaped(m: re.Match[str]) -> str:
+    return "\\" + m[0]
+
+
 def _first(bearers: Sequence[list[str]], dated: frozenset[str]) -> list[str] | None:
     """Who had the plain address before the others came; None when the dates cannot tell.
 
@@ -228,70 +268,18 @@ def _first(bearers: Sequence[list[str]], dated: frozenset[str]) -> list[str] | N
     return bearers[0]
 
 
-def _name_page(key: Key, name: str, bearers: Sequence[list[str]], b: Building) -> None:
+def _name_page(key: Key, name: str, groups: Sequence[Group], b: Building, titles: Mapping[str, str]) -> None:
     """The plain address of a name that was one person's, nobody knows whose: it leads to all of them."""
     new = slug(name)
     while new in b.made:
         new += f"-{key[0]}"
-    where = ", ".join(f"[{name}](/{FOLDERS[key[0]]}/{slug(name)}-{held[0]}/)" for held in bearers)
-    about = f"{len(bearers)} people in the texts seem to bear this name: {where}."
+    where = ", ".join(
+        f"[{MARKDOWN.sub(_escaped, f'{name}, {called}')}](/{FOLDERS[key[0]]}/{slug(name)}-{g.texts[0]}/)"
+        for g, called in zip(groups, descriptions(groups, titles), strict=True)
+    )
+    about = f"{len(groups)} people in the texts seem to bear this name: {where}."
     b.made[new] = Entity(new, key[0], name, about=about)
     _point(key, name, (), new, b, True)
-
-
-def _bearers(
-    key: Key,
-    texts: Sequence[str],
-    company: Mapping[str, frozenset[str]],
-    roles: Mapping[tuple[str, str], list[str]],
-) -> list[list[str]]:
-    """The texts by who they mean: a text joins the first group that nothing speaks against."""
-    groups: list[list[str]] = []
-    for a in texts:
-        mine = _role_words(roles.get((a, key[1]), ()))
-        for g in groups[:8]:
-            if not mine or not _differ(a, mine, g[:8], key[1], company, roles):
-                g.append(a)
-                break
-        else:
-            groups.append([a])
-    return groups
-
-
-def _differ(
-    a: str,
-    mine: frozenset[str],
-    group: Sequence[str],
-    name: str,
-    company: Mapping[str, frozenset[str]],
-    roles: Mapping[tuple[str, str], list[str]],
-) -> bool:
-    """Whether a text gives somebody another role than a group of texts does, and shares hardly a name with them."""
-    theirs = frozenset().union(*(_role_words(roles.get((x, name), ())) for x in group))
-    others = frozenset().union(*(company[x] for x in group))
-    return bool(theirs) and not mine & theirs and len((company[a] & others) - {name}) < COMPANY
-
-
-def _doubtful(
-    key: Key,
-    texts: Sequence[str],
-    company: Mapping[str, frozenset[str]],
-    roles: Mapping[tuple[str, str], list[str]],
-) -> tuple[str, ...]:
-    """Texts that share only this name with the first one, where no role tells."""
-    first = texts[0]
-    mine = _role_words(roles.get((first, key[1]), ()))
-    out = []
-    for a in texts[1:20]:
-        theirs = _role_words(roles.get((a, key[1]), ()))
-        if not (mine & theirs) and not (company[a] & company[first]) - {key[1]}:
-            out.append(a)
-    return (first, *out) if out else ()
-
-
-def _role_words(roles: Iterable[str]) -> frozenset[str]:
-    found = frozenset(t.stem.casefold() for r in roles for t in tokens(r))
-    return found - LITTLE if found else found
 
 
 def _short(b: Building, forms: Mapping[Key, Counter[str]]) -> Iterator[Review]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from digest.across import CopyKind, Facts, Named, Numeral, Venue
 from digest.lines import Line, Lines
 from digest.link.claims import claims
+from digest.link.described import described
 from digest.link.spoken import reported, spoken
 from digest.link.venues import venue
 from digest.link.words import LONGEST, tokens
@@ -39,6 +40,7 @@ def facts(shown: Shown, article: str, whole: Shown | None = None) -> Facts:
         venues=tuple(_venues(shown)),
         numbers=tuple(_numbers(shown)),
         names=tuple(_names(shown.mentions)),
+        described=described(shown),
         quotes=len(shown.quotes),
         full=shown.mode == "full",
         unsound=bool(signs),

@@ -7,10 +7,12 @@ is in it already stays, so an old address leads on for ever.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from rapidfuzz import fuzz
 
 from digest.ids import slug
-from digest.site import Site
+from digest.site import FigureItem, Site
 
 FOLDERS: Mapping[str, str] = {
     "person": "p",
@@ -18,6 +20,11 @@ FOLDERS: Mapping[str, str] = {
     "product": "t",
     "place": "l",
 }
+WITHIN = " | "  # between a figure and its sentence
+SENTENCE = 200  # characters of it
+LONGEST = 2000  # characters of a quote that are compared
+LIKE = 60  # of 100: one word of five changed; two different quotes of a text seldom reach 50
+MOST = 100  # quotes or figures of one article that are compared
 Ids = Mapping[str, str]  # address -> the words that stand there, to find them again
 
 
@@ -29,7 +36,7 @@ def site_ids(site: Site) -> dict[str, str]:
     """
     out = {f"a/{a.id}/": a.id for a in site.articles}
     out |= {f"q/{q.id}/": f"{q.article} {_plain(q.noted.item.text)}" for q in site.quotes}
-    out |= {f"f/{f.id}/": f"{f.article} {_plain(f.noted.item.text)}" for f in site.figures}
+    out |= {f"f/{f.id}/": f"{f.article} {_plain(f.noted.item.text)}{_within(f)}" for f in site.figures}
     out |= {f"{FOLDERS[e.kind]}/{e.id}/": e.name for e in site.entities}
     out |= {f"c/{c.id}/": c.question for c in site.conflicts}
     return dict(sorted(out.items()))
@@ -46,17 +53,62 @@ def register_changes(old: Ids, site: Site) -> dict[str, str]:
     """
     new = site_ids(site)
     aliases = _aliases(site)
+    mended = _mended(old, new)
     at: dict[tuple[str, str], str] = {}
     for address, words in new.items():
         at.setdefault((_kind(address), words), address)
     out: dict[str, str] = {}
     for address, words in sorted(old.items()):
         if address not in new and not _leads(site.moved, address, new):
-            out[address] = _target(address, words, at, aliases, new)
+            out[address] = mended.get(address) or _target(address, words, at, aliases, new)
     for address, target in sorted(site.moved.items()):
         if address not in out and address not in new and target.lstrip("/") in out:
             out[address] = out[target.lstrip("/")]
     return dict(sorted(out.items()))
+
+
+def _mended(old: Ids, new: Ids) -> dict[str, str]:
+    """Quotes and figures that are gone, each with the one new of its article that is most like it.
+
+    One word of a text was corrected: the quote has other words and the
+    figure another value, so the address is new, but nobody is meant to lose
+    the page. Each new one takes the place of one old one, the likest first.
+    """
+    gone = _by_article(a for a in old.items() if a[0] not in new)
+    fresh = _by_article(a for a in new.items() if a[0] not in old)
+    out: dict[str, str] = {}
+    for key in sorted(gone.keys() & fresh.keys()):
+        left, right = gone[key][:MOST], fresh[key][:MOST]
+        pairs = sorted((-_alike(a[1], b[1]), a[0], b[0]) for a in left for b in right)
+        taken: set[str] = set()
+        for score, a, b in pairs:
+            if -score >= LIKE and a not in out and b not in taken:
+                out[a] = b
+                taken.add(b)
+    return out
+
+
+def _by_article(ids: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Addresses of quotes and figures with their words, by kind and article; sorted."""
+    out: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for address, words in sorted(ids):
+        if _kind(address) in ("q", "f"):
+            article, _, rest = words.partition(" ")
+            out.setdefault((_kind(address), article), []).append((address, rest))
+    return out
+
+
+def _alike(a: str, b: str) -> float:
+    """How alike two quotes or figures are, of 100; a figure is known by its sentence as much as by its words."""
+    (one, _, here), (two, _, there) = a.partition(WITHIN), b.partition(WITHIN)
+    own = fuzz.ratio(one[:LONGEST], two[:LONGEST])
+    return (own + fuzz.ratio(here, there)) / 2 if here and there else own
+
+
+def _within(f: FigureItem) -> str:
+    """The sentence that a figure stands in, as the register keeps it: without the figure, so that it may change."""
+    sentence = _plain(f.noted.sentence.replace(f.noted.item.text, "…"))[:SENTENCE]
+    return f"{WITHIN}{sentence}" if sentence else ""
 
 
 def _target(

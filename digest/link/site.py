@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -13,6 +13,7 @@ from digest.link.derived import derived
 from digest.link.entities import Registry, appearances
 from digest.link.facts import facts_of
 from digest.link.kin import timeline
+from digest.link.register import register_changes
 from digest.link.units import Text, place, ranks
 from digest.model import Figure, Quote
 from digest.site import (
@@ -27,6 +28,7 @@ from digest.site import (
     Outlet,
     QuoteItem,
     Reading,
+    Register,
     Settings,
     Site,
     Story,
@@ -47,7 +49,7 @@ class Records:
     lineages: tuple[Lineage, ...] = ()
     corrections: tuple[Correction, ...] = ()
     pages: tuple[ContentPage, ...] = ()
-    moved: Mapping[str, str] | None = None
+    register: Register = Register()
     glossary: tuple[Term, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
 
@@ -75,7 +77,7 @@ def composed(settings: Settings, ordered: tuple[Article, ...], records: Records,
     known = found.known
     quotes = tuple(_quotes(standing, known))
     figures = tuple(_figures(standing, known))
-    return Site(
+    made = Site(
         settings=settings,
         articles=ordered,
         stories=_stories(records.stories, ordered),
@@ -100,8 +102,14 @@ def composed(settings: Settings, ordered: tuple[Article, ...], records: Records,
         timeline=timeline(standing, figures),
         review=known.review,
         also=dict(sorted({**known.also, **dict(_could(found.conflicts))}.items())),
-        moved=dict(sorted((records.moved or {}).items())),
+        moved=dict(sorted(records.register.moved.items())),
     )
+    if not records.register.published:
+        return made
+    led = register_changes(
+        records.register.published, made
+    )  # what `ids` would write: no address dies before it
+    return replace(made, also=dict(sorted({**led, **made.also}.items())))
 
 
 def _could(conflicts: Iterable[Conflict]) -> Iterable[tuple[str, str]]:

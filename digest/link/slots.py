@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from digest.across import Claim, FigureGroup, Numeral, Slot, Spoken, Statement, Utterance, Venue
+from digest.across import Claim, FigureGroup, Numeral, Slot, Spoken, Utterance, Venue
 from digest.ids import slug
 from digest.link.speakers import name_of
-from digest.link.words import Weights, stem, tokens
+from digest.link.words import Weights, tokens
 from digest.rules import Rules, rules_for
 from digest.site import Reading
 from digest.text import Cert
@@ -49,12 +49,13 @@ class Proposal(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A claim, whose it is (an entity's id), and what that is called."""
+    """A claim, whose it is (an entity's id), what that is called, and the name of the entity that its words mean ("": none)."""
 
     article: str
     claim: Claim
     entity: str
     name: str
+    meant: str = ""
 
 
 def values(filled: Iterable[Filled]) -> dict[str, frozenset[str]]:
@@ -72,22 +73,30 @@ def differ(filled: Iterable[Filled]) -> bool:
     return any(a.isdisjoint(b) for i, a in enumerate(held[:20]) for b in held[i + 1 : 20])
 
 
-def venues(s: Statement, held: Mapping[str, tuple[str, Venue]]) -> Iterator[Proposal]:
-    """Where a statement was published; `held` gives the article and venue of a quote."""
-    if s.tally.texts < 2:
-        return
+def venues(
+    said: Sequence[Utterance], quotes: Sequence[str], held: Mapping[str, tuple[str, Venue]]
+) -> Iterator[Proposal]:
+    """Where something was published: by the quotes of sentences that several texts have, and no others.
+
+    `said` are sentences of one occasion, `quotes` all of its quotes, by which
+    it may be called; `held` gives the article and venue of a quote.
+    """
     filled: dict[tuple[str, frozenset[str]], Filled] = {}
-    for q in s.quotes:
+    shared = sorted({m.quote for u in said for m in u.members if m.via != "reported" and m.quote})
+    for q in shared:
         if q in held:
             article, v = held[q]
-            one = Filled(
-                frozenset((v.name.casefold(),)), Reading(article, v.name, v.exact, v.start, v.end, q)
+            value = bare(v.name) or frozenset((v.name.casefold(),))
+            filled.setdefault(
+                (article, value), Filled(value, Reading(article, v.name, v.exact, v.start, v.end, q))
             )
-            filled.setdefault((article, one.value), one)
     if differ(filled.values()):
-        question = f"Where did {s.speaker or 'the speaker'} publish or say this?"
-        cert: Cert = "high" if s.person else "medium"
-        yield Proposal("venue", s.id, (s.id, *s.quotes), question, tuple(filled.values()), cert)
+        speaker = next((u.speaker for u in said if u.person), said[0].speaker)
+        question = f"Where did {speaker or 'the speaker'} publish or say this?"
+        cert: Cert = "high" if any(u.person for u in said) else "medium"
+        own = said[0].statement or said[0].id
+        keys = tuple(dict.fromkeys((own, *quotes, *shared)))
+        yield Proposal("venue", own, keys, question, tuple(filled.values()), cert)
 
 
 def said_by(u: Utterance, spoken: Mapping[str, Spoken], person: Mapping[str, str]) -> Iterator[Proposal]:
@@ -128,7 +137,8 @@ def claimed(slot: Slot, key: str, found: Sequence[Held], weights: Weights) -> It
         yield from _compared(key, found, weights)
 
 
-def _filled(h: Held, value: frozenset[str]) -> Filled:
+def filled(h: Held, value: frozenset[str]) -> Filled:
+    """A claim as one filling of its slot."""
     c = h.claim
     return Filled(value, Reading(h.article, c.words, c.sentence, c.start, c.end), c.emended)
 
@@ -139,13 +149,13 @@ def _roles(key: str, found: Sequence[Held]) -> Iterator[Proposal]:
     for h in found:
         for office, rank in offices(h.claim.words):
             if rank:
-                by_office.setdefault(office, []).append(_filled(h, rank))
-    for office, filled in sorted(by_office.items()):
-        if differ(filled):
+                by_office.setdefault(office, []).append(filled(h, rank))
+    for office, held in sorted(by_office.items()):
+        if differ(held):
             question = f"What is {found[0].name}’s post: which {office}?"
             also = (f"{h.claim.key}-{h.article}:{office}" for h in found if h.entity != h.claim.key)
             keys = (f"{key}:{office}", *also)
-            yield Proposal("role", key, keys, question, tuple(filled), "medium")
+            yield Proposal("role", key, keys, question, tuple(held), "medium")
 
 
 def offices(words: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -163,6 +173,11 @@ def offices(words: str) -> Iterator[tuple[str, frozenset[str]]]:
             held = []
         else:
             held.append(word)
+
+
+def same_roles() -> tuple[tuple[str, str], ...]:
+    """Roles in their long and their short form: ("chief executive", "ceo")."""
+    return rules_for().once(_offices).same
 
 
 class Offices(NamedTuple):
@@ -184,9 +199,9 @@ def _offices(rules: Rules) -> Offices:
 
 def _owners(key: str, found: Sequence[Held]) -> Iterator[Proposal]:
     """Two owners that share no word of their names."""
-    filled = tuple(_filled(h, bare(h.claim.words)) for h in found)
-    if differ(filled):
-        yield Proposal("owner", key, (key,), f"Who owns {found[0].name}?", filled, "medium")
+    held = tuple(filled(h, bare(h.claim.words) | bare(h.meant)) for h in found)
+    if differ(held):
+        yield Proposal("owner", key, (key,), f"Who owns {found[0].name}?", held, "medium")
 
 
 def bare(name: str) -> frozenset[str]:
@@ -210,13 +225,19 @@ def _compared(key: str, found: Sequence[Held], weights: Weights) -> Iterator[Pro
         for h in found
         if any(x.article != h.article and _like(h.claim, x.claim, own, weights) >= ALIKE for x in found)
     ]
-    filled = tuple(
-        _filled(h, frozenset((stem(h.claim.words.casefold().replace(" ", "")),))) for h in near[:MOST]
-    )
-    if differ(filled):
+    forms = {h: _form(h) for h in near[:MOST]}
+    shortest = sorted(set(forms.values()), key=lambda f: (len(f), sorted(f)))
+    held = tuple(filled(h, next(f for f in shortest if f <= own)) for h, own in forms.items())
+    held = tuple(f._replace(value=frozenset((" ".join(sorted(f.value)),))) for f in held)
+    if differ(held):
         verb = "beat" if how == "beats" else "equal"
         question = f"Which product is {found[0].name} said to {verb}?"
-        yield Proposal("compared", subject, (key,), question, filled, "medium")
+        yield Proposal("compared", subject, (key,), question, held, "medium")
+
+
+def _form(h: Held) -> frozenset[str]:
+    """What tells a product from others: the words of its entity's name, else those of the text."""
+    return frozenset((h.meant or h.claim.words).casefold().split())
 
 
 def _like(a: Claim, b: Claim, own: frozenset[str], weights: Weights) -> int:
@@ -227,12 +248,12 @@ def _like(a: Claim, b: Claim, own: frozenset[str], weights: Weights) -> int:
 
 def amount(g: FigureGroup, held: Mapping[str, tuple[str, Numeral]]) -> Proposal:
     """The values of a figure that should be the same; `held` gives the article of each."""
-    filled = []
+    rows = []
     for f in g.figures:
         article, n = held[f]
         reading = Reading(article, n.item.text, n.sentence, n.item.start, n.item.end)
-        filled.append(Filled(frozenset((n.item.text,)), reading))
-    told = list(dict.fromkeys(f.reading.words for f in filled))
+        rows.append(Filled(frozenset((n.item.text,)), reading))
+    told = list(dict.fromkeys(f.reading.words for f in rows))
     counted = not bare(g.subject) - bare(" ".join(told))  # the subject is what is counted, and no more
     question = f"Which is it: {' or '.join(told[:3])}?" if counted else f"How much is it: {g.subject}?"
-    return Proposal("value", g.id, (g.id, *g.figures), question, tuple(filled), "low")
+    return Proposal("value", g.id, (g.id, *g.figures), question, tuple(rows), "low")

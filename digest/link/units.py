@@ -11,6 +11,7 @@ from digest.link.speakers import Name, name_of
 from digest.site import Article
 
 Place = tuple[bool, float, str]
+RECORDED = -1e12  # seconds: before any date
 
 
 class Text(NamedTuple):
@@ -65,7 +66,11 @@ class Unit(NamedTuple):
 
 
 def place(a: Article) -> Place:
-    """By which articles are sorted: the first added first, those without a date last, then by id."""
+    """By which articles are sorted: those of the register as it has them, then the first added first, those
+    without a date last, then by id.
+    """
+    if a.recorded >= 0:
+        return (False, RECORDED + a.recorded, a.id)
     return (a.added is None, a.added.timestamp() if a.added else 0.0, a.id)
 
 

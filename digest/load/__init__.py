@@ -7,15 +7,16 @@ ever written.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from digest.cited import Citation
 from digest.errors import BuildError, Problem
 from digest.load import records
 from digest.load.articles import Entry, emendations, entries
 from digest.load.bench import Bench
+from digest.load.declared import told
 from digest.load.records import residue_of
 from digest.load.seeds import Seed
 from digest.load.seeds import seeds as all_seeds
@@ -29,6 +30,7 @@ from digest.site import (
     Entity,
     Lineage,
     Outlet,
+    Register,
     Settings,
     Story,
     Term,
@@ -48,12 +50,13 @@ class Content:
     outlets: tuple[Outlet, ...] = ()
     stories: tuple[Story, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    cited: tuple[Citation, ...] = ()  # by the readings of conflicts
     lineages: tuple[Lineage, ...] = ()
     corrections: tuple[Correction, ...] = ()
     pages: tuple[ContentPage, ...] = ()
     glossary: tuple[Term, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
-    moved: Mapping[str, str] = field(default_factory=dict)
+    register: Register = Register()
     left_out: tuple[Problem, ...] = ()  # bad seeds: reported, the others publish
 
 
@@ -71,20 +74,23 @@ def content(root: Path, base_url: str | None = None) -> Content:
     made_of, absent = entries(bench, found, edited, {p.path.removeprefix("seeds/") for p in left_out})
     known, names = records.entities(bench)
     ids = set(absent) | {e.id for e in made_of}
+    outlets = records.outlets(bench)
+    conflicts, cited = records.conflicts(bench, ids)
     made = Content(
         settings=settings,
-        entries=made_of,
+        entries=tuple(told(made_of, outlets)),
         entities=known,
         names=names,
-        outlets=records.outlets(bench),
+        outlets=outlets,
         stories=records.stories(bench, ids),
-        conflicts=records.conflicts(bench, ids),
+        conflicts=conflicts,
+        cited=cited,
         lineages=records.lineages(bench, ids),
         corrections=records.corrections(bench),
         pages=records.pages(bench),
         glossary=records.glossary(bench),
         comparisons=records.comparisons(bench, ids),
-        moved=records.register(bench),
+        register=records.register(bench),
         left_out=left_out,
     )
     if bench.problems:

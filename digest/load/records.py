@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from digest import dates
+from digest.cited import Citation
 from digest.load.bench import Bench, bad_date
 from digest.model import KnownName, MentionKind, Residue
 from digest.site import (
@@ -21,6 +22,7 @@ from digest.site import (
     Lineage,
     Outlet,
     Reading,
+    Register,
     Story,
     Term,
 )
@@ -64,7 +66,13 @@ def outlets(bench: Bench) -> tuple[Outlet, ...]:
             residue = tuple(d.get("residue", ()))
             out.append(
                 Outlet(
-                    path.stem, d["name"], d.get("home", ""), d.get("about", ""), residue, d.get("text_mode")
+                    path.stem,
+                    d["name"],
+                    d.get("home", ""),
+                    d.get("about", ""),
+                    residue,
+                    d.get("text_mode"),
+                    tuple(d.get("aliases", ())),
                 )
             )
     return tuple(out)
@@ -118,18 +126,24 @@ def _moment(bench: Bench, loaded: Loaded, data: Mapping[str, Any], key: str) -> 
     return moment
 
 
-def conflicts(bench: Bench, known: set[str]) -> tuple[Conflict, ...]:
-    """The editor's conflicts with their readings."""
-    out = []
+def conflicts(bench: Bench, known: set[str]) -> tuple[tuple[Conflict, ...], tuple[Citation, ...]]:
+    """The editor's conflicts with their readings, and what these cite of the texts."""
+    out, cited = [], []
     for path in bench.named("conflicts", ".yaml"):
         got = bench.yaml(path, "conflict")
         if got:
             d = got[0]
             for i, r in enumerate(d["readings"]):
                 _articles(bench, got[1], [(("readings", i, "article"), r["article"])], known)
+                cited += [_citation(got[1], i, r, key) for key in ("words", "exact") if key in r]
             readings = tuple(Reading(r["article"], r["words"], r.get("exact", "")) for r in d["readings"])
             out.append(Conflict(path.stem, d["question"], d["kind"], readings, d.get("note", "")))
-    return tuple(out)
+    return tuple(out), tuple(cited)
+
+
+def _citation(loaded: Loaded, i: int, reading: Mapping[str, str], key: str) -> Citation:
+    at = loaded.problem(("readings", i, key), "")
+    return Citation(reading["article"], reading[key], key, at.path, at.line, at.column)
 
 
 def _single(bench: Bench, name: str, make: Callable[[dict[str, Any], Loaded], Any], empty: Any) -> Any:
@@ -264,18 +278,19 @@ def _worked_out(bench: Bench, loaded: Loaded, i: int, c: Mapping[str, Any]) -> D
     return got
 
 
-def register(bench: Bench) -> Mapping[str, str]:
-    """Old addresses and where they lead."""
+def register(bench: Bench) -> Register:
+    """What was published, and old addresses with where they lead."""
 
-    def made(data: dict[str, Any], loaded: Loaded) -> Mapping[str, str]:
-        """Old addresses and where each leads now, both checked for shape."""
+    def made(data: dict[str, Any], loaded: Loaded) -> Register:
+        """The register; old addresses and where each leads now are checked for shape."""
         moved: Mapping[str, str] = data.get("moved", {})
         for old, new in moved.items():
             if fault := _no_address(old) or _no_address(new):
                 bench.problems.append(loaded.problem(("moved", old), fault, "address"))
-        return moved
+        order = {a: i for i, a in reversed(list(enumerate(data.get("order") or ())))}
+        return Register(moved, data.get("published") or {}, order)
 
-    found: Mapping[str, str] = _single(bench, "register", made, {})
+    found: Register = _single(bench, "register", made, Register())
     return found
 
 

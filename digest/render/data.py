@@ -14,7 +14,7 @@ from digest.views.known import Known, address_of
 
 # Of the data files together. The first number changes when a field goes or means another thing,
 # the second when one is added.
-VERSION = "1.1"
+VERSION = "1.2"
 
 
 def as_json(value: object) -> bytes:
@@ -95,7 +95,8 @@ def entity(e: Entity, known: Known) -> dict[str, Any]:
 
 def _fact(f: Fact) -> dict[str, str]:
     out = {"value": f.value, "basis": f.basis if f.value else "unknown"}
-    return out | ({"reason": f.reason} if f.reason else {})
+    more = {"reason": f.reason, "moment": f.moment}
+    return out | {key: value for key, value in more.items() if value}
 
 
 def article(a: Article, known: Known) -> dict[str, Any]:
@@ -156,7 +157,11 @@ def figure(f: FigureItem, known: Known) -> dict[str, Any]:
     names = (
         "part start end text low high unit per change approx bound subject claimant status when damaged cert"
     )
-    return _placed(c.id, c.href, c.anchor, f, known) | {name: getattr(i, name) for name in names.split()}
+    return _placed(c.id, c.href, c.anchor, f, known) | {
+        **{name: getattr(i, name) for name in names.split()},
+        "texts": c.texts,
+        "lineages": c.lineages,
+    }
 
 
 def _placed(id: str, href: str, anchor: str, item: QuoteItem | FigureItem, known: Known) -> dict[str, Any]:

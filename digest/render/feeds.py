@@ -184,13 +184,15 @@ def blocks(view: ArticleView) -> list[Any]:
 
 
 def published(a: Article) -> datetime | None:
-    """When an entry is dated: when the editor added it, else at noon of the article's exact day; None for neither.
+    """When an entry is dated: when the editor added it, else the article's moment, or noon of its exact day; None for neither.
 
     What is added today is new to a subscriber, however old the article is.
     """
     day = dates.exact(a.date.value)
     if a.added:
         return a.added
+    if moment := dates.timestamp(a.date.moment):
+        return moment
     return datetime.combine(day, time(12), UTC) if day else None
 
 

@@ -58,7 +58,7 @@ def _strings(names: str) -> Schema:
 
 def _fact() -> Schema:
     basis: Schema = {"enum": ["stated", "inferred", "unknown"]}
-    return _object({"value": STRING, "basis": basis}, {"reason": STRING})
+    return _object({"value": STRING, "basis": basis}, {"reason": STRING, "moment": STRING})
 
 
 def _edit() -> Schema:
@@ -103,7 +103,8 @@ def _quote() -> Schema:
 
 def _figure() -> Schema:
     maybe = {k: MAYBE for k in "low high unit per bound subject claimant when".split()}
-    return _placed(maybe | {"change": STRING, "approx": TRUTH, "status": STRING, "damaged": TRUTH})
+    counts = {"texts": NUMBER, "lineages": NUMBER}
+    return _placed(maybe | counts | {"change": STRING, "approx": TRUTH, "status": STRING, "damaged": TRUTH})
 
 
 def _derived() -> Schema:

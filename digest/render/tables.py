@@ -72,6 +72,8 @@ ARTICLES = _columns(
     ("date", "when, in EDTF; empty where unknown"),
     Column("date_basis", "how the date is known", among=BASIS),
     ("author", "who wrote it; empty where unknown"),
+    ("address", "where the original stands; empty where unknown"),
+    Column("address_basis", "how the address is known", among=BASIS),
     ("added", "when it came into this digest (UTC); empty where not told"),
     Column("mode", "how much of it is published", among=("full", "excerpt", "private")),
     ("words", "words of the body", "integer"),
@@ -114,6 +116,8 @@ FIGURES = _columns(
     Column("status", "how it is stated", among=("fact", "claim", "plan", "estimate")),
     ("when", "the time it holds for, as the text says"),
     ("damaged", "whether the copy damaged it", "boolean"),
+    ("texts", "texts that have it, this one included", "integer"),
+    ("lineages", "lineages of those texts: copies of one original count once", "integer"),
     CERT,
 )
 DERIVED = _columns(
@@ -194,6 +198,8 @@ def _article_row(a: Article, known: Known) -> Row:
         "date": a.date.value,
         "date_basis": a.date.basis if a.date.value else "unknown",
         "author": c.author.value,
+        "address": a.address.value,
+        "address_basis": a.address.basis if a.address.value else "unknown",
         "added": a.added.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if a.added else "",
         "mode": c.mode,
         "sha256": a.shown.sha256,

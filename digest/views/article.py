@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -45,6 +46,7 @@ class BlockView:
     gap: bool = False  # something was left out after it by the text mode
     ends_list: bool = False
     begins_list: bool = False
+    marked: bool = False  # a list item that has its own dot or number
     anchor: str = ""  # the id of its first sentence; the others' stand in `tokens`
 
 
@@ -184,6 +186,7 @@ def _removed(e: ShownEdit) -> bool:
     return e.kind == "excise" and e.status == "applied" and e.part == "body" and e.at >= 0
 
 
+OWN_MARK = re.compile(r"[•‣▪◦·*–-]|\(?\d{1,2}[.)]")  # of a list item
 MARKED = {"fig": "figures", "q": "quotes", "fix": "repairs", "flag": "repairs", "diff": "conflicts"}
 MARKED |= {"term": "terms", "name": "names"}
 
@@ -282,6 +285,7 @@ def _body_block(
         begins_list=item and (i == 0 or blocks[i - 1].kind != "list-item"),
         ends_list=item and (i + 1 == len(blocks) or blocks[i + 1].kind != "list-item"),
         anchor=spots[0].id if spots else "",
+        marked=item and OWN_MARK.match(a.shown.text, block.start) is not None,
     )
 
 
@@ -302,6 +306,7 @@ def _made(
     begins_list: bool = False,
     ends_list: bool = False,
     anchor: str = "",
+    marked: bool = False,
 ) -> BlockView:
     counts = Counter(n.kind for n in notes)
     repairs = sum(c.times for n in notes for g in n.changes for c in g.items)
@@ -320,5 +325,6 @@ def _made(
         gap,
         ends_list,
         begins_list,
+        marked,
         anchor,
     )

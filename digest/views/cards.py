@@ -95,11 +95,11 @@ def date_fact(a: Article) -> FactCard:
     """The date in words; else, marked as the page's own words, what the scrape calls it."""
     if a.date.value:
         exact = dates.exact(a.date.value)
-        return FactCard(
-            dates.in_words(a.date.value), a.date.basis, a.date.reason, data=exact.isoformat() if exact else ""
-        )
+        data = a.date.moment or (exact.isoformat() if exact else "")
+        return FactCard(dates.in_words(a.date.value), a.date.basis, a.date.reason, data=data)
     if a.shown.published:
-        return FactCard(a.shown.published, "stated")
+        day, data = dates.told(a.shown.published)
+        return FactCard(day, "stated", data=data)
     return whereabouts.date(a)
 
 
@@ -144,6 +144,7 @@ def figure_card(f: FigureItem, known: Known) -> FigureCard:
     item = f.noted.item
     assert isinstance(item, Figure)
     a = known.articles[f.article]
+    alike = [g.tally for g in known.groups_of.get(f.id, ()) if not g.differ]
     return FigureCard(
         id=f.id,
         text=item.text,
@@ -168,6 +169,8 @@ def figure_card(f: FigureItem, known: Known) -> FigureCard:
         sentence=around(f.noted.sentence, item.text),
         by="checked" if item.rule.endswith(".editor") else "machine",
         note=item.note,
+        texts=max((t.texts for t in alike), default=1),
+        lineages=max((t.lineages for t in alike), default=1),
         scraped=_scraped(a, f) if item.damaged else "",
     )
 

@@ -80,6 +80,8 @@ class CleanView:
     file: str
     encoding: str
     doubts: tuple[str, ...]
+    page: bool = False  # whether the witness is an HTML page, of which a text was taken out
+    left_out: tuple[tuple[str, int], ...] = ()
 
 
 def clean_pages(known: Known) -> Iterator[PageView]:
@@ -116,6 +118,8 @@ def clean_view(a: Article, known: Known) -> CleanView:
         file=w.file if w else "",
         encoding=w.encoding if w else "",
         doubts=tuple(d.message for d in a.shown.doubts if d.message),
+        page=w is not None and w.kind == "html",
+        left_out=tuple((kind.replace(" ", "_"), count) for kind, count in a.shown.left_out),
     )
 
 

@@ -43,7 +43,8 @@ class StoryCard:
     summary: str  # safe HTML
     when: str
     articles: tuple[ArticleCard, ...]
-    lineages: tuple[Link, ...]
+    count: int  # of lineages: copies of one text count once
+    lineages: tuple[Link, ...]  # those with a section on the tree's page
     said: tuple[tuple[Link, QuoteCard, Tally], ...]
     figures: tuple[FigureCard, ...]
     conflicts: tuple[Link, ...]
@@ -59,6 +60,7 @@ class FrontView:
     people: tuple[EntityLine, ...]
     corrections: tuple[CorrectionCard, ...]
     texts: int
+    lineages: int
     quotes: int
     figures: int
     mended: int
@@ -88,6 +90,7 @@ def front(known: Known) -> FrontView:
         people=tuple(entity_line(e, known) for e in people[:12]),
         corrections=tuple(correction_card(c, known) for c in known.site.corrections[:LATELY]),
         texts=len(standing),
+        lineages=known.lineages(a.id for a in standing),
         quotes=sum(len(known.quotes_in.get(a.id, ())) for a in standing),
         figures=sum(len(known.figures_in.get(a.id, ())) for a in standing),
         mended=sum(a.shown.counts.get("mended", 0) for a in standing),
@@ -121,6 +124,7 @@ def story_card(s: Story, known: Known) -> StoryCard:
         summary=prose.html(s.summary),
         when=dates.in_words(s.when),
         articles=tuple(article_card(a, known) for a in articles),
+        count=known.lineages(ids),
         lineages=tuple(Link(x.title, f"tree/#{x.id}") for x in lineages),
         said=told(known, ids, 12),
         figures=_most_telling([figure_card(f, known) for f in figures]),

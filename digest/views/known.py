@@ -57,6 +57,7 @@ class Known:
     groups_of: Mapping[str, Sequence[FigureGroup]]  # by the page id of a figure
     figures: Mapping[str, FigureItem]
     derived_of: Mapping[str, Sequence[Derived]]  # by the page id of a figure
+    doubts_of: Mapping[str, Sequence[str]] = field(default_factory=dict)  # by entity: who bears its name
     cards: dict[tuple[str, str], Any] = field(default_factory=dict)  # made once, shown on many pages
 
     @property
@@ -73,6 +74,10 @@ class Known:
         """A link to the entity's page; plain words when it has none."""
         e = self.entities.get(id)
         return Link(words or e.name, address_of(e)) if e else Link(words)
+
+    def lineages(self, articles: Iterable[str]) -> int:
+        """How many lineages the articles are of; one that shares its original with none is one by itself."""
+        return len({self.site.lineage_of.get(a, a) for a in articles})
 
     def outlet(self, name: str) -> Outlet | None:
         return self.outlets.get(name) or self.outlets.get("=" + name.casefold())
@@ -119,6 +124,7 @@ def known(site: Site) -> Known:
         related_to=_by((r.article, r) for r in site.related if r.other not in gone),
         groups_of=_by((i, g) for g in site.figure_groups for i in g.figures),
         figures={f.id: f for f in figures},
+        doubts_of=_by((i, r.message) for r in site.review if r.kind == "same-name" for i in r.ids),
         derived_of=_by((i, d) for d in site.derived for i in d.figures),
     )
 

@@ -134,6 +134,8 @@ class FigureCard:
     sentence: tuple[str, str, str]
     by: str = "machine"
     note: str = ""
+    texts: int = 1  # that have this figure, and how many lineages those are
+    lineages: int = 1
     scraped: str = ""  # a damaged one's words as scraped, where the text mode shows them
 
 

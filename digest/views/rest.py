@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest import dates
@@ -17,6 +17,8 @@ from digest.views.follow import feeds_view
 from digest.views.known import FOLDERS, Known
 from digest.views.page import ArticleCard, CorrectionCard, EntityLine, Link, PageView
 from digest.views.search import search
+
+HOPS = 8  # moves of one address that are followed
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,21 @@ def moved_pages(known: Known, there: set[str]) -> Iterator[PageView]:
     """A page at each old address that says where its thing is now."""
     gone = {f"a/{a.id}/clean/": f"a/{a.id}/" for a in known.site.articles if a.withdrawn}
     gone |= {old: f"a/{a.id}/" for a in known.site.articles for old in a.held_back}
-    for old, new in sorted({**known.site.also, **gone, **known.site.moved}.items()):
-        source, target = old.strip("/"), new.strip("/")
+    led = {a.strip("/"): b.strip("/") for a, b in {**known.site.also, **gone, **known.site.moved}.items()}
+    for source, new in sorted(led.items()):
+        target = _end(new, led, known.site.also, there)
         if source and f"{source}/" not in there and (f"{target}/" in there or not target):
-            link = Link(new, f"{target}/" if target else "")
+            link = Link(f"/{target}/" if target else "/", f"{target}/" if target else "")
             yield PageView(f"{source}/index.html", "moved.html", MovedView(link), listed=False)
+
+
+def _end(target: str, led: Mapping[str, str], also: Mapping[str, str], there: set[str]) -> str:
+    """Where an address leads in the end, when what it led to has moved itself."""
+    for _ in range(HOPS):
+        if not target or f"{target}/" in there:
+            break
+        target = led.get(target, also.get(f"{target}/", target)).strip("/")
+    return target
 
 
 def _newest(known: Known) -> str:

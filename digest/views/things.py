@@ -104,6 +104,8 @@ class EntityView:
     quotes: int
     figures: tuple[FigureCard, ...]
     articles: tuple[tuple[ArticleCard, int], ...]  # and how often each names it
+    lineages: int  # of those articles
+    doubts: tuple[str, ...]  # about who bears the name
     conflicts: tuple[Link, ...]
 
 
@@ -271,6 +273,8 @@ def _entity_page(e: Entity, known: Known) -> PageView:
         quotes=len(known.quotes_by.get(e.id, ())),
         figures=tuple(figure_card(f, known) for f in known.figures_by.get(e.id, ())),
         articles=tuple((article_card(known.articles[s.article], known), s.count) for s in seen),
+        lineages=known.lineages(ids),
+        doubts=tuple(known.doubts_of.get(e.id, ())),
         conflicts=over_entity(e, ids, known),
     )
     address = address_of(e)
