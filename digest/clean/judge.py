@@ -10,14 +10,14 @@ from digest.clean.appeal import appeals
 from digest.clean.features import OWN, Sight, sight
 from digest.clean.head import head
 from digest.clean.learned import Scores, Table, scores, table
-from digest.clean.lexicon import CLASSES, Lexicon, lexicon, verdict
+from digest.clean.lexicon import Lexicon, lexicon
 from digest.clean.lines import LONGEST, Piece, Verdict, tokenised
 from digest.model import Block
 from digest.rules import Rule, Rules
 
-# classes that a rule of high cert moves whatever stands around: moved is not lost
+# classes that a rule of high cert moves even beside a joint: moved is not lost
 CERTAIN = frozenset(("origin", "caption"))
-SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
+SURE = 2.0  # logits that a `weighed` rule of high cert adds: it holds unless the surroundings speak up
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 REPORT = 1.0  # more for a sentence that tells what somebody said: of those an advert has few
 SAYS = frozenset(("said", "says", "told", "added"))
@@ -78,13 +78,14 @@ def removed(
         return {}, ()
     sights, fits = sights_of(found, rules)
     weights = rules.once(table)
+    known = rules.once(lexicon)
     scored = scores(sights, weights) if weights else None
     captions = {b.start for b in hints if b.kind == "caption"}
     out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions}
     out |= _captions(found)
     out |= appeals(found, sights, rules)
     for i in _doubtful(found, fits, scored):
-        if i not in out and (decided := _decided(i, fits[i], scored, sights, found)):
+        if i not in out and (decided := _decided(i, fits[i], scored, sights, found, known)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
     for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
@@ -137,26 +138,33 @@ def _doubtful(found: Sequence[Piece], fits: Sequence[Rule | None], scored: Score
 
 
 def _decided(
-    i: int, rule: Rule | None, scored: Scores | None, sights: Sequence[Sight], found: Sequence[Piece]
+    i: int,
+    rule: Rule | None,
+    scored: Scores | None,
+    sights: Sequence[Sight],
+    found: Sequence[Piece],
+    known: Lexicon,
 ) -> Verdict | None:
     """The verdict on line `i`, None when it stays."""
     sure = rule is not None and rule.cert == "high"
     if rule and rule.cls == "keep":
         return None
-    if rule and sure and rule.cls in CERTAIN:
-        return verdict(rule)
+    joined = found[i].glued > 0 or (i > 0 and found[i - 1].glued > 0)
+    weighed = rule is not None and (rule.more.get("weighed") or (joined and rule.cls not in CERTAIN))
+    if rule and sure and (scored is None or not weighed):
+        return known.verdict(rule)
     if scored is None:
-        return verdict(rule) if rule and sure else None
+        return None
     logit = scored.final[i] + (SURE if sure else 0.0)
-    if found[i].glued or (i and found[i - 1].glued):
+    if joined:
         logit += _lean(found, i, sights[i].shape, rule)
     if logit <= (_bar(sights[i]) if rule is None else SHORT):
         return None
     if rule:
-        return verdict(rule)
+        return known.verdict(rule)
     if len(found) == 1 or _announces(found, i) or _dated(found[i].text) or _spoken(found[i].text, sights[i]):
         return None  # a line alone has nothing around it to be judged by
-    cls, why = _class(i, scored, sights), scored.why(i)
+    cls, why = _class(i, scored, sights, known), scored.why(i)
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
 
 
@@ -195,12 +203,12 @@ def _bar(s: Sight) -> float:
     return KEEP if s.shape == PROSE else SHORT
 
 
-def _class(i: int, scored: Scores, sights: Sequence[Sight]) -> str:
+def _class(i: int, scored: Scores, sights: Sequence[Sight], known: Lexicon) -> str:
     """A name for what the table alone found: by what stands above, else by the line's shape."""
     under = scored.columns["under"][i] // 6  # it holds class and distance
-    above = CLASSES[under - 1] if under else ""
-    if above in ("comments", "related"):
-        return above
+    for above in ("comments", "related"):
+        if under == known.classes.get(above):
+            return above
     if sights[i].shape >= PROSE + 1:
         return "promo"
     return "label" if sights[i].shape <= 1 else "teaser"
