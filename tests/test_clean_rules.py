@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.clean.appeal import cues, first
+from digest.clean.appeal import by_role, first
 from digest.clean.lexicon import lexicon
 from digest.clean.lines import WORD, normal, pieces
 from digest.clean.within import within
@@ -32,9 +32,7 @@ def test_a_rule_misses(rule: Rule, line: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES.of("residue-appeal"), ids=lambda r: r.id)
 def test_an_appeal_cue(rule: Rule) -> None:
-    asks, selves = RULES.once(cues)
-    role = asks if rule.more["role"] == "ask" else selves
-    mine = [c for c in role if c[1].id == rule.id]
+    mine = [c for c in RULES.once(by_role)[rule.more["role"]] if c[1].id == rule.id]
     shown = (lambda x: x) if rule.more["role"] == "self" else normal
     assert all(first(mine, shown(x)) for x in rule.hits)
     assert not any(first(mine, shown(x)) for x in rule.misses)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from digest.clean.glue import unglued
 from digest.clean.html import page
 from digest.clean.judge import verdicts
+from digest.clean.labels import labels
 from digest.clean.lines import pieces
 from digest.clean.markdown import headings, unmarked
 from digest.clean.markup import untagged
@@ -32,4 +33,14 @@ def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit
     """
     found = unglued(text, pieces(text), rules)
     out = verdicts(found, rules, hints)
-    return (*plan(text, found, out), *within(text, found, out, rules))
+    inside = _apart((*labels(text, found, out, rules), *within(text, found, out, rules)))
+    return (*plan(text, found, out), *inside)
+
+
+def _apart(inside: Sequence[Edit]) -> list[Edit]:
+    """The edits less those that lie over one before them."""
+    made: list[Edit] = []
+    for e in sorted(inside, key=lambda e: (e.start, e.end)):
+        if not made or e.start >= made[-1].end:
+            made.append(e)
+    return made

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from digest.clean.appeal import appeals
 from digest.clean.features import OWN, Sight, sight
+from digest.clean.foot import foot
 from digest.clean.head import head
 from digest.clean.learned import Scores, Table, scores, table
 from digest.clean.lexicon import Lexicon, lexicon
@@ -27,6 +28,7 @@ GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks l
 SENTENCE = 0.2  # of it for a whole sentence before the joint: it may well be the story’s
 SENTENCE_SURE = 0.9  # of a joint behind unfinished prose
 PERSON = OWN.index("person")
+AFTER, POINTED = 8, 3.0  # lines below a pointer, and logits that a line there needs to go
 WHOLE = 2000  # characters: so long a line, of SENTENCES, may be the whole story, with its menu
 SENTENCES = 5
 CAPTIONED = 25  # characters of a caption that stands twice
@@ -67,6 +69,7 @@ def _seen(text: str, known: Lexicon) -> tuple[Sight, Rule | None]:
 def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) -> dict[int, Verdict]:
     """Verdicts by index of the pieces that are cut or moved."""
     out, logits = removed(found, rules, hints)
+    out |= foot(found, out, rules)
     return out | head(found, out, logits, rules)
 
 
@@ -84,13 +87,36 @@ def removed(
     out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions}
     out |= _captions(found)
     out |= appeals(found, sights, rules)
+    pointed = _pointed(fits)
     for i in _doubtful(found, fits, scored):
-        if i not in out and (decided := _decided(i, fits[i], scored, sights, found, known)):
+        decided = None if i in out else _decided(i, fits[i], scored, sights, found, known)
+        if decided and not (i in pointed and _weak(decided, scored.final[i] if scored else 0.0)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
     for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
         del out[i]
     return out, scored.final if scored else ()
+
+
+def _pointed(fits: Sequence[Rule | None]) -> set[int]:
+    """The lines below a pointer that names its story itself (`Read more: …`), up to the next line that fits a rule.
+
+    Below the title of a list stand the list's teasers; below a single pointer the story goes on.
+    """
+    out: set[int] = set()
+    below = 0
+    for i, rule in enumerate(fits):
+        if rule:
+            below = AFTER if rule.more.get("points") else 0
+        elif below:
+            out.add(i)
+            below -= 1
+    return out
+
+
+def _weak(verdict: Verdict, logit: float) -> bool:
+    """Whether the table alone took a line that only the pointer above it makes look like a teaser."""
+    return verdict.rule.startswith("learned.") and logit < POINTED
 
 
 def _captions(found: Sequence[Piece]) -> dict[int, Verdict]:
