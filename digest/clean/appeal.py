@@ -21,7 +21,7 @@ SELF = "appeal.our-journalism"  # in it the outlet says “we”
 PROSE = 11  # words: a paragraph of an appeal has more, a button fewer
 LONGEST = 900  # characters of a line that are looked at: appeals of one paragraph have up to 130 words
 WORDY = 18  # words of an appeal that is told by its signs: fewer are a button, or a line for the rules
-HAILS = "you", "please", "us "  # of which an appeal has one; quick to look for
+HAILS = "you", "please", " us "  # of which an appeal has one; quick to look for
 SIGNS = "craft", "ours", "reader"
 Cue = tuple[re.Pattern[str], Rule]
 

@@ -28,7 +28,8 @@ GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks l
 SENTENCE = 0.2  # of it for a whole sentence before the joint: it may well be the story’s
 SENTENCE_SURE = 0.9  # of a joint behind unfinished prose
 PERSON = OWN.index("person")
-AFTER, POINTED = 8, 3.0  # lines below a pointer, and logits that a line there needs to go
+NEWS = 5  # kinds of page below it report next to no speech (features._kind)
+AFTER, POINTED = 8, 1.2  # lines below a pointer, and logits that a line there needs to go
 WHOLE = 2000  # characters: so long a line, of SENTENCES, may be the whole story, with its menu
 SENTENCES = 5
 CAPTIONED = 25  # characters of a caption that stands twice
@@ -90,7 +91,7 @@ def removed(
     pointed = _pointed(fits)
     for i in _doubtful(found, fits, scored):
         decided = None if i in out else _decided(i, fits[i], scored, sights, found, known)
-        if decided and not (i in pointed and _weak(decided, scored.final[i] if scored else 0.0)):
+        if decided and not (i in pointed and scored and _follows(i, decided, scored, found, out)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
     for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
@@ -114,9 +115,20 @@ def _pointed(fits: Sequence[Rule | None]) -> set[int]:
     return out
 
 
-def _weak(verdict: Verdict, logit: float) -> bool:
-    """Whether the table alone took a line that only the pointer above it makes look like a teaser."""
-    return verdict.rule.startswith("learned.") and logit < POINTED
+def _follows(
+    i: int, verdict: Verdict, scored: Scores, found: Sequence[Piece], out: Mapping[int, Verdict]
+) -> bool:
+    """Whether the table alone took a line that only the pointer above it makes look like a teaser.
+
+    A short answer below a question that stays is no label either.
+    """
+    end = found[i].text[-1]
+    if not verdict.rule.startswith("learned.") or (found[i].glued and end not in ".!?"):
+        return False
+    if end == ")" or scored.columns["kind"][i] < NEWS:
+        return False  # a caption that names its agency; a list of advice
+    answers = i - 1 not in out and found[i - 1].text.endswith("?") and found[i].text[-1] in ".!"
+    return answers or scored.final[i] < POINTED
 
 
 def _captions(found: Sequence[Piece]) -> dict[int, Verdict]:
@@ -176,7 +188,7 @@ def _decided(
     if rule and rule.cls == "keep":
         return None
     joined = found[i].glued > 0 or (i > 0 and found[i - 1].glued > 0)
-    weighed = rule is not None and (rule.more.get("weighed") or (joined and rule.cls not in CERTAIN))
+    weighed = rule is not None and (_open(rule, i, scored) or (joined and rule.cls not in CERTAIN))
     if rule and sure and (scored is None or not weighed):
         return known.verdict(rule)
     if scored is None:
@@ -192,6 +204,13 @@ def _decided(
         return None  # a line alone has nothing around it to be judged by
     cls, why = _class(i, scored, sights, known), scored.why(i)
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
+
+
+def _open(rule: Rule, i: int, scored: Scores | None) -> bool:
+    """Whether the surroundings may outweigh a rule: one that says so, and pointers in advice, where they are links of its own."""
+    if rule.more.get("points") and scored and scored.columns["kind"][i] < NEWS:
+        return True
+    return bool(rule.more.get("weighed"))
 
 
 def _lean(found: Sequence[Piece], i: int, shape: int, rule: Rule | None) -> float:

@@ -31,6 +31,8 @@ WORD_BEFORE = re.compile(r"\w*\Z")
 WITHIN = re.compile(r"[.!?…][”\"’)]* ?[A-Z]")  # a label is no two sentences
 LONGEST = 220  # characters of a label with what it names
 ENDS = 6  # places tried for the end of one
+BEFORE = 4  # words of prose before a label: `base.Send` is code
+BUTTON = 8  # characters of a label at the end of a line
 CHAIN = 6  # labels in a row
 MOST = 16  # words of a label, with what it names, at the end of a line
 FOLLOWS, SEEN = 5, 80  # words and characters of the prose behind a label that names something
@@ -58,25 +60,36 @@ def _cuts(rule: Rule, rules: Rules) -> bool:
 def labels(text: str, found: Sequence[Piece], out: Mapping[int, Verdict], rules: Rules) -> Iterator[Edit]:
     """Excisions of labels inside the pieces that stay, outside quotations, and the blanks where they stood."""
     spans: list[tuple[int, int]] | None = None
-    for i, piece in enumerate(found):
-        if i in out:
-            continue
-        for start, end, rule in _of(piece.text, rules):
+    for first, last in _lines(found, out):
+        for start, end, rule in _of(text[first:last], rules):
             spans = [(s.start, s.end) for s in protected(text)] if spans is None else spans
-            a, b = piece.start + start, piece.start + end
-            last = bisect_left(spans, (b, 0)) - 1  # of the quotations that begin before the label ends
-            if last >= 0 and spans[last][1] > a:
+            a, b = first + start, first + end
+            n = bisect_left(spans, (b, 0)) - 1  # of the quotations that begin before the label ends
+            if n >= 0 and spans[n][1] > a:
                 continue
             yield Edit(a, b, "", "excise", rule.cls, rule.id, rule.why, rule.cert)
-            if b < piece.end and not text[b].isspace():
+            if b < last and not text[b].isspace():
                 yield Edit(b, b, " ", "split", "glued", "split.label", WHY)
+
+
+def _lines(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Iterator[tuple[int, int]]:
+    """Where each line that stays begins and ends; the parts of a glued one that all stay are one."""
+    start = None
+    for i, piece in enumerate(found):
+        if i in out:
+            start = None
+            continue
+        start = piece.start if start is None else start
+        if not (piece.glued and i + 1 < len(found) and i + 1 not in out):
+            yield start, piece.end
+            start = None
 
 
 def _of(line: str, rules: Rules) -> Iterator[tuple[int, int, Rule]]:
     """Start, end and rule of each label, left to right, none over another."""
     last = 0
     for start in sorted({m.end() for m in (*STOPPED.finditer(line), *INWARD.finditer(line))}):
-        if start < last or start >= len(line):
+        if start < last or start >= len(line) or len(line[max(0, start - SEEN) : start].split()) < BEFORE:
             continue
         if made := _phrase(line, start, rules) or _named(line, start, rules):
             last = made[0]
@@ -91,8 +104,13 @@ def _phrase(line: str, start: int, rules: Rules) -> tuple[int, Rule] | None:
     low = normal(m[0])
     phrases = rules.once(lexicon).phrases
     first = next((phrases[low[:n]] for n in range(len(low), 0, -1) if low[:n] in phrases), None)
-    end = len(line) if BLANK.match(line, m.end()) else m.end()
-    return (end, first) if first else None
+    if first and BLANK.match(line, m.end()):
+        return (len(line), first) if len(m[0]) >= BUTTON else None
+    follows = PROSE.match(line, m.end())
+    if first is None or follows is None:
+        return None
+    one = " " not in m[0] and first.cls != "advertisement"  # such words are in names of programs: SendAsync
+    return None if one and follows[1].lower() not in STOP else (m.end(), first)
 
 
 def _named(line: str, start: int, rules: Rules) -> tuple[int, Rule] | None:
