@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from digest.clean.glue import unglued
 from digest.clean.html import page
 from digest.clean.judge import verdicts
-from digest.clean.labels import labels
+from digest.clean.labels import labelled, labels, without
 from digest.clean.lines import pieces
 from digest.clean.markdown import headings, unmarked
 from digest.clean.markup import untagged
@@ -31,16 +31,11 @@ def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit
 
     `hints` are blocks whose kind the page's markup declares, in `text`.
     """
-    found = unglued(text, pieces(text), rules)
+    lines = pieces(text)
+    some = labels(text, lines, rules)
+    found = unglued(text, without(lines, some) if some else lines, rules)
     out = verdicts(found, rules, hints)
-    inside = _apart((*labels(text, found, out, rules), *within(text, found, out, rules)))
-    return (*plan(text, found, out), *inside)
-
-
-def _apart(inside: Sequence[Edit]) -> list[Edit]:
-    """The edits less those that lie over one before them."""
-    made: list[Edit] = []
-    for e in sorted(inside, key=lambda e: (e.start, e.end)):
-        if not made or e.start >= made[-1].end:
-            made.append(e)
-    return made
+    if some:
+        found, out = labelled(text, found, out, some)
+    ends = {label.end: label.start for label in some}
+    return (*plan(text, found, out, ends), *within(text, found, out, rules))

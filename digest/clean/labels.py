@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -19,10 +20,11 @@ from digest.clean.lexicon import lexicon
 from digest.clean.lines import Piece, Verdict, normal
 from digest.marks import protected
 from digest.rules import Rule, Rules, one_of
-from digest.text import Edit
 
 # behind a sentence, or in mid-word: there only a long label is one, since names have capitals inside (AirPlay)
-STOPPED = re.compile(r"[.!?…)”\"’](?:(?<=[a-z0-9%)”’\"][.!?…])|(?<=[.!?…][”\"’)]))(?=[A-Z])")
+STOPPED = re.compile(
+    r"[.!?…)”\"’](?:(?<=[a-z0-9%)”’\"][.!?…])|(?<=[.!?…][”\"’)]))(?=[A-Z])|(?<=[a-z][.!?])(?=\d{1,4} [A-Za-z])"
+)
 INWARD = re.compile(r"(?<=[a-z][a-z0-9])(?=A(?:dvertisement|DVERTISEMENT))")
 END = re.compile(r"(?<=[a-z0-9)!?.%])(?=[“\"‘]?[A-Z])")  # where a label that names something may end
 PROSE = re.compile(r"[“\"‘]?([A-Z][\w’']*)[ ,]")
@@ -32,11 +34,10 @@ WITHIN = re.compile(r"[.!?…][”\"’)]* ?[A-Z]")  # a label is no two sentenc
 LONGEST = 220  # characters of a label with what it names
 ENDS = 6  # places tried for the end of one
 BEFORE = 4  # words of prose before a label: `base.Send` is code
-BUTTON = 8  # characters of a label at the end of a line
+BUTTON, SPELT = 8, 2  # characters of a label at the end of a line; function words before a shorter one
 CHAIN = 6  # labels in a row
 MOST = 16  # words of a label, with what it names, at the end of a line
 FOLLOWS, SEEN = 5, 80  # words and characters of the prose behind a label that names something
-WHY = "a label of the page stood here without a blank on either side"
 
 
 class Known(NamedTuple):
@@ -54,35 +55,83 @@ def known(rules: Rules) -> Known:
 
 
 def _cuts(rule: Rule, rules: Rules) -> bool:
-    return rule.cert == "high" and rule.cls != "keep" and rule.cls not in rules.once(lexicon).moves
+    if rule.cls in rules.once(lexicon).moves and rule.cls != "reading-time":
+        return False  # a credit or a date behind a sentence may belong to the sentence
+    return rule.cls != "keep" and (rule.cert == "high" or "points" in rule.more)
 
 
-def labels(text: str, found: Sequence[Piece], out: Mapping[int, Verdict], rules: Rules) -> Iterator[Edit]:
-    """Excisions of labels inside the pieces that stay, outside quotations, and the blanks where they stood."""
-    spans: list[tuple[int, int]] | None = None
-    for first, last in _lines(found, out):
-        for start, end, rule in _of(text[first:last], rules):
-            spans = [(s.start, s.end) for s in protected(text)] if spans is None else spans
-            a, b = first + start, first + end
-            n = bisect_left(spans, (b, 0)) - 1  # of the quotations that begin before the label ends
-            if n >= 0 and spans[n][1] > a:
-                continue
-            yield Edit(a, b, "", "excise", rule.cls, rule.id, rule.why, rule.cert)
-            if b < last and not text[b].isspace():
-                yield Edit(b, b, " ", "split", "glued", "split.label", WHY)
+class Label(NamedTuple):
+    """A label inside a line, and why it goes; offsets into the text."""
+
+    start: int
+    end: int
+    verdict: Verdict
 
 
-def _lines(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Iterator[tuple[int, int]]:
-    """Where each line that stays begins and ends; the parts of a glued one that all stay are one."""
-    start = None
+def labels(text: str, found: Sequence[Piece], rules: Rules) -> list[Label]:
+    """The labels inside the lines `found`, outside quotations, left to right, none over another."""
+    every = [(p.start + a, p.start + b, rule) for p in found for a, b, rule in _of(p.text, rules)]
+    if not every:
+        return []
+    spans = [(s.start, s.end) for s in protected(text)]
+    out = []
+    for start, end, rule in every:
+        n = bisect_left(spans, (end, 0)) - 1  # of the quotations that begin before the label ends
+        verdict = rules.once(lexicon).verdict(rule)
+        if verdict and not (n >= 0 and spans[n][1] > start):
+            out.append(Label(start, end, verdict))
+    return out
+
+
+def without(found: Sequence[Piece], some: Sequence[Label]) -> list[Piece]:
+    """The lines with blanks in place of their labels, to be judged as if these had not been there; offsets stay."""
+    out = []
+    rest = deque(some)
+    for piece in found:
+        line = piece.text
+        while rest and rest[0].start < piece.end:
+            a, b, _ = rest.popleft()
+            line = line[: a - piece.start] + " " * (b - a) + line[b - piece.start :]
+        out.append(piece if line is piece.text else _part(piece.start, line))
+    return out
+
+
+def _part(start: int, line: str) -> Piece:
+    """`line` without the blanks around it."""
+    start += len(line) - len(line.lstrip())
+    line = line.strip()
+    return Piece(start, start + len(line), line)
+
+
+def labelled(
+    text: str, found: Sequence[Piece], out: Mapping[int, Verdict], some: Sequence[Label]
+) -> tuple[list[Piece], dict[int, Verdict]]:
+    """Pieces and verdicts with the labels among them: a piece that stays is cut at both sides of each."""
+    pieces: list[Piece] = []
+    made: dict[int, Verdict] = {}
+    rest = deque(some)
+
+    def put(start: int, end: int, verdict: Verdict | None, glued: float = 0.0) -> None:
+        part = _part(start, text[start:end])
+        if part.text:
+            if verdict:
+                made[len(pieces)] = verdict
+            pieces.append(part._replace(glued=glued))
+
     for i, piece in enumerate(found):
-        if i in out:
-            start = None
-            continue
-        start = piece.start if start is None else start
-        if not (piece.glued and i + 1 < len(found) and i + 1 not in out):
-            yield start, piece.end
-            start = None
+        at = piece.start
+        while rest and rest[0].start < piece.end:
+            label = rest.popleft()
+            if label.start < at:
+                put(*label)
+            elif i not in out:
+                put(at, label.start, None)
+                put(*label)
+                at = label.end
+        put(at, piece.end, out.get(i), piece.glued)
+    for label in rest:
+        put(*label)
+    return pieces, made
 
 
 def _of(line: str, rules: Rules) -> Iterator[tuple[int, int, Rule]]:
@@ -105,7 +154,8 @@ def _phrase(line: str, start: int, rules: Rules) -> tuple[int, Rule] | None:
     phrases = rules.once(lexicon).phrases
     first = next((phrases[low[:n]] for n in range(len(low), 0, -1) if low[:n] in phrases), None)
     if first and BLANK.match(line, m.end()):
-        return (len(line), first) if len(m[0]) >= BUTTON else None
+        prose = [w for w in line[max(0, start - SEEN) : start].lower().split() if w in STOP]
+        return (len(line), first) if len(m[0]) >= BUTTON or len(prose) >= SPELT else None
     follows = PROSE.match(line, m.end())
     if first is None or follows is None:
         return None
