@@ -56,6 +56,7 @@ FOLDS = 4
 JOINTS = 5  # joints that show a sign
 SOURCES = ("wx", "ft", "rd")
 SMALLEST = 0.1  # logits: smaller weights are dropped from the table
+CLEAN = 1.2  # weight of a text that is clean already, in the second look, which sees what page it is
 BINNED = binned()
 KINDS = {"gold": 0, "boiler": 1, "none": 2}
 
@@ -178,14 +179,17 @@ def second(every: list[Page], first: np.ndarray) -> np.ndarray:
     return np.array([row for rows in out for row in rows])
 
 
-def targets(every: list[Page]) -> tuple[np.ndarray, np.ndarray]:
-    """Labels and weights of all lines; news counts more, most where its gold is its publisher's own markup."""
+def targets(every: list[Page], clean: float = 0.7) -> tuple[np.ndarray, np.ndarray]:
+    """Labels and weights of all lines; news counts more, most where its gold is its publisher's own markup.
+
+    `clean` is how much a text counts that is clean already.
+    """
     labels = np.array([k for p in every for k in p.labels])
     weight = [
         np.full(
             len(p.labels),
             min(1, 120 / len(p.labels))
-            * (0.7 if p.task == "noharm" else 1)
+            * (clean if p.task == "noharm" else 1)
             * (2 if p.news else 1)
             * (3 if p.source == "ft" else 1),
         )
@@ -217,7 +221,7 @@ def learned(every: list[Page], strength: float) -> dict[str, list[str]]:
     first = np.zeros(len(labels))
     for train, test in GroupKFold(FOLDS).split(x, labels, domains):
         first[test] = fitted(x[train], labels[train], weight[train], strength).decision_function(x[test])
-    two = fitted(second(every, first), labels, weight, 1)
+    two = fitted(second(every, first), labels, targets(every, CLEAN)[1], 1)
     return listed(number, fitted(x, labels, weight, strength), two)
 
 

@@ -16,7 +16,7 @@ from digest.text import Cert
 
 CellState = Literal["same", "changed", "added", "missing"]
 Joined = Literal["alone", "words", "order", "reported"]
-CopyKind = Literal["copy", "spun", "back-translated", "paraphrase", "original", "unknown"]
+CopyKind = Literal["copy", "spun", "back-translated", "paraphrase", "original", "undecided", "unknown"]
 Slot = Literal["venue", "role", "owner", "compared", "value", "word"]
 Vouched = Literal["machine", "editor"]
 
@@ -269,8 +269,8 @@ class Match:
 class LineageEdge:
     """Two texts that go back to one original: how, why we think so, how sure.
 
-    `a` is the text nearer to the original (or added first). `kind` is how `b`
-    relates to it. `evidence` are sentences for the reader, strongest first;
+    `a` is the text nearer to the original, as far as that can be told. `kind`
+    is how `b` relates to it; "undecided": either may be retold from the other. `evidence` are sentences for the reader, strongest first;
     `matches` the aligned sentences behind them. `status`: "proposed" by the
     machine, "confirmed" when the editor's lineage holds both, "overruled" when
     the editor's lineages hold both apart; only the first two count.

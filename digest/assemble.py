@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -173,7 +174,8 @@ def _article(entry: Entry, content: Content, document: Document) -> Article:
 
 def _title(entry: Entry, document: Document, mode: Mode) -> tuple[str, TitleBasis]:
     if entry.headline:
-        return entry.headline, "editor"
+        same = _plain(entry.headline) == _plain(document.headline or "")
+        return entry.headline, "stated" if same else "editor"
     if mode == "private":
         return f"Article {entry.id}", "editor"
     if document.headline:
@@ -182,6 +184,11 @@ def _title(entry: Entry, document: Document, mode: Mode) -> tuple[str, TitleBasi
     if mode == "full" and words:
         return " ".join(words[:8]) + (" …" if len(words) > 8 else ""), "first-words"
     return f"Article {entry.id}", "editor"
+
+
+def _plain(headline: str) -> str:
+    """The words by which two headlines are one."""
+    return " ".join(re.sub(r"[\W_]+", " ", headline.casefold()).split())
 
 
 def _own_doubts(entry: Entry, seed: Seed) -> Iterable[str]:

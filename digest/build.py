@@ -102,18 +102,21 @@ def quotes_of(site: Site) -> dict[tuple[str, int, int], str]:
     """The witnesses' words of every quote that is shown, by article and raw offsets.
 
     They are read off the raw text, past everything that mends: only what
-    cleaning cut out of the midst of a quote, and wrong decoding, is taken
-    into account. Where the raw text may not be shown, the quote itself.
+    cleaning cut out of the midst of a quote, wrong decoding and hyphens at
+    line breaks are taken into account. Where the raw text may not be shown, the quote itself.
     """
     out = {}
     for a in site.articles:
-        cleaning = [
-            e for e in a.shown.edits if e.status == "applied" and e.kind in CLEANING and e.part == "body"
-        ]
+        cleaning = [e for e in a.shown.edits if e.status == "applied" and e.part == "body" and _lays_out(e)]
         for n in a.shown.quotes:
             words = _witness(a.shown.raw, n, cleaning) if a.shown.raw else n.item.text
             out[a.id, n.raw_start, n.raw_end] = words
     return out
+
+
+def _lays_out(e: ShownEdit) -> bool:
+    """Whether an edit cuts, decodes, or joins a line that was broken: within a word its hyphen goes."""
+    return e.kind in CLEANING or (e.cls == "line-wrap" and not any(c.isalnum() for c in e.old))
 
 
 def _witness(raw: str, n: Noted, cleaning: Iterable[ShownEdit]) -> str:

@@ -29,6 +29,7 @@ from digest.model import (
 )
 from digest.text import Text, Tracer
 from digest.traced import Row
+from digest.voices import is_turn
 
 CUTTING = frozenset(LAID)  # layers of a part that say only where the part was cut out
 NONE = '""'
@@ -55,6 +56,8 @@ def line(d: Document, name: str) -> str:
     _, kind, body, page, parts, moved, headline, standfirst, byline, dateline, published, language, *_ = d
     blocks, quotes, indirect, figures, mentions, signs, doubts = d[12:]
     said = (headline, standfirst, byline, dateline, published)
+    turns = [q for q in quotes if is_turn(q)]  # beside what stands in marks, which `quotes` are
+    marked = [q for q in quotes if not is_turn(q)] if turns else quotes
     raw = body.tracer()
     raws: dict[PartName, Tracer] = {"body": raw}
     for p in parts:
@@ -68,8 +71,9 @@ def line(d: Document, name: str) -> str:
         f'"part_edits": {_part_edits(parts) if parts else "[]"}, '
         f'"moved": {_listed([_moved(x) for x in moved]) if moved else "[]"}, '
         f'"diagnosis": {_diagnosis(signs) if signs else "{}"}, '
-        f'"quotes": {_listed([_quote(q, raws) for q in quotes]) if quotes else "[]"}, '
+        f'"quotes": {_listed([_quote(q, raws) for q in marked]) if marked else "[]"}, '
         f'"indirect": {_listed([_indirect(i, raw) for i in indirect]) if indirect else "[]"}, '
+        f'"turns": {_listed([_quote(q, raws) for q in turns]) if turns else "[]"}, '
         f'"figures": {_listed([_figure(f, raws) for f in figures]) if figures else "[]"}, '
         f'"mentions": {_listed([_mention(m, raws) for m in mentions]) if mentions else "[]"}, '
         f'"doubts": {_listed([_doubt(x) for x in doubts]) if doubts else "[]"}}}'

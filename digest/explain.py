@@ -26,13 +26,22 @@ def explained(document: Document, line: int | None = None) -> Iterator[str]:
     raw = document.body.raw
     lo, hi = _bounds(raw, line)
     yield f"{document.id}: " + (f"line {line}: " if line else "") + f"{_clip(raw[lo:hi], 90)!r}"
-    found = sorted(
-        _findings(document, QUIET if line else (*QUIET, "line-wrap", "markup")), key=lambda f: (f[0], f[1])
-    )
+    if line and not raw[lo:hi].strip():
+        yield "  an empty line: nothing stands in it to be kept or removed"
+        return
+    every = _findings(document, QUIET if line else (*QUIET, "line-wrap", "markup"))
+    found = sorted((*_words(raw, a, b), text) for a, b, text in every)
     shown = [(a, text) for a, b, text in found if (a < hi and lo < b) or (a == b and lo <= a < hi)]
     yield from (f"  {_line(raw, a)}: {text}" for a, text in shown)
     if not shown:
         yield "  kept as it stands; nothing was found in it"
+
+
+def _words(raw: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without the blanks around its words, which may be of the lines beside it; one of blanks alone whole."""
+    old = raw[start:end]
+    bare = old.strip()
+    return (start + len(old) - len(old.lstrip()), start + len(old.rstrip())) if bare else (start, end)
 
 
 def _bounds(raw: str, line: int | None) -> tuple[int, int]:

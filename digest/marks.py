@@ -46,15 +46,17 @@ class Line:
     unclosed: Mark | None = None
 
 
-def scopes(text: str) -> tuple[Scope, ...]:
+def scopes(text: str, declared: tuple[Span, ...] = ()) -> tuple[Scope, ...]:
     """Every quotation in `text`, by start, outer before inner.
 
     An orphan closing mark makes a doubtful scope from the beginning of its
-    sentence, under the closing mark's glyph.
+    sentence, under the closing mark's glyph. `declared` are lines that the
+    page's markup calls somebody's words: quotations where marks do not make
+    them so already.
     """
-    if "\n" not in text and not _marked(text):
+    if "\n" not in text and not declared and not _marked(text):
         return ()  # most lone sentences
-    return _scopes(text)
+    return _scopes(text, declared)
 
 
 def _marked(text: str) -> bool:
@@ -65,17 +67,19 @@ def _marked(text: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _scopes(text: str) -> tuple[Scope, ...]:
+def _scopes(text: str, declared: tuple[Span, ...]) -> tuple[Scope, ...]:
     lines = _lines(text)
     made = [s for line in lines for s in line.closed]
     made.extend(_across(text, lines))
     made.extend(_announced(text, lines))
+    quoted = {s.outer_start for s in made if s.mark}
+    made.extend(Scope(a, b, a, b, "") for a, b in declared if a not in quoted)
     return tuple(_nested(sorted(made, key=lambda s: (s.outer_start, -s.outer_end))))
 
 
-def protected(text: str) -> tuple[Span, ...]:
+def protected(text: str, declared: tuple[Span, ...] = ()) -> tuple[Span, ...]:
     """Stretches whose words must not be changed: every quotation, a doubtful one too."""
-    return tuple(Span(s.outer_start, s.outer_end) for s in scopes(text))
+    return tuple(Span(s.outer_start, s.outer_end) for s in scopes(text, declared))
 
 
 def _lines(text: str) -> list[Line]:

@@ -18,7 +18,9 @@ from typing import Literal, NamedTuple
 from digest.text import Cert, Span, Text
 
 PartName = Literal["body", "headline", "standfirst"]
-BlockKind = Literal["paragraph", "heading", "list-item", "block-quote", "correction", "caption"]
+BlockKind = Literal[
+    "paragraph", "heading", "list-item", "block-quote", "correction", "caption", "attribution"
+]
 QuoteKind = Literal["direct", "partial", "block", "continuation", "term", "title", "broken"]
 Frame = Literal["asserted", "denied", "attributed-to-others", "asked"]
 Change = Literal["=", "~", ">", "<", "up", "down"]

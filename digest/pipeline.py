@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
-from digest import annotate, claims, clean, decode, editor, language, marks, repair
+from digest import annotate, claims, clean, decode, editor, language, marks, repair, turns
+from digest.clean.byline import together
 from digest.model import (
     Annotation,
     Block,
@@ -30,7 +32,7 @@ from digest.model import (
 )
 from digest.resolve import resolved
 from digest.rules import Rules, rules_for
-from digest.text import Edit, Text
+from digest.text import Edit, Span, Text
 
 Kind = Literal["text", "html"]
 STAGES = ("clean", "repair")
@@ -71,16 +73,17 @@ def read(
     text, moved = _cleaned(raw, page, rules, evidence, skipped)
     known = tuple(e for e in evidence if isinstance(e, KnownName)) if evidence else ()
     signs = () if "repair" in skipped else repair.diagnosis(text.value, rules, _decoded(text))
+    quoted = _credited(page.hints) if page.hints else ()
     texts: dict[PartName, Text] = {"body": text}
     if moved:
         texts |= {p.name: p.text for p in _parts(raw, text, moved)}
     if evidence or "repair" not in skipped:
-        texts, lost = _mended(texts, rules, evidence, skipped, known, signs)
+        texts, lost = _mended(texts, rules, evidence, skipped, known, signs, quoted)
         doubts.extend(lost)
     body = texts["body"]
     if not body.value or body.value.isspace() or len(body.value) > PARAGRAPH:
         doubts.extend(_odd(body))
-    blocks, found = _annotated(texts, rules, known, skipped)
+    blocks, found = _annotated(texts, rules, known, skipped, _shown_of(quoted, body))
     document = _document(id, kind, page, texts, moved, signs, tuple(doubts), blocks, found)
     return claims.claimed(resolved(document, rules, evidence), rules, evidence)
 
@@ -102,12 +105,18 @@ def _mended(
     skipped: frozenset[str],
     known: tuple[KnownName, ...],
     signs: tuple[tuple[str, Sign], ...],
+    quoted: Sequence[Span],
 ) -> tuple[dict[PartName, Text], list[Doubt]]:
     """The texts after repair and the editor's layer, and doubts about what the editor asked for."""
     done: dict[PartName, Text] = {}
     doubts: list[Doubt] = []
     for name, before in texts.items():
-        made = () if "repair" in skipped else tuple(_repairs(before.value, rules, known, signs, evidence))
+        sacred = _shown_of(quoted, before) if name == "body" else ()
+        made = (
+            ()
+            if "repair" in skipped
+            else tuple(_repairs(before.value, rules, known, signs, evidence, sacred))
+        )
         part = before.revise("repair", made)
         edits, lost = editor.edits(part, evidence, name)
         part = before.revise("repair", editor.unless_answered(made, before, edits, part))
@@ -126,15 +135,18 @@ def _cleaned(
 ) -> tuple[Text, tuple[Moved, ...]]:
     """The text after decode, reflow, clean and corpus, and what was moved out of it."""
     text = Text(raw)
-    if found := decode.edits(text.value):
-        text = text.revise("decode", found)
+    if decoded := decode.edits(text.value):
+        text = text.revise("decode", decoded)
     if "clean" in skipped:
         return text, ()
     declared: Sequence[Block] = page.hints
     if page is NO_PAGE:
         text, declared = _laid_out(text, evidence)
     hints = declared if text.value == raw else _shifted(declared, text)
-    made = tuple(_allowed(clean.edits(text.value, rules, hints), text.value, evidence))
+    found = clean.edits(text.value, rules, hints)
+    if page.headline:
+        found = clean.titled(found, text.value, page.headline)
+    made = tuple(_allowed(found, text.value, evidence))
     moved = tuple(
         Moved(e.cls, text.value[e.start : e.end].strip(), *text.raw_span(e.start, e.end))
         for e in made
@@ -169,13 +181,33 @@ def laid_out(raw: str) -> str:
 
 def _shown(raw: str) -> str:
     """The text without tags and addresses, by whose words no language is told."""
-    return _laid_out(Text(raw), ())[0].value if "</" in raw or "](" in raw else raw
+    tagged = "<" in raw and "</" in raw  # one sign is looked for ten times as fast as two
+    return _laid_out(Text(raw), ())[0].value if tagged or ("]" in raw and "](" in raw) else raw
 
 
 def _shifted(declared: Iterable[Block], text: Text) -> tuple[Block, ...]:
     """Declared blocks of the raw text in the coordinates of the text as it is laid out."""
     spans = ((b, text.span_of_raw(b.start, b.end)) for b in declared)
     return tuple(Block(b.kind, *s) for b, s in spans if s)
+
+
+def _credited(hints: Sequence[Block]) -> tuple[Span, ...]:
+    """The raw stretches of a page's block quotations whose speaker it names below."""
+    out: list[Span] = []
+    first: Block | None = None
+    for b, after in pairwise(hints):
+        if b.kind != "block-quote":
+            first = None
+            continue
+        first = first or b
+        if after.kind == "attribution":
+            out.append(Span(first.start, b.end))
+    return tuple(out)
+
+
+def _shown_of(spans: Iterable[Span], text: Text) -> tuple[Span, ...]:
+    """What a text shows of raw stretches."""
+    return tuple(s for a, b in spans if (s := text.span_of_raw(a, b)))
 
 
 def _parts(raw: str, body: Text, moved: Sequence[Moved]) -> Iterable[Part]:
@@ -223,8 +255,9 @@ def _repairs(
     known: tuple[KnownName, ...],
     signs: tuple[tuple[str, Sign], ...],
     evidence: Sequence[Evidence],
+    quoted: tuple[Span, ...],
 ) -> Iterable[Edit]:
-    made = repair.edits(text, rules, marks.protected(text), known, dict(signs))
+    made = repair.edits(text, rules, turns.protected(text, rules, quoted), known, dict(signs))
     return _allowed(made, text, evidence)
 
 
@@ -290,20 +323,24 @@ def _heads(page: Page, parts: Sequence[Part], moved: Sequence[Moved]) -> Heads:
     return (
         shown.get("headline") or page.headline,
         shown.get("standfirst") or page.standfirst,
-        own.get("byline") or page.byline,
+        together([m.text for m in moved if m.cls == "byline"]) or page.byline,
         own.get("dateline"),
         own.get("published") or page.published,
     )
 
 
 def _annotated(
-    texts: dict[PartName, Text], rules: Rules, known: tuple[KnownName, ...], skipped: frozenset[str]
+    texts: dict[PartName, Text],
+    rules: Rules,
+    known: tuple[KnownName, ...],
+    skipped: frozenset[str],
+    quoted: tuple[Span, ...] = (),
 ) -> tuple[tuple[Block, ...], list[Annotation]]:
     """The body's blocks, and what the annotators find in each part, body first."""
     body: Reading | None = None
     found: list[Annotation] = []
     for name, text in texts.items():
-        scopes = marks.scopes(text.value)
+        scopes = marks.scopes(text.value, quoted if name == "body" else ())
         reading = annotate.all_of(
             Reading._make((text.value, name, (), scopes, (), known, body)), rules, skipped
         )

@@ -19,6 +19,7 @@ from digest.model import Document, Doubt, Evidence, Indirect, KnownName, Mention
 from digest.rules import Rules
 from digest.sentences import sentences
 from digest.text import Span
+from digest.voices import attributed, is_turn, voiced
 
 HE = frozenset("he him his He His".split())
 SHE = frozenset("she her She Her".split())
@@ -47,12 +48,13 @@ def resolved(document: Document, rules: Rules, evidence: Sequence[Evidence] = ()
     full = _full_names(document, evidence)
     people = _people(document, full, text, lists)
     body = [q for q in document.quotes if q.part == "body"]
-    quoted = [(q.start, q.end) for q in body if q.kind not in ("term", "title")]
+    quoted = [(q.start, q.end) for q in body if q.kind not in ("term", "title") and not is_turn(q)]
     products = tuple(m for m in document.mentions if m.part == "body" and m.kind == "product")
     bodies = tuple(m for m in document.mentions if m.part == "body" and m.kind == "organisation")
     starts = [p.at for p in people]
     names = Names(people, starts, products, quoted, text, bodies, rules.once(_companions))
     spoken = _speakers(body, names)
+    spoken = voiced(document, spoken, rules)
     done, heads = _same_words(spoken, [q for q in document.quotes if q.part != "body"])
     if _reworded(document):
         done, heads = _not_verbatim(done), _not_verbatim(heads)
@@ -326,13 +328,13 @@ OTHER_SIGNS = re.compile(r"\W+")
 def _same_words(body: Sequence[Quote], heads: Sequence[Quote]) -> tuple[list[Quote], list[Quote]]:
     """Both lists, quotes without a speaker (a headline's) with the one who says the same words in the body."""
     mute = any(_key(q) for q in (*body, *heads))
-    said = [(f" {_plain(q.text)} ", q) for q in body[:COMPARED] if q.speaker] if mute else ()
+    said = [(f" {_plain(q.text)} ", q) for q in body[:COMPARED] if attributed(q)] if mute else ()
     return [_given(q, said) for q in body], [_given(q, said) for q in heads]
 
 
 def _key(q: Quote) -> str:
     """The words of a quote without speaker that may tell whose they are; "" where they prove nothing."""
-    term = q.kind == "title" or (q.kind == "term" and q.part == "body")
+    term = q.kind == "title" or (q.kind == "term" and q.part == "body") or is_turn(q)
     plain = "" if q.speaker or term or len(q.text) >= COMPARED else _plain(q.text)
     return f" {plain} " if " " in plain else ""
 

@@ -16,11 +16,12 @@ from typing import Any
 
 import yaml
 
-from digest import assemble, decode, load, marks, pipeline
+from digest import assemble, decode, load, pipeline, turns
 from digest.errors import BuildError, Problem
 from digest.model import Document, Emendation
 from digest.repair import learn, propose
 from digest.repair.propose import Question, Refusal
+from digest.rules import rules_for
 from digest.text import Edit
 
 TIMEOUT = 600  # seconds for all sentences of one text: a slow model takes a few a sentence
@@ -45,7 +46,7 @@ def learnt(damaged: Path, original: Path) -> str:
     """
     ours = pipeline.read(decode.text_of(damaged.read_bytes())[0]).body.value
     theirs = pipeline.read(decode.text_of(original.read_bytes())[0], skip=("repair",)).body.value
-    found = learn.lesson(ours, theirs, marks.protected(ours), original.name)
+    found = learn.lesson(ours, theirs, turns.protected(ours, rules_for()), original.name)
     if not found.emendations:
         raise ValueError(f"nothing to learn: the two texts share {found.alike:.0%} of their words")
     pairs = [f"#   {p.damaged!r} -> {p.original!r} ({p.times} times)" for p in found.pairs]
@@ -81,7 +82,7 @@ def _asked(root: Path, article: str, document: Document, command: str) -> Asked:
     asked = propose.questions(text, list(_open(document)))
     program = PurePath(shlex.split(command)[0]).name
     results = [
-        propose.proposal(text, q, a, program, marks.protected(text))
+        propose.proposal(text, q, a, program, turns.protected(text, rules_for()))
         for q, a in zip(asked, _answers(command, asked), strict=True)
     ]
     kept = tuple(r for r in results if isinstance(r, Emendation))

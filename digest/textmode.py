@@ -19,6 +19,7 @@ from digest.model import Block, Document, Figure, Indirect, Mention, PartName, Q
 from digest.sentences import around
 from digest.site import Mode, Noted, Shown, ShownEdit
 from digest.text import RawEdit, Span, Text
+from digest.voices import is_turn
 
 SPEECH = ("direct", "partial", "block", "continuation", "broken")
 FIRST_WORDS = 4  # of a removed passage, where the text itself may not be shown
@@ -192,7 +193,9 @@ def _excerpt(whole: Shown) -> Shown:
 
 def _kept(whole: Shown) -> Iterator[Span]:
     """The sentences that may be shown, joined where they touch or overlap."""
-    wanted = [n.item for n in (*whole.quotes, *whole.figures) if n.page and n.item.part == "body"]
+    wanted = [
+        n.item for n in (*whole.quotes, *whole.figures) if n.page and n.item.part == "body" and not _told(n)
+    ]
     spans = sorted(around(whole.text, i.start, i.end) for i in wanted)
     current: Span | None = None
     for s in spans:
@@ -204,6 +207,11 @@ def _kept(whole: Shown) -> Iterator[Span]:
         current = s
     if current:
         yield current
+
+
+def _told(n: Noted) -> bool:
+    """Whether a quote is a turn: an interview is nothing else, and all of it would be no excerpt."""
+    return isinstance(n.item, Quote) and is_turn(n.item)
 
 
 Moves = Sequence[tuple[Span, int]]

@@ -236,3 +236,20 @@ def test_an_emendation_that_restores_two_figures_gives_two_pages(project) -> Non
     )
     report = build.built(project.root, project.root / "_site")
     assert len({f.id for f in report.site.figures}) == len(report.site.figures) == 2
+
+
+def test_a_quote_broken_within_a_word_at_a_line_end_passes_the_check(project) -> None:
+    text = """The mayor of the town opened the new bridge in heavy rain, and
+nobody else had come to see it. She walked over it alone, from
+the north bank to the south and back again, while the band pla-
+yed to itself under the roof of the old toll house. Then she cut
+the ribbon and went home to her dinner, which was cold by then.
+
+“It will stand for a hundred years, and who will then remem-
+ber the rain,” said Ann Miller, who has been the mayor of the
+town for as long as most of those who live there can remember.
+"""
+    project.seed("bridge.txt", text)
+    project.content("articles/bridge.md", ARTICLE % "")
+    build.built(project.root, project.root / "_site")
+    assert "remember the rain" in everything(project.root / "_site")

@@ -140,6 +140,12 @@ def test_only_boilerplate_leaves_nothing_and_a_doubt() -> None:
     assert any(d.rule == "empty" for d in document.doubts)
 
 
+def test_a_phrase_of_the_editor_may_have_the_entities_of_the_page() -> None:
+    raw = "The rain fell.\n\nArts & Crafts – it’s\u00a0all here"
+    residue = (Residue("Arts &amp; Crafts &ndash; it&rsquo;s&nbsp;all here", "the editor says so"),)
+    assert Text(raw).revise("corpus", clean.corpus(raw, residue)).value == "The rain fell."
+
+
 def test_corpus_cuts_whole_lines_with_their_reason() -> None:
     raw = "The bridge is closed.\n\nGet the  Example  app!\n\nIt opens in May."
     residue = [Residue("get the example app!", "stands in 3 stories of the outlet")]

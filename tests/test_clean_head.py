@@ -142,6 +142,13 @@ def test_every_moved_line_can_be_undone() -> None:
         ("Maria Holt", "Maria Holt"),
         ("By our own correspondent", "By our own correspondent"),
         ("", ""),
+        ("By Ann Lee, Tom Fox and Jane Roe in Paris", "Ann Lee, Tom Fox, Jane Roe"),
+        ("Words: Ann Lee; Pictures: Tom Fox", "Ann Lee, Tom Fox (pictures)"),
+        ("Words by Ann Lee, photos by Tom Fox and Jane Roe", "Ann Lee, Tom Fox (photos), Jane Roe (photos)"),
+        ("Pictures: Tom Fox", "Pictures: Tom Fox"),
+        ("By Ann Lee with Tom Fox for The Echo", "Ann Lee, Tom Fox"),
+        ("By Siobhán Ó Lee and Zoë Fox", "Siobhán Ó Lee, Zoë Fox"),
+        ("By Ann Lee (words) and Tom Fox", "Ann Lee, Tom Fox"),
     ],
 )
 def test_a_byline_names_its_writers(line: str, who: str) -> None:

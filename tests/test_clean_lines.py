@@ -16,7 +16,7 @@ from digest.clean.context import NAMES, _widths, bins, context, weighed
 from digest.clean.features import AROUND, AWAY, GROUPS, OWN, Sight, surroundings
 from digest.clean.judge import sights_of
 from digest.clean.learned import Table, own, scores, table
-from digest.clean.lines import LONGEST, MANY, WORD, normal, pieces, tokenised
+from digest.clean.lines import LONGEST, MANY, WORD, every_tokenised, normal, pieces, tokenised
 from digest.clean.reasons import NEAR, SAID
 from digest.plain import unmarked
 from digest.rules import rules_for
@@ -50,16 +50,35 @@ def test_a_line_is_cut_once_into_the_same_words(line: str) -> None:
     if not line.strip():
         return
     made = tokenised(line)
-    assert made.low == normal(line[:LONGEST])
-    assert made.words == WORD.findall(made.low)
-    assert made.length == min(len(line.split()), MANY + 1)
+    _, low, words, length, *_ = made
+    assert low == normal(line[:LONGEST])
+    assert words == WORD.findall(low)
+    assert length == min(len(line.split()), MANY + 1)
     own = dict(zip(OWN, features.sight(made, 0, 0).own, strict=True))
-    assert own["signs"] == sum({bit for sign, bit in features.SIGNS if sign in made.low})
-    assert own["digits"] // 5 == (made.length < 40) * min(4, len(re.findall(r"\d", made.low[:80])))
-    assert own["quoted"] // 5 == ('"' in made.low) + 2 * ("“" in line)
+    assert own["signs"] == sum({bit for sign, bit in features.SIGNS if sign in low})
+    assert own["digits"] // 5 == (length < 40) * min(4, len(re.findall(r"\d", low[:80])))
+    assert own["quoted"] // 5 == ('"' in low) + 2 * ("“" in line)
     capitals = [t for t in line.split()[:30] if t[0].isupper()]
     assert line.isupper() or own["titled"] // 5 == min(4, len(capitals) * 5 // len(line.split()[:30]))
-    assert bool(features.DATE.search(made.low)) == bool(DATE.search(made.low))
+    assert bool(features.DATE.search(low)) == bool(DATE.search(low))
+
+
+@given(
+    st.lists(st.one_of(LINES, st.text(st.sampled_from("a \t\r\x0b\x1c\x85\u00a0\u2028\u3000")))).map(
+        "\n".join
+    )
+)
+def test_pieces_are_the_lines_without_the_blanks_around_them(text: str) -> None:
+    plain = re.finditer(r"[^\s](?:[^\n]*[^\s])?", text)
+    assert [piece[:3] for piece in pieces(text)] == [(m.start(), m.end(), m[0]) for m in plain]
+
+
+@given(st.lists(LINES))
+def test_many_lines_are_cut_as_each_is(lines: list[str]) -> None:
+    some = [line for line in lines if line.strip()]
+    long = [" ".join([line] * 20) for line in some]
+    for every in (some, long, [*some, "two\nlines"]):
+        assert [*every_tokenised(every)] == [*map(tokenised, every)]
 
 
 @given(LINES)
@@ -112,12 +131,15 @@ def test_a_name_asked_for_in_a_long_text() -> None:
 
 @given(TEXTS, st.lists(st.one_of(WORDS, st.text(st.sampled_from("aez09"), max_size=3)), max_size=99))
 def test_a_vocabulary_holds_the_words_of_its_text(text: str, asked: list[str]) -> None:
+    text += "\u212aelvin \u0130s" if len(text) % 7 == 1 else ""  # whose lower case is ASCII, in part
     every, words = set(re.findall(r"\w+", text.lower())), Vocabulary(text)
     for word in (w.lower() for w in asked if re.fullmatch(r"\w+", w)):
         assert (word in words) == (word in every)
 
 
 def test_a_vocabulary_asked_for_a_part_of_many_words() -> None:
+    few = Vocabulary("banana cafés an” mané")
+    assert "an" in few and "ana" not in few and "caf" not in few and "man" not in few and "cafés" in few
     words = Vocabulary("banana " * 200 + "an\nΟΔΟΣ’Α Café.")
     assert "an" in words and "ana" not in words and "" not in words
     assert "café" in words and "caf" not in words and "οδοσ" in words

@@ -98,6 +98,19 @@ def test_a_text_without_links_in_markdown_is_left_alone(text: str) -> None:
     assert unmarked(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[The ferry\nis late](https://e.org/a) and [full](/b).", "The ferry\nis late and full."),
+        ("[\n\nThe ferry [again]\n\n](https://e.org/a) [full](/b).", "\n\nThe ferry [again]\n\n full."),
+        ("[![A boat](/b.jpg)\nThe ferry](/a) and [full](/b)", "\nThe ferry and full"),
+        ("It [sic] is ](https://e.org/a) late, [full](/b)", "It [sic] is  late, full"),
+    ],
+)
+def test_a_link_that_runs_over_lines_leaves_no_bracket(text: str, shown: str) -> None:
+    assert Text(text).revise("reflow", unmarked(text)).value == shown
+
+
 SIGNS = [
     "[",
     "]",

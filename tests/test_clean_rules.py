@@ -44,7 +44,7 @@ def test_an_appeal_is_not_kept_from_its_hits_by_its_needs(rule: Rule) -> None:
     assert all(not needed or needed & set(WORD.findall(normal(x))) for x in rule.hits)
 
 
-BEGUN = [r for r in RULES.of("residue") if "begins" in r.more]
+BEGUN = [r for r in RULES.of("residue") if {"begins", "holds", "ends"} & r.more.keys()]
 
 
 @pytest.mark.parametrize("rule", BEGUN, ids=lambda r: r.id)
@@ -52,8 +52,10 @@ BEGUN = [r for r in RULES.of("residue") if "begins" in r.more]
 @given(data=st.data())
 def test_a_line_that_a_pattern_fits_begins_as_its_rule_says(rule: Rule, data: st.DataObject) -> None:
     line = data.draw(st.from_regex(rule.pattern, fullmatch=True))
-    assert not "a" <= line[0] <= "z" or line.startswith(tuple(rule.more["begins"]))
-    assert RULES.once(lexicon).begins.match(line)
+    begun = not "a" <= line[0] <= "z" or line.startswith(tuple(rule.more.get("begins", ())))
+    ended = line.endswith(tuple(rule.more.get("ends", ())))
+    assert begun or ended or any(part in line for part in rule.more.get("holds", ()))
+    assert RULES.once(lexicon).begun(line)
 
 
 @pytest.mark.parametrize("rule", RULES.of("residue-within"), ids=lambda r: r.id)

@@ -54,3 +54,17 @@ def test_an_article_is_named_by_its_id_too(project, monkeypatch, capsys) -> None
     assert "bridge: 'Please support" in capsys.readouterr().out
     assert cli.main(["explain", "brige:3"]) == 2
     assert "no file, and no article has this id; did you mean bridge?" in capsys.readouterr().err
+
+
+def test_an_empty_line_and_a_kept_one_tell_nothing_of_their_neighbours() -> None:
+    document = api.read(
+        "The council met on Monday and agreed to mend the old bridge, the mayor said.\n\n\nShare on Facebook\n\n"
+        "It will cost the town a good deal of money, and nobody knows where that is to come from.\n"
+    )
+    assert list(explained(document, 1))[1:] == ["  kept as it stands; nothing was found in it"]
+    for empty in (2, 3, 5):
+        assert list(explained(document, empty))[1:] == [
+            "  an empty line: nothing stands in it to be kept or removed"
+        ]
+    assert any("removed [share] 'Share on Facebook'" in x for x in explained(document, 4))
+    assert any(x.startswith("  4: removed [share]") for x in explained(document))

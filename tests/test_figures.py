@@ -196,3 +196,35 @@ def test_hostile_input_takes_effort_by_its_length_only(name: str) -> None:
 def test_a_counted_noun_is_shown_in_the_plural_that_it_came_from(row: str) -> None:
     many, _, one = row.partition(" = ")
     assert units.plural(one) == many
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("At least 35 people were killed and 12 hurt.", [True, True]),
+        ("No fewer than 14 miners died.", [True]),
+        ("The blast killed 14 and injured 9 miners.", [True, True]),
+        ("The 35 people who came ate 12 cakes.", [False, False]),
+        ("Sales hit 4m in March.", [True]),
+        ("It sells a 30B model.", [False]),
+    ],
+)
+def test_tolls_and_millions_are_noted(text: str, noted: list[bool]) -> None:
+    assert [f.key for f in figures(text)] == noted
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("Revenue was $39bn, up 78% from $22bn a year earlier.", [None, None, "a year earlier"]),
+        ("The firm, founded in 1976, has 160,000 employees.", [None]),
+        ("In 1976, it had 160,000 employees.", ["In 1976"]),
+        ("It sold 160,000 cars in March.", ["in March"]),
+    ],
+)
+def test_when_is_said_of_the_figure_it_stands_by(text: str, times: list[str | None]) -> None:
+    assert [f.when for f in figures(text)] == times
+
+
+def test_us_before_a_dollar_is_no_part_of_the_figure() -> None:
+    assert [f.text for f in figures("The bank lends us $30 million.")] == ["$30 million"]

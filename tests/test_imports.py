@@ -21,11 +21,14 @@ SHARED = {
     "glyphs",
     "marks",
     "plain",
+    "bag",
     "rules",
     "errors",
     "strict",
     "names",
     "sentences",
+    "turns",
+    "voices",
 }
 # what a later step of the build may know of an earlier one's results
 ALLOWED = {"views": {"link"}, "render": {"views"}}

@@ -17,7 +17,7 @@ from digest.link.lineages import surprise
 from digest.link.register import register_changes, site_ids
 from digest.link.site import Records
 from digest.link.slots import offices
-from digest.model import Figure, Mention, MentionKind
+from digest.model import Figure, Mention, MentionKind, Sign
 from digest.site import Article, Entity, Fact, FigureItem, Lineage, Noted, Shown, ShownEdit
 
 # Lineages
@@ -47,13 +47,41 @@ Orsted Fisheries shares rose by four per cent on Friday in light trading."""
 def test_a_reworded_copy_is_found_and_an_independent_report_is_not() -> None:
     made = site(article("a", STORY, 1), article("b", REWORDED, 2), article("c", OTHER, 3))
     (edge,) = made.lineage_edges
-    assert (edge.a, edge.b, edge.kind, edge.status) == ("a", "b", "paraphrase", "proposed")
+    assert (edge.a, edge.b, edge.kind, edge.status) == ("a", "b", "undecided", "proposed")
     assert made.lineage_of == {"a": "shared-a", "b": "shared-a", "c": "c"}
     (lineage,) = made.lineages
     assert lineage.by == "machine" and [m[0] for m in lineage.members] == ["a", "b"]
     texts = {a.id: a.shown.text for a in made.articles}
     for m in edge.matches:
         assert texts["a"][m.a_start : m.a_end].strip() and texts["b"][m.b_start : m.b_end].strip()
+
+
+def test_the_original_is_not_accused_where_nothing_tells_it_from_its_copy() -> None:
+    made = site(article("a", REWORDED, 1), article("b", STORY, 2))
+    (edge,), (lineage,) = made.lineage_edges, made.lineages
+    assert edge.kind == "undecided" and {m[1] for m in lineage.members} == {"undecided"}
+
+
+def test_the_earlier_of_two_dated_texts_is_nearer_to_the_original() -> None:
+    early, late = Fact("2024-03-01", "stated"), Fact("2024-03-03", "stated")
+    made = site(article("a", REWORDED, 1, date=late), article("b", STORY, 2, date=early))
+    (edge,) = made.lineage_edges
+    assert (edge.a, edge.b, edge.kind) == ("b", "a", "paraphrase")
+    assert edge.evidence[0] == "the first is dated 2 days earlier"
+
+
+def test_a_damaged_text_is_the_copy_whatever_it_quotes() -> None:
+    spun = (("spun", Sign(0.9, True, ("spun.x",))),)
+    damaged = article("a", REWORDED, 1)
+    damaged = replace(damaged, shown=replace(damaged.shown, diagnosis=spun))
+    (edge,) = site(damaged, article("b", STORY, 2)).lineage_edges
+    assert (edge.a, edge.b, edge.kind) == ("b", "a", "spun")
+
+
+def test_the_editors_word_for_a_copy_tells_which_is_retold() -> None:
+    made = site(article("a", REWORDED, 1, copy=Fact("paraphrase", "stated")), article("b", STORY, 2))
+    (edge,) = made.lineage_edges
+    assert (edge.a, edge.b, edge.kind) == ("b", "a", "paraphrase")
 
 
 def test_a_verbatim_copy_is_a_copy() -> None:

@@ -21,7 +21,11 @@ CUES = rules_for().of("cues")
 
 
 def quotes(text: str) -> list[dict[str, Any]]:
-    return digest.to_json(digest.read(text, skip=SKIP))["quotes"]
+    """Quotes and turns, left to right."""
+    found = digest.to_json(digest.read(text, skip=SKIP))
+    return sorted(
+        [*found["quotes"], *found["turns"]], key=lambda q: (q["part"] != "body", q["start"], q["end"])
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["label"])
@@ -34,6 +38,8 @@ def test_case(case: dict[str, Any]) -> None:
             assert got["speaker"] == want["speaker"]
         if "full" in want:
             assert got["speaker_full"] == want["full"]
+        if "frame" in want:
+            assert got["frame"] == want["frame"]
 
 
 @pytest.mark.parametrize("rule", CUES, ids=lambda r: r.id)

@@ -16,6 +16,7 @@ from digest.annotate.hits import ACCORDING, Hit
 from digest.annotate.names import Speaker, capital, named, run_right
 from digest.annotate.sentences import FOLDED, Tokens
 from digest.annotate.subjects import IDLE, lead, subject
+from digest.rules import Rule
 
 
 class Attribution(NamedTuple):
@@ -166,3 +167,12 @@ def _named_before(words: Tokens, hit: Hit, earlier: Sequence[Hit]) -> Speaker | 
             if capital(token):
                 return None
     return None
+
+
+def why(rule: Rule | None, given: Attribution | None) -> str:
+    """Why the speaker is this one, for the reader: the rule, its cue, how far that stands."""
+    if given is None or rule is None:
+        return ""
+    cue = f"; cue “{given.cue.form}”" if given.cue else ""
+    far = f", {given.distance} words off" if cue and given.distance > 1 else ""
+    return f"{rule.why}{cue}{far}"

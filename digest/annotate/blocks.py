@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import string
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from digest.model import Block, BlockKind, Reading
 from digest.rules import Rules
+from digest.turns import Turn, turns
 
 LIST_ITEM = re.compile(r"(?:[•‣▪◦·*–-]|\(?\d{1,2}[.)])\s+\S")
 CORRECTION = re.compile(
@@ -19,6 +21,8 @@ CORRECTION = re.compile(
 CREDIT = re.compile(
     r"(?:photo(?:graph)?|image|picture|illustration|credit)s?(?: (?:by|credit|courtesy))* ?[:/|] ?\S", re.I
 )
+SIGNATURE = re.compile(r"\n+[—―–-]")
+TIME = re.compile(r"\d{1,2}(?:[.:]\d\d){1,2}(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,4})?")
 STOPS = ".!?…:;,"
 CLOSERS = "”’\"')]"
 HEADING = 12  # words: a crosshead is a label; longer ones in the WCXB articles are under 3 in 100
@@ -35,10 +39,23 @@ def blocks(reading: Reading, rules: Rules) -> list[Block]:
     if not lines:
         return []
     running = _running(reading, lines) if reading.scopes else NOWHERE
+    spoken = turns(reading.text, rules) if reading.part == "body" else ()
     return [
-        Block(_kind(i, line, lines, start in running), start, end)
+        Block(
+            "paragraph"
+            if spoken and _speaks(spoken, start, end)
+            else _kind(i, line, lines, start in running),
+            start,
+            end,
+        )
         for i, (start, end, line) in enumerate(lines)
     ]
+
+
+def _speaks(spoken: Sequence[Turn], start: int, end: int) -> bool:
+    """Whether a line holds a turn of a dialogue: its questions are no crossheads, its answers no list."""
+    k = bisect_left(spoken, start, key=lambda t: t.start)
+    return k < len(spoken) and spoken[k].start < end
 
 
 def _lines(text: str) -> list[tuple[int, int, str]]:
@@ -61,6 +78,8 @@ def _running(reading: Reading, lines: Sequence[tuple[int, int, str]]) -> frozens
     for s in reading.scopes:
         if s.depth or s.doubtful:
             continue
+        if not s.mark and SIGNATURE.match(reading.text, s.outer_end):
+            found.add(s.outer_start)  # the page declares it, and the next line says whose it is
         while i < len(lines) and lines[i][0] <= s.outer_start:
             i += 1
         while i < len(lines) and lines[i][1] <= s.outer_end + 1:
@@ -99,6 +118,8 @@ def _heading(i: int, line: str, lines: Sequence[tuple[int, int, str]]) -> bool:
     """Whether a line is a crosshead: short, unfinished, not quoted, above prose and never last."""
     if i + 1 == len(lines) or len(line) > 120 or not (line[0].isupper() or line[0].isdigit()) or _stops(line):
         return False
+    if line[0].isdigit() and TIME.fullmatch(line):  # of an entry of a live page
+        return True
     if len(line.split(None, HEADING)) > HEADING:
         return False
     return any(len(text.split(None, PROSE - 1)) >= PROSE for _, _, text in lines[i + 1 : i + 3])

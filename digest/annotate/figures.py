@@ -16,8 +16,9 @@ from digest.annotate.numbers.subject import subject, when
 from digest.annotate.numbers.tokens import Plain, lowered, tokens
 from digest.annotate.numbers.traps import YEARLY, empty, named, year
 from digest.annotate.numbers.units import measured
+from digest.bag import bag
 from digest.model import ClaimStatus, Figure, PartName, Reading
-from digest.plain import plain_words
+from digest.plain import SHORT, plain_words
 from digest.rules import Rules
 
 AGAIN = (" (", "(", " (about ", ", or ", " or ")  # what follows says the same in another unit
@@ -33,7 +34,7 @@ def figures(reading: Reading, rules: Rules) -> list[Figure]:
     lex = rules.once(lexicon)
     text = reading.text
     low = lowered(text)
-    can = Passes(low, lex, plain_words(text))
+    can = Passes(low, lex, plain_words(text) if len(text) <= SHORT else bag(text).words)
     seen = tokens(low, lex, can.numbers())
     out: list[Figure] = []
     if not seen:
@@ -51,7 +52,7 @@ def figures(reading: Reading, rules: Rules) -> list[Figure]:
     sayings = Sayings(text, low, lex, cues) if cues != [] else None
     end, same = 0, None
     for q in found:
-        wanted = key(q)  # before an open bound takes one of its ends away
+        wanted = key(low, q)  # before an open bound takes one of its ends away
         if q.start < end:
             q.start = end
         settle(q)

@@ -182,9 +182,9 @@ def _hears(words: Tokens, first: int, that: int, hit: Hit) -> bool:
 def _clause(words: Tokens, first: int) -> bool:
     """Whether a clause begins here: a subject, then a finite verb within nine words."""
     head = words[first]
-    if head in PREPOSITIONS or not head[0].isalpha():
+    if head in PREPOSITIONS or not head[0].isalnum():
         return False
-    if not (head in PRONOUNS or head in DETERMINERS or head[0].isupper()):
+    if not (head in PRONOUNS or head in DETERMINERS or not head[0].islower()):
         return False
     if head in SUBJECTS:
         return True

@@ -21,6 +21,7 @@ from digest.annotate.mentions_names import NICKNAME, Candidate, Words, candidate
 from digest.model import KnownName, Mention, MentionKind, Reading
 from digest.rules import Rules
 from digest.text import Span
+from digest.voices import named
 
 Votes = dict[str, float]
 ENOUGH = 2.0  # votes for a kind; one sign alone is no proof
@@ -50,7 +51,7 @@ def mentions(reading: Reading, rules: Rules) -> Iterator[Mention]:
     taken = list(_vouched(reading))
     spans = [Span(m.start, m.end) for m in taken]
     found = _outside(candidates(reading.text, lists), spans)
-    known = _settled(reading, _outside(found, title_lines(reading.text)), lists)
+    known = _settled(reading, _outside(found, title_lines(reading.text)), lists, rules)
     for c in found:
         if c.name in known.kinds or c.name in known.people:
             made = _mention(reading, c, known, lists)
@@ -72,11 +73,16 @@ def _vouched(reading: Reading) -> Iterator[Mention]:
         yield Mention(m.start(), m.end(), m[0], known.kind, known.entity, reading.part, "name.known")
 
 
-def _settled(reading: Reading, found: Sequence[Candidate], lists: Words) -> Known:
+def _settled(reading: Reading, found: Sequence[Candidate], lists: Words, rules: Rules) -> Known:
     """Kinds, people and entities, from the body where a headline is read."""
     around = [m for m in reading.around.found if isinstance(m, Mention)] if reading.around else []
     kinds = {NICKNAME.sub("", m.text): m.kind for m in around if m.rule != "name.last"}
     kinds |= _kinds(found, lists, reading.text)
+    if reading.part == "body":  # who has lines in a dialogue is somebody, unless it looks like an outlet
+        speaking = named(reading.text, rules).values()
+        for name in speaking:
+            if lists.org_words.isdisjoint(name.split()):
+                kinds.setdefault(name, "person")
     full = [n for n, k in kinds.items() if k == "person" and " " in n]
     full += [k.name for k in reading.known if k.kind == "person"]
     people = _people(list(dict.fromkeys(full)), lists)

@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 from digest.annotate.classes import CONNECTORS, NOT_NAMES, OWNERS, SHORTENED, TITLES, WITHIN
 from digest.annotate.sentences import FOLDED, Tokens
 
+PARTICLES = frozenset("der den la las los ter ten".split())  # the second of two within a name
+
 SpeakerKind = Literal["name", "pronoun", "nominal"]
 
 
@@ -60,6 +62,8 @@ def run_right(words: Tokens, first: int, last: int) -> int:
             and (after != "of" or words[i] in WITHIN)
         ):
             i += 2
+        elif after in CONNECTORS and i + 3 <= last and words[i + 2] in PARTICLES and capital(words[i + 3]):
+            i += 3  # van der Berg
         else:
             break
     return i
@@ -83,6 +87,8 @@ def run_left(words: Tokens, last: int, floor: int) -> int:
             and (b != "of" or words[i - 2] in WITHIN)
         ):
             i -= 2
+        elif b in PARTICLES and i - 3 >= floor and words[i - 2] in CONNECTORS and capital(words[i - 3]):
+            i -= 3
         else:
             break
     return i

@@ -20,13 +20,15 @@ from digest.annotate.attribution import Attribution
 from digest.annotate.cues import Lexicon, lexicon
 from digest.annotate.hits import Hit, cues, hits, spoken
 from digest.annotate.indirect import indirect, may_report
-from digest.annotate.names import Speaker
 from digest.annotate.sentences import FOLDED, LONGEST, Tokens, sentences, tokens
+from digest.annotate.signed import signed
 from digest.annotate.subjects import subject
+from digest.annotate.turns import labelled, marked, transcript, turn_quotes
 from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
 from digest.rules import Rule, Rules
 from digest.sentences import sentences as spans
 from digest.text import Cert, Span
+from digest.turns import Turn, turn_at, turns
 
 CLOSING = "”»’\"'"
 BEGINS = re.compile(r"(?:\A|\n|[.!?:…][”\"’')]*\s+|[“\"‘])\Z")  # before the first word of a sentence
@@ -40,7 +42,6 @@ FAR = frozenset(
 INNER = re.compile(r"(?<=[\w,;] )[A-Z][^\W_]*")
 ENDINGS = ("ly", "ing", "ed", "ent")  # of words that open a sentence without being a name
 COUNTING = frozenset("First Second Third Fourth Lastly".split())
-LABEL = re.compile(r"(?:[A-Z]{2,}[.]? )?([A-Z][A-Z.’'-]{2,}(?: [A-Z][A-Z.’'-]+)?):\s")
 SHORTEST = 11  # characters: no speaker, cue and statement of four words fit into less
 TAIL = re.compile(r"\b(?:on|in|at|to|that|said|says|wrote|added)\s+(?=[A-Z])")
 
@@ -91,15 +92,18 @@ class Page:
     paragraphs: dict[int, Paragraph]  # by line: those with quotations, and those looked at on the way
     said: dict[int, Said] = field(default_factory=dict)
     inner: frozenset[str] | None = None  # words that stand capitalised within a sentence, once asked for
+    turns: tuple[Turn, ...] = ()  # of a dialogue without marks
 
 
 def quotes(reading: Reading, rules: Rules) -> Iterator[Quote | Indirect]:
     """Quotes and reported statements, each kind left to right."""
     made = rules.once(tools)
     page = _page(reading, made)
+    page.turns = turns(reading.text, rules) if reading.part == "body" else ()
     for at in sorted(page.paragraphs):
         _attribute(page, at)
-    yield from sorted(_quotes(page), key=lambda q: (q.start, q.end))
+    spoken = turn_quotes(reading.text, reading.part, page.turns, page.scopes, made.rules)
+    yield from sorted([*_quotes(page), *spoken], key=lambda q: (q.start, q.end))
     if reading.part == "body" and made.lexicon.first:
         yield from _indirect(page)
 
@@ -150,11 +154,12 @@ def _attribute(page: Page, at: int) -> None:
                 continue
             scope = page.scopes[quote]
             given = attribution.in_sentence(q, sentence, found, _ended(page, sentence, q, scope))
-            given = (
-                _transcript(page, scope)
-                or _sound(page, given)
-                or _sound(page, _carried(page, at, n, q, last))
-            )
+            given = transcript(page.reading.text, scope) or _sound(page, given) or _signed(page, at, scope)
+            turn = turn_at(page.turns, scope.start)
+            if turn is None:
+                given = given or _sound(page, _carried(page, at, n, q, last))
+            elif marked(turn, page.scopes):
+                given = labelled(turn) or given
             said = _said(page, sentence, q, scope, given, last)
             page.said[quote] = said
             if said.given:
@@ -199,10 +204,21 @@ def _said(
     return Said(kind, given, frame, venue)
 
 
-def _transcript(page: Page, scope: Scope) -> Attribution | None:
-    """The speaker a transcript's label names: “LEE: The bridge will hold.”"""
-    m = LABEL.match(page.reading.text, scope.start, scope.end)
-    return Attribution(Speaker(m.start(1), m.end(1), "name", 0, 0), "label") if m else None
+def _signed(page: Page, at: int, scope: Scope) -> Attribution | None:
+    """The speaker named by the line below the one in which a quotation ends."""
+    text = page.reading.text
+    while at + 1 < len(page.lines) and (page.lines[at][1] < scope.end or _whole(page, at + 1)):
+        at += 1
+        scope = page.paragraphs[at].scopes[-1][1] if at in page.paragraphs else scope
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    return signed(text, scope, page.lines[at], below)
+
+
+def _whole(page: Page, at: int) -> bool:
+    """Whether a line is nothing but one quotation."""
+    found = page.paragraphs[at].scopes if at in page.paragraphs else ()
+    start, end = page.lines[at]
+    return len(found) == 1 and found[0][1].outer_start <= start and found[0][1].outer_end >= end
 
 
 def _ended(page: Page, sentence: Tokens, q: int, scope: Scope) -> bool:
@@ -313,17 +329,8 @@ def _quote(page: Page, scope: Scope, said: Said) -> Quote:
         said.venue,
         said.frame,
         cert=cert,
-        why=_why(known, given),
+        why=attribution.why(known, given),
     )
-
-
-def _why(rule: Rule | None, given: Attribution | None) -> str:
-    """Why the speaker is this one, for the reader: the rule, its cue, how far that stands."""
-    if given is None or rule is None:
-        return ""
-    cue = f"; cue “{given.cue.form}”" if given.cue else ""
-    far = f", {given.distance} words off" if cue and given.distance > 1 else ""
-    return f"{rule.why}{cue}{far}"
 
 
 def _inner(page: Page, scope: Scope, said: Said) -> Iterator[Quote]:

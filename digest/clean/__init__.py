@@ -18,12 +18,13 @@ from digest.clean.memory import corpus
 from digest.clean.parted import parted
 from digest.clean.plan import plan
 from digest.clean.reflow import reflowed
+from digest.clean.titled import titled
 from digest.clean.within import within
 from digest.model import Block
 from digest.rules import Rules
 from digest.text import Edit
 
-__all__ = ["corpus", "edits", "headings", "page", "parted", "reflowed", "unmarked", "untagged"]
+__all__ = ["corpus", "edits", "headings", "page", "parted", "reflowed", "titled", "unmarked", "untagged"]
 
 
 def edits(text: str, rules: Rules, hints: Sequence[Block] = ()) -> Iterable[Edit]:

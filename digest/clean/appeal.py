@@ -46,18 +46,21 @@ def needs(rules: Rules) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(rule.more.get("needs", ())) for _, rule in rules.once(cues)[0])
 
 
+def needs_any(rules: Rules) -> frozenset[str] | None:
+    """Words of which one stands in every line that any `ask` fits; None where one of them names none. For `rules.once`."""
+    needed = rules.once(needs)
+    return frozenset().union(*needed) if all(needed) else None
+
+
 def appeals(found: Sequence[Piece], sights: Sequence[Sight], rules: Rules) -> dict[int, Verdict]:
     """Verdicts by index for the lines of each appeal."""
     asks, selves = rules.once(cues)
     out: dict[int, Verdict] = {}
-    needed = rules.once(needs)
-    any_of = frozenset().union(*needed) if all(needed) else None
-    for i, piece in enumerate(found):
+    needed, any_of = rules.once(needs), rules.once(needs_any)
+    for i in [i for i, s in enumerate(sights) if any_of is None or not any_of.isdisjoint(s.words)]:
         words = sights[i].words
-        if any_of is not None and any_of.isdisjoint(words):
-            continue
         some = [ask for ask, of in zip(asks, needed, strict=True) if not of or not of.isdisjoint(words)]
-        rule = first(some, piece.text[:LONGEST].lower())
+        rule = first(some, found[i].text[:LONGEST].lower())
         if rule:
             out[i] = Verdict(rule.cls, rule.id, rule.why, rule.cert)
     for i in sorted(out):

@@ -1,7 +1,7 @@
 """What a text as a whole says of its joints: words, names with a capital inside, beginnings that lines share.
 
-Words are listed when they are first asked for. Names seldom are, so they are
-looked for one by one; of a text that is asked often, all are listed once.
+Few words and names are asked for, so they are looked for one by one; of a text
+that is asked often, all are listed once.
 """
 
 from __future__ import annotations
@@ -20,22 +20,41 @@ CAPITAL = re.compile(r"[A-Z](?:(?<=[a-z].)|(?<=[A-Z].)(?=[a-z]))")  # within a w
 CAPITALS = re.compile(r"[A-Z]+")
 LONGEST_NAME = 30  # characters on each side of a joint
 LISTED = 1000  # times that a listed name counts as seen
+LOWERED = "\u212a", "\u0130"  # whose lower case is, or begins with, a letter of ASCII
 ASKED, TRIES = 60, 100  # names looked for one by one, and places tried for each
 # bytes of ASCII: letters in lower case, digits and _ as they are, a blank for all else
 WORDS = bytes([ord(c.lower()) if WORDY.match(c) else 32 for c in map(chr, range(128))] + [32] * 128)
 
 
 class Vocabulary(Container[str]):
-    """The words of a text in lower case, listed when it is first asked."""
+    """The words of a text in lower case: looked for one by one, listed where many are asked for."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.cut = (
+            b""  # made when it is first asked: the text's words of ASCII between blanks, each where it stands
+        )
+        self.asked = ASKED if any(odd in text for odd in LOWERED) else 0
         self.every: Set[str] | None = None
 
     def __contains__(self, word: object) -> bool:
+        if self.every is None and self.asked < ASKED and isinstance(word, str) and word.isascii():
+            if not self.asked:
+                self.cut = b" %b " % unmarked(self.text).encode("ascii", "replace").translate(WORDS)
+            self.asked += 1
+            return word != "" and self._stands(b" %b " % word.encode("ascii"))
         if self.every is None:
             self.every = vocabulary(self.text)
         return word in self.every
+
+    def _stands(self, word: bytes) -> bool:
+        """Whether `word` stands somewhere between blanks that are no letters of another script."""
+        at, size, text = self.cut.find(word), len(word) - 2, self.text
+        while at >= 0:
+            if not (WORDY.match(text, at + size) or (at and WORDY.match(text, at - 1))):
+                return True
+            at = self.cut.find(word, at + 1)
+        return False
 
 
 def vocabulary(text: str) -> Set[str]:
@@ -45,8 +64,12 @@ def vocabulary(text: str) -> Set[str]:
         lines = [*zip(plain.split("\n"), text.split("\n"), strict=True)]
         odd = "\n".join([line for same, line in lines if not same.isascii()])
         plain = "\n".join([same for same, _ in lines if same.isascii()])
-    words = plain.encode("ascii").translate(WORDS).decode("ascii").split()
-    return {*words, *HEAD.findall(odd.lower())}
+    return {*words_of(plain), *HEAD.findall(odd.lower())}
+
+
+def words_of(plain: str) -> list[str]:
+    """The words of a text of ASCII in lower case: what HEAD finds."""
+    return plain.encode("ascii").translate(WORDS).decode("ascii").split()
 
 
 class Names:

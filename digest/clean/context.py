@@ -18,7 +18,9 @@ NAMES = (
     "score, score-squared, above-3, above-2, above-1, below-1, below-2, below-3, in-story, before-story,"
     " after-story, far-before, far-after, near-2, near-5, near-10, page, page-words, residue-lines, any-residue,"
     " long, long-score, long-in-story, long-page, long-after, story-score, story-page, lower-neighbour,"
-    " higher-neighbour, all-above, all-below"
+    " higher-neighbour, all-above, all-below, score-over, score-under, score-far-over, score-far-under,"
+    " above-2-over, above-2-under, above-1-over, above-1-under, below-1-over, below-1-under, below-2-over,"
+    " below-2-under"
 ).split(", ")
 BINS = {
     "strong": (1, 2, 5, 12, 30),  # lines of the page that are surely residue
@@ -27,6 +29,7 @@ BINS = {
 }
 SHAPES = 6
 CLIP = 6.0  # logits: beyond it a neighbour says no more
+BEND, FAR = 1.0, 3.0  # logits: from here on a score counts by another slope, over zero and under it
 
 
 def context(scores: Sequence[float], words: Sequence[int], long_: Sequence[bool]) -> list[tuple[float, ...]]:
@@ -36,7 +39,7 @@ def context(scores: Sequence[float], words: Sequence[int], long_: Sequence[bool]
     s = _clipped(scores)
     chances = [1 / (1 + exp(-x)) for x in s]
     big = [1.0 if x else 0.0 for x in long_]
-    columns = _beside(s) | _story(s, words) | _shares(chances) | _page(chances, words)
+    columns = _beside(s) | _bent(s) | _story(s, words) | _shares(chances) | _page(chances, words)
     columns |= _products(s, big, columns)
     return list(zip(*[columns[name] for name in NAMES], strict=True))
 
@@ -61,6 +64,24 @@ def _beside(s: list[float]) -> Columns:
         "lower-neighbour": list(map(min, up, down)),
         "higher-neighbour": list(map(max, up, down)),
     }
+
+
+def _bent(s: list[float]) -> Columns:
+    """By how much the score of a line, and of those beside it, lies beyond BEND, its own beyond FAR too."""
+    over, under = _beyond(s, BEND)
+    far = _beyond(s, FAR)
+    n = len(s)
+    made = {"score-over": over, "score-under": under, "score-far-over": far[0], "score-far-under": far[1]}
+    for side, values in (("over", over), ("under", under)):
+        p = [0.0, 0.0, *values, 0.0, 0.0]
+        places = zip(("above-2", "above-1", "below-1", "below-2"), (0, 1, 3, 4), strict=True)
+        made |= {f"{place}-{side}": p[at : at + n] for place, at in places}
+    return made
+
+
+def _beyond(s: Sequence[float], edge: float) -> tuple[list[float], list[float]]:
+    """How far each score lies over `edge`, and how far under its negative."""
+    return [x - edge if x > edge else 0.0 for x in s], [-edge - x if x < -edge else 0.0 for x in s]
 
 
 def _story(s: Sequence[float], words: Sequence[int]) -> Columns:
@@ -145,24 +166,38 @@ def weighed(
     page = {name: column[0] for name, column in _page(chances, words).items()}
     first, last = story(s, words)
     squared, bend = w["score-squared"] / 6, (w["higher-neighbour"] - w["lower-neighbour"]) / 2
-    mean = (w["higher-neighbour"] + w["lower-neighbour"]) / 2
-    up3, up2, up, down = w["above-3"], w["above-2"], w["above-1"] + mean, w["below-1"] + mean
-    down2, down3 = w["below-2"], w["below-3"]
+    up3, down3 = w["above-3"], w["below-3"]
     p = [0.0, 0.0, 0.0, *s, 0.0, 0.0, 0.0]
     flat = [_flat(zone, page, w) for zone in range(3)]
     zones = [*[flat[0]] * first, *[flat[1]] * (last - first), *[flat[2]] * (len(s) - last)]
-    shares = _weighed_shares(chances, w)
-    lines = zip(zones, long_, shares, p, p[1:], p[2:], s, p[4:], p[5:], p[6:], strict=False)
+    rest = zip(_weighed_shares(chances, w), *_weighed_bends(s, w), strict=True)
+    lines = zip(zones, long_, map(sum, rest), p, p[2:], s, p[4:], p[6:], strict=False)
     sums = [
         (zone[big][0] + share + x * (zone[big][1] + squared * abs(x)) + bend * abs(above - below))
-        + (up3 * above3 + up2 * above2 + up * above + down * below + down2 * below2 + down3 * below3)
-        for zone, big, share, above3, above2, above, x, below, below2, below3 in lines
+        + (up3 * above3 + down3 * below3)
+        for zone, big, share, above3, above, x, below, below3 in lines
     ]
     for i in range(first):
         sums[i] += w["far-before"] * min(first - i, 20) / 20
     for i in range(last, len(s)):
         sums[i] += w["far-after"] * min(i - last + 1, 20) / 20
     return Weighed(sums, s, _binned(chances, ruled))
+
+
+def _weighed_bends(s: Sequence[float], w: Mapping[str, float]) -> list[list[float]]:
+    """What the scores of the two lines above and below weigh, straight and bent, and what is bent of a line's own."""
+    over, under = _beyond(s, BEND)
+    mean = (w["higher-neighbour"] + w["lower-neighbour"]) / 2
+    made = []
+    for place, k in (("above-2", 2), ("above-1", 1), ("below-1", -1), ("below-2", -2)):
+        a, b, c = w[place] + (mean if abs(k) == 1 else 0.0), w[f"{place}-over"], w[f"{place}-under"]
+        said = [a * x + b * more + c * less for x, more, less in zip(s, over, under, strict=True)]
+        none = [0.0] * min(abs(k), len(s))
+        made.append([*none, *said[:-k]][: len(s)] if k > 0 else [*said[-k:], *none])
+    far, deep = _beyond(s, FAR)
+    a, b, c, d = [w[f"score-{name}"] for name in ("over", "under", "far-over", "far-under")]
+    own = zip(over, under, far, deep, strict=True)
+    return [*made, [a * x + b * y + c * z + d * u for x, y, z, u in own]]
 
 
 ZONES = "before-story", "in-story", "after-story"

@@ -26,6 +26,8 @@ SKIPPED = frozenset(
     "script style noscript template svg iframe object embed button select option textarea input nav footer"
     " video audio canvas map math head dialog menu".split()
 )
+CREDIT = "credit"  # of a quotation: the element that says whose it is
+DASHES = "—―–-"
 CELLS = frozenset(("td", "th"))
 INNER = BLOCKS - CELLS - {"tr", "tbody", "thead"} | {"br"}
 LEAVES = frozenset("p li blockquote h2 h3".split())  # their parent is the container
@@ -95,27 +97,31 @@ class Walk:
         self.node: Node | None = None
         self.skip: Any = None
         self.row: Any = None
-        self.links = self.hidden = self.linked = 0
+        self.links = self.hidden = self.linked = self.quoted = 0
         self.words: list[str] = []
         self.at: Node | None = None
         self.dark = False
+        self.credit: Node | None = None  # in which the last line stands
 
     def start(self, e: Any) -> None:
         """Takes in an element at its start: its text belongs to the block that it opens, or to the open one."""
         if self.skip is not None:
             return
         tag = e.tag if isinstance(e.tag, str) else ""
-        if not tag or tag in SKIPPED:
+        credit = self.quoted and tag in CREDITS and _closes(e)
+        if not tag or (tag in SKIPPED and not credit):
             self.skip = e
             return
+        self.quoted += tag in QUOTING
         self.links += tag == "a"
         self.hidden += _hidden(e)
         if self.row is not None:
             if tag in CELLS and self.words:
                 self.words.append(" | ")
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or credit:
             self.flush()
             self.node = Node(e, self.node)
+            self.node.tag = CREDIT if credit else tag
             if tag == "tr" and _flat(e):
                 self.row = e
         elif tag == "br":
@@ -131,11 +137,12 @@ class Walk:
         else:
             self.links -= e.tag == "a"
             self.hidden -= _hidden(e)
+            self.quoted -= e.tag in QUOTING
             if self.row is e:
                 self.row = None
-            if self.row is None and e.tag in BLOCKS:
+            if self.row is None and self.node and self.node.element is e:
                 self.flush()
-                self.node = self.node.parent if self.node else None
+                self.node = self.node.parent
         if e is not body:
             self.add(e.tail)
 
@@ -155,9 +162,40 @@ class Walk:
         """Ends the line."""
         if self.words and self.at:
             text = SPACE.sub(" ", "".join(self.words)).strip()
+            credit = _credit(self.at) if text else None
+            if credit and credit is not self.credit and text[0] not in DASHES:
+                text = f"— {text}"
+            self.credit = credit
             if text:
                 self.found.append(Line(text, self.at, self.linked / len(text), self.dark))
         self.words = []
+
+
+QUOTING = frozenset(("blockquote", "figure"))
+CREDITS = frozenset(("footer", "cite", "figcaption"))
+
+
+def _closes(e: Any) -> bool:
+    """Whether an element that may name a speaker ends its block, or a figure that holds a quotation.
+
+    A work's title within a sentence is a `cite` too.
+    """
+    if e.tag == "figcaption":
+        around = e.getparent()
+        return around is not None and around.find(".//blockquote") is not None
+    after = e.getnext()
+    quoted = next(e.iterancestors("blockquote"), None) is not None
+    return quoted and not (e.tail or "").strip() and (after is None or e.tag == "footer")
+
+
+def _credit(node: Node) -> Node | None:
+    """What names the speaker of a quotation, if a line stands in it."""
+    at: Node | None = node
+    for _ in range(3):
+        if at is None or at.tag == CREDIT:
+            return at
+        at = at.parent
+    return None
 
 
 def _flat(row: Any) -> bool:

@@ -15,9 +15,10 @@ from functools import cache
 from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
-from digest.clean.lines import MANY, Line
+from digest.clean.lines import MANY, MARKS, Line
 
 LENGTHS = (0, 1, 2, 3, 4, 5, 7, 10, 14, 20, 30, 45, 70)  # words; finer where labels live
+EARLY = 40  # characters within which a colon stands behind a label
 FIRST_WORDS = 30  # of a line are read for the word table: an appeal shows itself early
 ROOM = 300  # characters of a line that are looked at: shape does not change after
 STOP = frozenset(
@@ -75,12 +76,8 @@ SIGNS = (
     ("£", 128),
     ("€", 128),
 )
-MARKS = ".?!@|#$"
 MARKED = tuple((sign.encode(), bit) for sign, bit in SIGNS if sign in MARKS)  # each has a bit of its own
-# bytes of ASCII: what is neither a digit nor in MARKS, what is no digit, and A for every capital
-SILENT = bytes([c for c in range(128) if chr(c) not in MARKS and not chr(c).isdigit()])
-UNDIGIT = bytes([c for c in range(128) if not chr(c).isdigit()])
-CAPITALS = bytes([65 if chr(c).isupper() else c for c in range(128)] + [0] * 128)
+UNDIGIT = bytes([c for c in range(128) if not chr(c).isdigit()])  # bytes of ASCII
 
 COARSE = tuple(
     0 if n <= 2 else 1 if n <= 5 else 2 if n <= 7 else 3 if n <= 9 else 4 for n in range(len(LENGTHS) + 1)
@@ -89,9 +86,12 @@ SIZES = tuple((k, COARSE[k]) for k in [bisect_right(LENGTHS, n) for n in range(M
 CLOSING = frozenset((1, 2, 3, 7))
 OWN = (
     "length ending beginning titled digits signs sentences function-words rule class date-like person quoted"
-    " width"
+    " width inner joined"
 ).split()
-AROUND = "from-top from-bottom before after triple prose-before prose-after zone page repeated lines under over above recent where kind run twin copies".split()
+AROUND = (
+    "from-top from-bottom before after triple prose-before prose-after zone page repeated lines under over above"
+    " recent where kind run twin copies caps-above caps-below alike"
+).split()
 GROUPS = (*OWN, *AROUND)
 
 
@@ -107,27 +107,26 @@ class Sight(NamedTuple):
 
 def sight(line: Line, rule: int, cls: int) -> Sight:
     """What one line shows by itself; the lexicon's rule and class by number, 0 for none."""
-    text, flat, low, words, n = line
-    words = words[:FIRST_WORDS]
+    text, low, words, n, marks, capitals = line
+    if len(words) > FIRST_WORDS:
+        words = words[:FIRST_WORDS]
     size, coarse = SIZES[n]
-    plain = flat.encode("ascii") if flat.isascii() else b""
-    rest = plain.translate(None, SILENT)
-    told = not plain or rest.strip(b".") != b""  # most lines hold no digit, and of MARKS stops alone
-    end = 5 if text.endswith("...") else _ending(text[-1])
+    told = marks is None or marks.strip(b".") != b""  # most lines hold no digit, and of MARKS stops alone
+    end = 5 if text.endswith("...") else ENDS.get(text[-1]) or _ending(text[-1])
     closed = end in CLOSING
-    digits = min(4, _digits(low, plain)) if told and n < 40 else 0
-    sentences = min(3, (_stops(low) if rest or not plain else 0) + closed) if n > 4 else int(closed)
+    digits = min(4, _digits(low, capitals)) if told and n < 40 else 0
+    sentences = (_stops(low) if marks != b"" else 0) + closed if n > 4 else int(closed)
     shape = coarse if coarse < 3 else (3 if closed else 4) if coarse == 3 else (5 if sentences else 4)
-    titled = 5 if text.isupper() else min(4, _capitals(text, plain, n) * 5 // min(n, FIRST_WORDS))
+    titled = _capitals(text, capitals, n) * 5 // (n if n < FIRST_WORDS else FIRST_WORDS)
     function_words = len([*filter(IN_STOP, words)]) * 10 // (len(words) or 1)
     own = [
         size,
         end * 5 + coarse,
         _beginning(text[0]) * 5 + coarse,
-        titled * 5 + coarse,
+        (5 if text.isupper() else titled if titled < 4 else 4) * 5 + coarse,
         digits * 5 + coarse,
-        _signs(low, rest if plain else None),
-        sentences * 5 + coarse,
+        _signs(low, marks),
+        (sentences if sentences < 3 else 3) * 5 + coarse,
         (function_words if function_words < 5 else 5) * 5 + coarse,
         rule,
         cls,
@@ -135,23 +134,24 @@ def sight(line: Line, rule: int, cls: int) -> Sight:
         coarse if PERSONS.isdisjoint(words) else _person(words) * 5 + coarse,
         (('"' in low) + 2 * ("“" in text)) * 5 + coarse,
         min(9, len(low) // n) if n < 40 else 0,
+        _inner(low) * 6 + shape,
+        _joined(low) * 6 + shape,
     ]
     return Sight(own, words, shape, low[:ROOM], n)
 
 
-def _digits(low: str, plain: bytes) -> int:
+def _digits(low: str, shape: bytes) -> int:
     """How many digits stand at the head of a line."""
-    if plain:  # a third of the time
-        return len(plain[:80].translate(None, UNDIGIT))
+    if shape:  # a third of the time
+        return len(shape[:80].translate(None, UNDIGIT))
     return len(DIGIT.findall(low, 0, 80))
 
 
-def _capitals(text: str, plain: bytes, n: int) -> int:
-    """How many of the first FIRST_WORDS of `n` words begin with a capital; `plain` has single blanks."""
-    if not plain:
+def _capitals(text: str, shape: bytes, n: int) -> int:
+    """How many of the first FIRST_WORDS of `n` words begin with a capital; `shape` has single blanks."""
+    if not shape:
         return len([1 for t in text.split(None, FIRST_WORDS)[:FIRST_WORDS] if t[0].isupper()])
-    shape = plain.translate(CAPITALS)  # a third of the time
-    first = shape.startswith(b"A")
+    first = shape.startswith(b"A")  # a third of the time
     if n <= FIRST_WORDS:
         return shape.count(b" A") + first
     return shape.count(b" A", 0, -len(shape.split(b" ", FIRST_WORDS)[-1])) + first
@@ -183,6 +183,16 @@ def _signs(low: str, rest: bytes | None) -> int:
     return bits | ("http" in low or "www." in low) | (64 if b"..." in rest and "..." in low else 0)
 
 
+def _inner(low: str) -> int:
+    """Which of slash, early colon and bracket stand in the line, as bits."""
+    return ("/" in low) + 2 * (":" in low[:EARLY]) + 4 * ("(" in low)
+
+
+def _joined(low: str) -> int:
+    """Which of dash, dot and ampersand stand in the line, as bits."""
+    return (" – " in low or " — " in low or " - " in low) + 2 * ("•" in low or "·" in low) + 4 * ("&" in low)
+
+
 def _stops(low: str) -> int:
     """How many sentences end within the line."""
     count = low.count(". ", 0, ROOM)
@@ -198,7 +208,8 @@ def _person(words: Sequence[str]) -> int:
     return (not YOU.isdisjoint(words)) + 2 * (not WE.isdisjoint(words))
 
 
-CLASS, PERSON = OWN.index("class"), OWN.index("person")
+LENGTH, ENDING, TITLED, CLASS, PERSON = map(OWN.index, "length ending titled class person".split())
+NO_LINE = 30  # of `titled`: there is no line
 
 SENTENCES = frozenset((3, 5))  # shapes
 TOLD = frozenset(
@@ -227,6 +238,8 @@ def columns(sights: Sequence[Sight]) -> dict[str, list[int]]:
     found = _places(len(sights)) | _prose(shapes) | _marked([s.own[CLASS] for s in sights])
     found |= _again([s.key for s in sights])
     found |= {"run": _runs(shapes), "kind": [_kind(sights)] * len(sights)}
+    found |= _capitals_beside([s.own[TITLED] for s in sights])
+    found["alike"] = _alike([(s.own[LENGTH], s.own[ENDING], s.own[TITLED]) for s in sights])
     return {name: found[name] for name in AROUND}
 
 
@@ -258,6 +271,25 @@ def _prose(shapes: Sequence[int]) -> dict[str, list[int]]:
         "zone": [(a if a < 2 else 2) * 3 + (total - b if total - b < 2 else 2) for a, b in pairwise(sums)],
         "page": [min(9, total * 10 // n) if n else 0] * n,
     }
+
+
+def _capitals_beside(titled: Sequence[int]) -> dict[str, list[int]]:
+    """How long and how full of capitals the lines beside each are: a teaser stands among teasers."""
+    return {
+        "caps-above": [NO_LINE, *titled[:-1]][: len(titled)],
+        "caps-below": [*titled[1:], NO_LINE][: len(titled)],
+    }
+
+
+def _alike(faces: Sequence[tuple[int, ...]]) -> list[int]:
+    """How many of the lines close by are as long as each, end as it does and have as many capitals: a list of teasers."""
+    out = [0] * len(faces)
+    for k in range(1, CLOSE + 1):
+        for i, (a, b) in enumerate(zip(faces, faces[k:], strict=False)):
+            if a == b:
+                out[i] += 1
+                out[i + k] += 1
+    return out
 
 
 def _marked(classes: Sequence[int]) -> dict[str, list[int]]:

@@ -249,11 +249,12 @@ def _before(j: Joint, rules: Rules, weights: Table | None) -> Iterator[Look]:
     """How what stands before would be judged as a line."""
     known, (asks, _) = rules.once(lexicon), rules.once(cues)
     line = tokenised(j.before)
-    rule = known.find(line.low, line.words)
+    low, words = line[1:3]
+    rule = known.find(low, words)
     score = own(weights, sight(line, *known.numbered(rule))) if weights else 0.0
     yield "left", _whole(score), min(j.ahead, 4), rule.cert if rule else ""
     # asked where it may count: to search for it takes longer than all else
-    if (j.kind == "stop" or not weights or "ask" in weights.joint) and first(asks, line.low):
+    if (j.kind == "stop" or not weights or "ask" in weights.joint) and first(asks, low):
         yield ASK
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence, Set
 
 from digest.clean.byline import bylined, first_names, names, writes
 from digest.clean.features import PERSONS
-from digest.clean.headline import CREDIT, PAGE, REACH, Story, begins, headline, stems, story, weights
+from digest.clean.headline import CREDIT, CRUMBS, PAGE, REACH, Story, begins, headline, stems, story, weights
 from digest.clean.lines import Piece, Verdict
 from digest.clean.opening import clean_headline
 from digest.rules import Rules
@@ -55,16 +55,23 @@ PLACE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:of|de|la|[A-Z][\w.'’-]*)){0,5}\s
 SENTENCE_END = re.compile(r"[.:;,…](?:[”’\"')\]]*)$")
 START = re.compile(r"[\"“‘'(\[]*[A-Z0-9$€£]")
 SHORTEST, LONGEST = 4, 24  # words of a headline; agency headlines run to 20 and more
-STORY = -2.1  # logits: a first line that is so surely the story’s is a crosshead or a short sentence
+TITLED = ("headline", "standfirst")
+STORY = -2.2  # logits: a first line that is so surely the story’s is a crosshead or a short sentence
 AGO = "residue.live.time"  # “3 hours ago”
 INTO = 4  # lines of the story’s beginning where a byline may stand yet
 ANNOUNCED = re.compile(r"(?i)(?:(?:reported|written|posted|edited) )?by:?|authors?:?")
 AGENCY = re.compile(r"[A-Z][\w.'’-]*(?: (?:of|and|the|de|[A-Z][\w.'’-]*)){0,5}")
+# what stands above the headline of a press release
+RELEASE = re.compile(
+    r"(?i)(?:press|news|media) release|(?:for )?immediate release(?: ?[:–—-] ?.{4,30})?|(?:strictly )?embargoed until.{4,60}"
+)
 SIX = 6  # words of a short sentence
 NEAR = 8  # lines above a dateline in which something of the page's head stands
 OTHERS = frozenset("related advertisement newsletter donation comments shop".split())  # not of this story
 LONGEST_NAMES = 90  # characters
+ENDING = 12  # lines at the end in which a writer is described
 BELOW = 4  # lines below the headline in which the standfirst stands
+TRIES = 9  # places at which a word is looked for
 SAME = 2  # content words that it has in common with the story
 PROSE = 20  # words of a first paragraph, with a full stop somewhere
 
@@ -79,8 +86,20 @@ def head(
     """
     first = rules.once(first_names)
     made = _topped(found, out, logits, rules, lead(found, out))
+    made |= _wedged(found, {**out, **made})
     more = {**out, **made}
     return made | _bylines(found, more, first) | _dateline(found, more, first)
+
+
+def _wedged(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """Names alone right between the headline and the date, which no rule or score took: who wrote."""
+    for i in range(1, min(REACH, len(found) - 1)):
+        above, below = out.get(i - 1), out.get(i + 1)
+        if i in out or above is None or below is None or above.cls not in TITLED or below.cls != "published":
+            continue
+        if names(found[i].text) or ANNOUNCED.fullmatch(found[i].text):
+            return {i: BYLINE}
+    return {}
 
 
 def _topped(
@@ -92,19 +111,40 @@ def _topped(
 ) -> dict[int, Verdict]:
     """Headline and standfirst; the sentence `above` author or date is one only below a headline."""
     known = {**out, **above}
-    at = headline(found, known, rules.once(weights), rules.once(first_names))
+    about = story(found, known) if begins(found, known) else None  # None too where nothing stands above it
+    at = headline(found, known, about, rules.once(weights), rules.once(first_names)) if about else None
     made = _shaped(found, out, logits)
     if at is not None and at not in made:
-        made = {at: TOLD}
+        title = _above(found, known, at)
+        made = {at: TOLD} if title is None else {title: TOLD, at: STANDFIRST_TOLD}
     top = min(made, default=None)
     if above:
         under = top is not None and top < min(above)
         return (
             {top: made[top], **above} if under and top is not None else _topped(found, out, logits, rules, {})
         )
-    if len(made) == 1 and top is not None:
-        made |= _below(found, out, top)
+    if len(made) == 1 and top is not None and about:
+        made |= _below(found, out, top, about)
     return made
+
+
+def _above(found: Sequence[Piece], out: Mapping[int, Verdict], at: int) -> int | None:
+    """The line right above what was taken for the headline, where that is rather its standfirst.
+
+    It is the shorter one, and says no less of what the story says.
+    """
+    i, about = at - 1, story(found, out)
+    if i < 0 or about is None or not _free(out, i) or found[i].glued or out[i].cls in OTHERS:
+        return None
+    line, below = found[i].text, found[at].text
+    words = line.split()
+    if not 3 <= len(words) < len(below.split()) or SENTENCE_END.search(line) or line[-1] in "?!":
+        return None
+    if not START.match(line) or CRUMBS.search(line) or names(line) is not None or CREDIT.search(line):
+        return None
+    after = at + 1 in out and (out[at + 1].cls in PAGE or names(found[at + 1].text) is not None)
+    own, beneath = (len(stems(x) & about.stems) for x in (line, below))
+    return i if after and own >= max(SAME, beneath) else None
 
 
 def _dateline(
@@ -137,11 +177,8 @@ def lead(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdic
     return {}
 
 
-def _below(found: Sequence[Piece], out: Mapping[int, Verdict], at: int) -> dict[int, Verdict]:
+def _below(found: Sequence[Piece], out: Mapping[int, Verdict], at: int, about: Story) -> dict[int, Verdict]:
     """The standfirst that follows the headline at `at` before byline and story; empty when there is none."""
-    about = story(found, out)
-    if about is None:
-        return {}
     for i in range(at + 1, min(at + 1 + BELOW, about.start)):
         verdict, line = out.get(i), found[i].text
         if found[i].glued or found[i - 1].glued:
@@ -180,7 +217,7 @@ def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Containe
     title = frozenset(found[top].text.split()) if top >= 0 else frozenset()
     if not any(names(found[i].text) or ANNOUNCED.fullmatch(found[i].text) for i in lines):
         return {}
-    words = frozenset().union(*[piece.text.split() for piece in found])
+    words = _Words(found)
     groups: list[list[int]] = []
     last = -1  # a line of the byline, found by a rule or here
     for i in lines:
@@ -195,6 +232,26 @@ def _bylines(found: Sequence[Piece], out: Mapping[int, Verdict], first: Containe
     if any(i in out and out[i].cls == "byline" for i in lines):
         groups = [g for g in groups if g[0] - 1 in out and out[g[0] - 1].cls == "byline"]
     return {i: BYLINE for i in groups[-1]} if groups else {}
+
+
+class _Words(Container[str]):
+    """The words of a page, between blanks: looked for one by one, listed when one stands in many others."""
+
+    def __init__(self, found: Sequence[Piece]) -> None:
+        self.text = "\n".join([piece.text for piece in found])
+        self.every: Set[str] | None = None
+
+    def __contains__(self, word: object) -> bool:
+        if self.every is None:
+            at, text, size = -1, self.text, len(str(word))
+            for _ in range(TRIES):
+                at = text.find(str(word), at + 1)
+                if at < 0:
+                    return False
+                if not (text[at - 1 : at].strip() or text[at + size : at + size + 1].strip()):
+                    return True
+            self.every = frozenset(text.split())
+        return word in self.every
 
 
 def _post(i: int, last: int, found: Sequence[Piece], out: Mapping[int, Verdict]) -> bool:
@@ -230,8 +287,10 @@ def _wrote(
         return False
     if any(name.split()[-1] in title for name in own):
         return False
-    if i + 1 < len(found) and CREDIT.search(found[i + 1].text):
+    if i + 1 < len(found) and not _prose(found[i + 1].text) and CREDIT.search(found[i + 1].text):
         return False  # whom a picture shows
+    if any(p.text.startswith(f"{own[0]} is ") for p in found[-ENDING:]):
+        return bool(title)  # who it is stands below the story
     return _dated(found, out, i) or (bool(title) and bylined(line, first) and out[i].cls not in OTHERS)
 
 
@@ -251,7 +310,10 @@ def _shaped(
     found: Sequence[Piece], out: Mapping[int, Verdict], logits: Sequence[float]
 ) -> dict[int, Verdict]:
     """Headline and standfirst of a text that begins with them; empty when it begins with prose."""
-    lines = [i for i, _ in zip(_open(found, out), range(5), strict=False)]
+    shown = (i for i in _open(found, out) if not _heads(found[i].text))
+    lines = [i for i, _ in zip(shown, range(5), strict=False)]
+    if len(lines) > 2 and lines[0] in out and lines[1] not in out and _kicker(found[lines[0]].text):
+        lines = lines[1:]
     if len(lines) < 2:
         return {}
     plain = clean_headline(found, out)
@@ -275,19 +337,30 @@ def _open(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Iterator[int]:
     return (i for i in range(len(found)) if not found[i].glued and (i not in out or _machine(out[i])))
 
 
+def _heads(line: str) -> bool:
+    """Whether a line says what kind of text follows, or the way to it."""
+    return RELEASE.fullmatch(line) is not None or CRUMBS.search(line) is not None
+
+
+def _kicker(line: str) -> bool:
+    """Whether a line may be a section's name above the headline."""
+    return len(line.split(None, 2)) <= 2 and line[-1].isalpha()
+
+
 def _whole(line: str) -> bool:
     """Whether the line is a sentence that asks nothing, be it short."""
     return len(line.split(None, SIX)) >= SIX and line[-1] in '.!”"’'
 
 
 def _standfirst(line: str) -> bool:
-    return _title(line) and len(line.split()) > SHORTEST
+    return _title(line) and len(line.split()) > SHORTEST and names(line) is None
 
 
 def _title(line: str) -> bool:
     words = line.split()
     return (
         SHORTEST <= len(words) <= LONGEST
+        and not CRUMBS.search(line)
         and not SENTENCE_END.search(line)
         and START.match(line) is not None
         and not _prose(line)

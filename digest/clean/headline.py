@@ -14,9 +14,11 @@ from collections.abc import Container, Mapping, Sequence
 from math import log1p
 from typing import NamedTuple
 
+from digest.clean.around import words_of
 from digest.clean.byline import bylined
 from digest.clean.features import STOP
 from digest.clean.lines import Piece, Verdict
+from digest.plain import unmarked
 from digest.rules import Rules
 
 FILE = "headline-weights"
@@ -31,7 +33,9 @@ PAGE = frozenset(
 NEXT = 7  # lines within which it does
 WORD = re.compile(r"\w+")
 OPENING = re.compile(r"[\"“‘'(\[$€£]*[A-Z0-9]")
-CRUMBS = re.compile(r"\s[>»›]\s")  # of a path: Home > News > Harbour
+CRUMBS = re.compile(
+    r"\s[>»›]\s|\A[^/|]{2,30} [/|] [^/|]{2,30} [/|] [^/|]{2,30}\Z"
+)  # of a path: Home > News > Harbour
 CREDIT = re.compile(r"(?i)\b(?:photo|photograph|credit|image|picture|getty|reuters|afp|file)s?\b")
 NAMES = (
     "none far very-far words-3 words-5 words-7 words-20 shared shared-squared told first-told stopped again"
@@ -56,13 +60,17 @@ def weights(rules: Rules) -> Mapping[str, float]:
 
 
 def headline(
-    found: Sequence[Piece], out: Mapping[int, Verdict], known: Mapping[str, float], first: Container[str]
+    found: Sequence[Piece],
+    out: Mapping[int, Verdict],
+    about: Story,
+    known: Mapping[str, float],
+    first: Container[str],
 ) -> int | None:
     """The index of the line that is most likely the headline; None when none is likely.
 
     `out` are the verdicts so far, `known` the table, `first` are first names.
     """
-    if not known or not begins(found, out) or (about := story(found, out)) is None:
+    if not known:
         return None
     best, found_at = known["none"], None
     for i, signs in looks(found, out, about, first).items():
@@ -97,7 +105,9 @@ def story(found: Sequence[Piece], out: Mapping[int, Verdict]) -> Story | None:
 
 def stems(line: str) -> set[str]:
     """The beginnings of its content words."""
-    return {w[:STEM] for w in WORD.findall(line.casefold()) if w not in STOP and len(w) > 1}
+    plain = unmarked(line)
+    words = words_of(plain) if plain.isascii() else WORD.findall(line.casefold())
+    return {w[:STEM] for w in words if w not in STOP and len(w) > 1}
 
 
 def looks(

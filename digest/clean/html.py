@@ -25,6 +25,7 @@ KINDS: dict[str, BlockKind] = {
     "li": "list-item",
     "blockquote": "block-quote",
     "figcaption": "caption",
+    dom.CREDIT: "attribution",
 }
 COUNTED = (
     ("scripts", "//script"),
@@ -89,6 +90,9 @@ def _lines(tree: Any, rules: Rules) -> list[Line]:
     body = tree.find("body")
     found = dom.lines(tree if body is None else body)
     lines = [(_kind(line.node), line.text) for line in _kept(found, rules)]
+    for i, (kind, text) in enumerate(lines):  # a post's author stands loose behind it
+        if kind == "block-quote" and text[0] in dom.DASHES and i and lines[i - 1][0] == "block-quote":
+            lines[i] = ("attribution", text)
     size = sum(len(text.split()) for _, text in lines)
     if size >= FEW:
         return lines
@@ -106,11 +110,15 @@ def _kept(found: Sequence[dom.Line], rules: Rules) -> list[dom.Line]:
     scored = scored_lines([Piece(0, len(x.text), x.text) for x in found], rules, weights)
     where = dom.places(found)
     logits = dom.against(found, where, scored, rules.once(markup))
-    return [
-        line
-        for line, logit, place in zip(found, logits, where, strict=True)
-        if logit <= 0 or (place.up <= NEAR and _kind(line.node) == "caption")
-    ]
+    kept: list[dom.Line] = []
+    above = False
+    for line, logit, place in zip(found, logits, where, strict=True):
+        kind = _kind(line.node)
+        # who is quoted goes where the quotation goes
+        above = above if kind == "attribution" else logit <= 0 or (place.up <= NEAR and kind == "caption")
+        if above:
+            kept.append(line)
+    return kept
 
 
 def _kind(node: dom.Node | None) -> BlockKind:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
+from digest.clean import closing, live, series
 from digest.clean.appeal import appeals
 from digest.clean.features import OWN, Sight, sight
 from digest.clean.foot import foot
 from digest.clean.head import head
 from digest.clean.learned import Scores, Table, scores, table
 from digest.clean.lexicon import Lexicon, lexicon
-from digest.clean.lines import LONGEST, Piece, Verdict, tokenised
+from digest.clean.lines import LONGEST, Line, Piece, Verdict, every_tokenised
 from digest.model import Block
 from digest.rules import Rule, Rules
 
@@ -27,8 +28,8 @@ SHORT = 0.2  # a label or a teaser
 GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks like residue, its rest like the story
 SENTENCE = 0.2  # of it for a whole sentence before the joint: it may well be the story’s
 SENTENCE_SURE = 0.9  # of a joint behind unfinished prose
-PERSON = OWN.index("person")
-NEWS = 5  # kinds of page below it report next to no speech (features._kind)
+PERSON, DATED_LIKE = OWN.index("person"), OWN.index("date-like")
+TELLS = 5  # kinds of page below it report next to no speech (features._kind)
 AFTER, POINTED = 8, 1.2  # lines below a pointer, and logits that a line there needs to go
 WHOLE = 2000  # characters: so long a line, of SENTENCES, may be the whole story, with its menu
 SENTENCES = 5
@@ -46,6 +47,17 @@ DATED = re.compile(
 DATED_LINE = 60  # characters: a shorter one may be a headline
 PROSE = 4  # the shape of a long line that is no sentence; 3 and 5 are sentences, short and long
 
+GOES_ON = (
+    1.5  # logits for a sentence right below prose that stays: of 36 between .8 and 1.5, 22 were the story's
+)
+JUST_ABOVE = 2  # lines
+NEWS = range(5, 24)  # kinds of page of which some sentences report speech
+FEW = 3  # words of a short sentence
+LEDE = 2.5  # logits by which a sentence must be residue between the page's head and the story's next sentence
+LEDE_WORDS = 10  # it has more than a caption of a few words
+REACH = 4  # lines from the page's head to it, and from it to the next sentence
+TOP = frozenset("byline published reading-time author-bio".split())
+
 SHOWN = Verdict("caption", "judge.captions", "stands twice, once with who made the picture", "high", True)
 CAPTION = Verdict("caption", "html.caption", "the page declares it a caption", "high", True)
 
@@ -53,17 +65,17 @@ CAPTION = Verdict("caption", "html.caption", "the page declares it a caption", "
 def sights_of(found: Sequence[Piece], rules: Rules) -> tuple[list[Sight], list[Rule | None]]:
     """What each line shows by itself, and the rule that it fits."""
     known = rules.once(lexicon)
-    seen: dict[str, tuple[Sight, Rule | None]] = {}  # every seventh line of a scraped page stands there twice
-    for piece in found:
-        if piece.text not in seen:
-            seen[piece.text] = _seen(piece.text, known)
+    lines = [
+        *dict.fromkeys([piece.text for piece in found])
+    ]  # every seventh line of a scraped page stands there twice
+    seen = {line[0]: _seen(line, known) for line in every_tokenised(lines)}
     both = [seen[piece.text] for piece in found]
     return [s for s, _ in both], [rule for _, rule in both]
 
 
-def _seen(text: str, known: Lexicon) -> tuple[Sight, Rule | None]:
-    line = tokenised(text)
-    rule = known.find(line.low, line.words) if len(text) <= LONGEST else None
+def _seen(line: Line, known: Lexicon) -> tuple[Sight, Rule | None]:
+    text, low, words = line[:3]
+    rule = known.find(low, words) if len(text) <= LONGEST else None
     return sight(line, *known.numbered(rule)), rule
 
 
@@ -85,17 +97,25 @@ def removed(
     known = rules.once(lexicon)
     scored = scores(sights, weights) if weights else None
     captions = {b.start for b in hints if b.kind == "caption"}
-    out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions}
-    out |= _captions(found)
+    out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions} if captions else {}
+    out |= _captions([piece.text for piece in found])
     out |= appeals(found, sights, rules)
     pointed = _pointed(fits)
     for i in _doubtful(found, fits, scored):
-        decided = None if i in out else _decided(i, fits[i], scored, sights, found, known)
+        if i in out or (scored and fits[i] is None and _goes_on(i, sights, out, scored, found)):
+            continue
+        decided = _decided(i, fits[i], scored, sights, found, known)
         if decided and not (i in pointed and scored and _follows(i, decided, scored, found, out)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
-    for i in _crossheads(found, out, {b.start for b in hints if b.kind == "heading"}):
-        del out[i]
+    credited = {b.start for b in hints if b.kind == "attribution"}
+    for i in [i for i in out if found[i].start in credited and i and i - 1 not in out]:
+        del out[i]  # whose words the quotation above holds
+    for i in (*live.kept(found, out), *closing.kept(found, out), *series.kept(found, out)):
+        out.pop(i, None)
+    kept = _crossheads(found, out, {b.start for b in hints if b.kind == "heading"})
+    for i in [*kept, *(_ledes(sights, out, scored.final) if scored else [])]:
+        out.pop(i, None)
     return out, scored.final if scored else ()
 
 
@@ -125,23 +145,17 @@ def _follows(
     end = found[i].text[-1]
     if not verdict.rule.startswith("learned.") or (found[i].glued and end not in ".!?"):
         return False
-    if end == ")" or scored.columns["kind"][i] < NEWS:
+    if end == ")" or scored.columns["kind"][i] < TELLS:
         return False  # a caption that names its agency; a list of advice
     answers = i - 1 not in out and found[i - 1].text.endswith("?") and found[i].text[-1] in ".!"
     return answers or scored.final[i] < POINTED
 
 
-def _captions(found: Sequence[Piece]) -> dict[int, Verdict]:
+def _captions(lines: Sequence[str]) -> dict[int, Verdict]:
     """Verdicts on lines that stand again right below with more: what describes a picture, then its caption with the credit."""
     out = {}
-    for i, (piece, below) in enumerate(pairwise(found)):
-        line = piece.text
-        if (
-            len(line) >= CAPTIONED
-            and line != below.text
-            and below.text.startswith(line)
-            and CREDIT.search(below.text, len(line))
-        ):
+    for i, (line, below) in enumerate(pairwise(lines)):
+        if below.startswith(line) and len(below) > len(line) >= CAPTIONED and CREDIT.search(below, len(line)):
             out[i] = out[i + 1] = SHOWN
     return out
 
@@ -162,6 +176,47 @@ def _crossheads(found: Sequence[Piece], out: Mapping[int, Verdict], declared: Co
         for i, v in out.items()
         if found[i].start in declared and v.rule.startswith("learned.") and i + 1 in after and kept[0] < i
     ]
+
+
+def _goes_on(
+    i: int, sights: Sequence[Sight], out: Container[int], scored: Scores, found: Sequence[Piece]
+) -> bool:
+    """Whether line `i` is a sentence that speaks to nobody, goes on below prose that stays, and is no sure residue.
+
+    Short sentences only in the news: elsewhere they are labels. `out` holds what is decided of the lines above.
+    """
+    s, line = sights[i], found[i].text
+    if scored.final[i] >= GOES_ON or s.own[PERSON] >= 5 or line[-1] != "." or line[-2:] == "..":
+        return False
+    if s.shape not in (3, 5) and (
+        s.length < FEW or scored.columns["kind"][i] not in NEWS or not line[0].isupper()
+    ):
+        return False
+    above = range(max(0, i - JUST_ABOVE), i)
+    return any(j not in out and sights[j].shape in (3, 5) and not found[j].glued for j in above)
+
+
+def _ledes(sights: Sequence[Sight], out: Mapping[int, Verdict], logits: Sequence[float]) -> list[int]:
+    """Lines that the table alone would cut, between author or date and the story: sentences that speak to nobody.
+
+    A caption below and the date above make the first sentence of a story look like one of theirs.
+    """
+    told = (i for i, s in enumerate(sights) if i not in out and s.shape in (3, 5) and s.length >= LEDE_WORDS)
+    first = next(told, 0)
+    return [
+        i
+        for i in range(max(0, first - REACH), first)
+        if i in out
+        and out[i].rule.startswith("learned.")
+        and logits[i] < LEDE
+        and _narrates(sights[i])
+        and any(j in out and out[j].cls in TOP for j in range(max(0, i - REACH), i))
+    ]
+
+
+def _narrates(s: Sight) -> bool:
+    """Whether the line is a sentence of some length without I, we, you or a day of the calendar."""
+    return s.shape in (3, 5) and s.length >= LEDE_WORDS and s.own[PERSON] < 5 and not s.own[DATED_LIKE]
 
 
 def _doubtful(found: Sequence[Piece], fits: Sequence[Rule | None], scored: Scores | None) -> list[int]:
@@ -208,7 +263,7 @@ def _decided(
 
 def _open(rule: Rule, i: int, scored: Scores | None) -> bool:
     """Whether the surroundings may outweigh a rule: one that says so, and pointers in advice, where they are links of its own."""
-    if rule.more.get("points") and scored and scored.columns["kind"][i] < NEWS:
+    if rule.more.get("points") and scored and scored.columns["kind"][i] < TELLS:
         return True
     return bool(rule.more.get("weighed"))
 

@@ -23,9 +23,11 @@ from digest.rules import Rule, Rules, one_of
 
 # behind a sentence, or in mid-word: there only a long label is one, since names have capitals inside (AirPlay)
 STOPPED = re.compile(
-    r"[.!?…)”\"’](?:(?<=[a-z0-9%)”’\"][.!?…])|(?<=[.!?…][”\"’)]))(?=[A-Z])|(?<=[a-z][.!?])(?=\d{1,4} [A-Za-z])"
+    r"[.!?…)”\"’](?:(?=[A-Z])(?:(?<=[a-z0-9%)”’\"][.!?…])|(?<=[.!?…][”\"’)]))"
+    r"|(?=[\dph])(?<=[a-z][.!?])(?=\d{1,4} [A-Za-z]|pic\.|https?://t\.co/))"
 )
 INWARD = re.compile(r"(?<=[a-z][a-z0-9])(?=A(?:dvertisement|DVERTISEMENT))")
+INSIDE = "Advertisement", "ADVERTISEMENT"  # what INWARD looks for
 END = re.compile(r"(?<=[a-z0-9)!?.%])(?=[“\"‘]?[A-Z])")  # where a label that names something may end
 PROSE = re.compile(r"[“\"‘]?([A-Z][\w’']*)[ ,]")
 BLANK = re.compile(r"\s*\Z")
@@ -137,7 +139,10 @@ def labelled(
 def _of(line: str, rules: Rules) -> Iterator[tuple[int, int, Rule]]:
     """Start, end and rule of each label, left to right, none over another."""
     last = 0
-    for start in sorted({m.end() for m in (*STOPPED.finditer(line), *INWARD.finditer(line))}):
+    starts = [m.end() for m in STOPPED.finditer(line)]
+    if any(word in line for word in INSIDE):
+        starts = sorted({*starts, *[m.end() for m in INWARD.finditer(line)]})
+    for start in starts:
         if start < last or start >= len(line) or len(line[max(0, start - SEEN) : start].split()) < BEFORE:
             continue
         if made := _phrase(line, start, rules) or _named(line, start, rules):

@@ -175,8 +175,8 @@ class Scores:
         """The strongest terms that speak against line `i`, as words."""
         s, near = self.sights[i], self.first[i] - self.final[i]
         told = self.table.tellings
-        terms = [(near, f"the scores around it ({-near:+.1f})"), *told.own(s.own), *told.of_words(s)]
-        terms += self.terms.told(i, s.shape)
+        terms = told.own(s.own) + told.of_words(s) + self.terms.told(i, s.shape)
+        terms.append((near, f"the scores around it ({-near:+.1f})"))
         terms.sort(key=WEIGHT)  # floats alone are quicker to sort than pairs
         n = 3
         while n < len(terms) and terms[n][0] == terms[2][0]:
@@ -205,14 +205,14 @@ class Terms(NamedTuple):
     """What the surroundings of lines weigh, column by column."""
 
     rows: Sequence[tuple[float, ...]]  # for each line: its own weight, those of its place, that of the page
-    page: Sequence[Sequence[float]]  # by shape, of what is the same for every line
-    row_told: Sequence[Mapping[float, Term]]  # how each weight of a row is told, and of `page`
-    page_told: Sequence[Mapping[float, Term]]
+    row_told: Sequence[Mapping[float, Term]]  # how each weight of a row is told
+    page_told: Sequence[
+        list[Term]
+    ]  # the strong terms of what is the same for every line, by the line's shape
 
     def told(self, i: int, shape: int) -> list[Term]:
         """The strong terms of where line `i` stands."""
-        page = [weights[shape] for weights in self.page]
-        return strong(self.row_told, self.rows[i]) + strong(self.page_told, page)
+        return strong(self.row_told, self.rows[i]) + self.page_told[shape]
 
 
 def _terms(sights: Sequence[Sight], around: Mapping[str, Sequence[int]], t: Table) -> Terms:
@@ -226,7 +226,8 @@ def _terms(sights: Sequence[Sight], around: Mapping[str, Sequence[int]], t: Tabl
     alone = {key: own(t, s) for key, s in lines.items()}
     rows = zip([alone[id(s)] for s in sights], *columns, [of_page[shape] for shape in shapes], strict=True)
     told = t.tellings.around
-    return Terms([*rows], [*same.values()], [{}, *[told[k] for k in names]], [told[k] for k in same])
+    page = [strong([told[k] for k in same], [w[shape] for w in same.values()]) for shape in range(SHAPES)]
+    return Terms([*rows], [{}, *[told[k] for k in names]], page)
 
 
 def own(t: Table, s: Sight) -> float:
@@ -242,4 +243,4 @@ def own(t: Table, s: Sight) -> float:
         total += t.first_long.get(words[0], 0.0)
         known = t.long
     # each word once; fsum, since its sum does not hang on the order of the set
-    return total + fsum([known[word] for word in known.among(words)])
+    return total + fsum(map(known.__getitem__, known.among(words)))

@@ -21,7 +21,9 @@ class Lexicon:
     phrases: Mapping[str, Rule]
     plain: re.Pattern[str]
     begins: re.Pattern[str]  # what stands at the head of a line that a pattern of `plain` fits …
-    anywhere: re.Pattern[str]  # … but for those that may begin with any letter
+    holds: tuple[str, ...]  # … or somewhere in it …
+    ends: tuple[str, ...]  # … or at its end …
+    anywhere: re.Pattern[str] | None  # … but for those that may fit any line
     needed: Mapping[str, tuple[int, ...]]  # by word, places in `ordered`
     ordered: tuple[tuple[re.Pattern[str], Rule], ...]  # the surest first
     heads: frozenset[str]  # the words of `needed`
@@ -40,8 +42,18 @@ class Lexicon:
         found = self.phrases.get(line) or self.phrases.get(line.strip(EDGE))
         if found:
             return found
-        match = (self.plain if self.begins.match(line) else self.anywhere).fullmatch(line)
+        tried = self.plain if self.begun(line) else self.anywhere
+        match = tried.fullmatch(line) if tried else None
         return self.rules[match.lastgroup or ""] if match else self._needing(line, words or words_of(line))
+
+    def begun(self, line: str) -> bool:
+        """Whether more patterns of `plain` than `anywhere` may fit the line."""
+        if self.begins.match(line) or line.endswith(self.ends):
+            return True
+        for some in self.holds:  # noqa: SIM110  few, and quicker so
+            if some in line:
+                return True
+        return False
 
     def numbered(self, rule: Rule | None) -> tuple[int, int]:
         """The numbers of a rule and its class, from 1; 0 for none."""
@@ -54,11 +66,14 @@ class Lexicon:
         return Verdict(rule.cls, rule.id, rule.why, rule.cert, rule.cls in self.moves)
 
     def _needing(self, line: str, words: Sequence[str]) -> Rule | None:
-        heads = self.heads.intersection(words)
-        if not heads:
+        if self.heads.isdisjoint(words):
             return None
-        tried = sorted({n for word in heads for n in self.needed[word]})
-        return next((self.ordered[n][1] for n in tried if self.ordered[n][0].fullmatch(line)), None)
+        heads = self.heads.intersection(words)
+        for n in sorted({n for word in heads for n in self.needed[word]}):
+            pattern, rule = self.ordered[n]
+            if pattern.fullmatch(line):
+                return rule
+        return None
 
 
 def lexicon(rules: Rules) -> Lexicon:
@@ -70,7 +85,9 @@ def lexicon(rules: Rules) -> Lexicon:
     names = {f"r{i}": r for i, r in enumerate(plain)}
     heads = [head for r in plain for head in r.more.get("begins", ())]
     begins = re.compile(rf"[^a-z]|{one_of(heads) or '(?!)'}")
-    anywhere = _either({name: r for name, r in names.items() if "begins" not in r.more})
+    holds, ends = [tuple([x for r in plain for x in r.more.get(key, ())]) for key in ("holds", "ends")]
+    wild = {name: r for name, r in names.items() if not {"begins", "holds", "ends"} & r.more.keys()}
+    anywhere = _either(wild) if wild else None
     ordered = sorted([r for r in every if r.more.get("needs")], key=lambda r: (r.cert != "high", r.id))
     needed: dict[str, tuple[int, ...]] = {}
     for n, r in enumerate(ordered):
@@ -83,7 +100,19 @@ def lexicon(rules: Rules) -> Lexicon:
     patterns = tuple((re.compile(r.pattern), r) for r in ordered)
     whole = _either(names)
     return Lexicon(
-        phrases, whole, begins, anywhere, needed, patterns, frozenset(needed), names, numbers, numbered, moves
+        phrases,
+        whole,
+        begins,
+        holds,
+        ends,
+        anywhere,
+        needed,
+        patterns,
+        frozenset(needed),
+        names,
+        numbers,
+        numbered,
+        moves,
     )
 
 

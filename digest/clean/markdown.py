@@ -23,6 +23,8 @@ PICTURE = re.compile(r"!\[[^\[\]\n]{0,1000}\]" + TARGET)
 LINK = re.compile(  # no character fits two of the ways, so that nothing is tried twice
     r"(?<![!\\])\[((?:[^\[\]\\\n]|\\.|\[[^\[\]\\\n]{0,200}\]){0,1000}+)\]" + TARGET
 )
+BRACKET = re.compile(r"(?<!\\)[\[\]]")
+LINE_BREAKS = 2000  # characters of a link's words that run over lines, with a picture's address among them
 # what stands at the head of a line: a heading, a quoted block, an item of a list
 HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+|[ \t]{1,3}#{1,6}[ \t]{0,3}$")
 UNDERLINE = re.compile(r"(?m)(?<=[^\s])[ \t]*\n(?:={3,}|-{3,})[ \t]*$")
@@ -56,7 +58,7 @@ def unmarked(text: str) -> list[Edit]:
 
 def _quoted(text: str) -> list[Edit]:
     """Edits that take `> ` from the lines of a text that was quoted in a mail: most of its lines have it."""
-    if text.count("\n>") < LINES:
+    if ">" not in text or text.count("\n>") < LINES:
         return []
     found = list(BLOCK.finditer(text))
     lines = sum(not line.isspace() for line in text.split("\n") if line)
@@ -81,14 +83,30 @@ def _found(text: str) -> Iterator[Edit]:
     for m in LINK.finditer(text):
         yield _edit(m.start(), m.start(1), "link")
         yield _edit(m.end(1), m.end(), "link")
+    opened = _openings(text)
     for m in LINKED.finditer(text):  # around a picture, or where a link's words run over lines
         yield _edit(m.start(), m.end(), "link")
+        at = opened.get(m.start(), -1)
+        if m.start() - at <= LINE_BREAKS and at >= 0 and text[at - 1 : at] != "!":
+            yield _edit(at, at + 1, "link")
     for sign in (HEADING, UNDERLINE, BLOCK, RULE, ITEM, ESCAPE):
         yield from (_edit(m.start(), m.end(), "sign") for m in sign.finditer(text))
     for m in EMPHASIS.finditer(text):
         inner = 2 if m[1] else 4
         yield _edit(m.start(), m.start(inner), "sign")
         yield _edit(m.end(inner), m.end(), "sign")
+
+
+def _openings(text: str) -> dict[int, int]:
+    """Where the bracket stands that each closing one closes."""
+    out: dict[int, int] = {}
+    waiting: list[int] = []
+    for m in BRACKET.finditer(text):
+        if m[0] == "[":
+            waiting.append(m.start())
+        elif waiting:
+            out[m.start()] = waiting.pop()
+    return out
 
 
 def _edit(start: int, end: int, what: str) -> Edit:

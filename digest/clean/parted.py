@@ -26,14 +26,14 @@ def parted(text: str) -> list[Edit]:
     start = 0
     for line in text.split("\n"):
         if len(line) > LONG:
-            out += _of(text, start, start + len(line))
+            out += _of(text, start, start + len(line), line)
         start += len(line) + 1
     return out
 
 
-def _of(text: str, start: int, end: int) -> list[Edit]:
+def _of(text: str, start: int, end: int, line: str) -> list[Edit]:
     found = []
-    if "    " in text[start:end] or not text[start:end].isprintable():  # which tabs and hard blanks are not
+    if "\t" in line or "\u00a0" in line or "    " in line:
         found = [_edit(m.start(), m.end(), BLANKS) for m in GAP.finditer(text, start, end)]
     joints = [m.end() for m in JOINT.finditer(text, start, end)]
     if len(joints) >= MANY:

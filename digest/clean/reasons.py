@@ -25,6 +25,8 @@ SAID = {
     "person": "I, we or you",
     "quoted": "its quotation marks",
     "width": "the length of its words",
+    "inner": "a slash, colon or bracket in it",
+    "joined": "a dash, dot or ampersand in it",
     "from-top": "its place from the top",
     "from-bottom": "its place from the end",
     "repeated": "it stands here more than once",
@@ -34,6 +36,9 @@ SAID = {
     "kind": "the kind of text that the page is",
     "twin": "a line close by that begins like it",
     "copies": "how often it stands here",
+    "alike": "lines close by of the same look",
+    "caps-above": "the capitals of the line above it",
+    "caps-below": "the capitals of the line below it",
 }
 NEAR = "the lines around it"
 LEAST = 0.2  # logits: no weaker term is told

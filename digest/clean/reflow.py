@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from digest.clean.byline import broken
 from digest.clean.lines import Piece, pieces
 from digest.text import Edit
 
@@ -36,15 +37,17 @@ INSIDE = re.compile(r"[.!?][”\"]? [“\"‘]?[A-Z]")  # a sentence ends within
 PROSY = 12  # lines to one in which a sentence ends, or that ends in a word such as "the": in lists none does
 SEEN = 5  # pairs of lines that one width explains; of fewer, down to FEW, it must explain nearly all
 NEARLY = 0.8
+STOPS = ".!?:;…|>\"”’»')]"  # a line that has stopped ends in one of them
 STOPPED = re.compile(r"[.!?:;…|>][\"”’»')\]]*\Z")
 BULLET = re.compile(r"[-–—•*·▪]\s|\d{1,3}[.)]\s|[|>#]")
 # a line that cannot begin a sentence, nor a line of its own
 TAIL = re.compile(r"[,;](?=\s|\Z)|\.(?=\s|\Z)|:\s|\)(?=[\s,.;]|\Z)|[’']s\b|[”\"][,.\s]")
+TAILS = ",;.:)’'”\""  # what it begins with
 # a word that ends no line of its own
-HEAD = re.compile(
-    r"(?:\A|(?<=[^;\s]\s)|(?<=[(“]))(?:the|an?|of|to|in|and|or|for|with|by|on|at|from|that|as|is|was|are|were|has|have|had|his"
-    r"|her|its|their|our|than|into|about|between|against|during|after|before|who|which|but|until|since|while|when|if|because|though|called|including)\Z"
+OPENERS = tuple(
+    "the a an of to in and or for with by on at from that as is was are were has have had his her its their our than into about between against during after before who which but until since while when if because though called including".split()
 )
+HEAD = re.compile(rf"(?:\A|(?<=[^;\s]\s)|(?<=[(“]))(?:{'|'.join(OPENERS)})\Z")
 ENDING = 20  # characters of a line in which HEAD is looked for: more than its longest word
 CODE = re.compile(r"[{}<>=]|//|\(\)|;\Z")
 SIGNED = re.compile(
@@ -58,6 +61,9 @@ OVERFULL = 1.2
 FILLED = 0.6  # of the width, for a line that goes on in lower case but had room
 APART = 20  # lines to a blank one, at most, where blank lines part paragraphs
 PROSE = 4  # words: a shorter line may be a label
+JOINERS = frozenset(
+    ("and", "or", "&", ",")
+)  # alone in a line between two links: By / Ann Lee / and / Tom Fox
 OPENING = "(“‘[$£€"
 HYPHENATED = re.compile(r"([^\W\d_]+)-\Z")
 FIRST = re.compile(r"\S+")
@@ -75,6 +81,11 @@ class Break(NamedTuple):
 
 def reflowed(text: str) -> list[Edit]:
     """Edits by which lines that were broken within a sentence are whole again; none for most texts."""
+    return _whole(text) or broken(text)
+
+
+def _whole(text: str) -> list[Edit]:
+    """The edits that join what a width or links broke."""
     if sum(1 for _ in islice(HINT.finditer(text), FEW)) < FEW:
         return []
     found = _breaks(text)
@@ -98,13 +109,13 @@ def _breaks(text: str) -> list[Break]:
     Where a blank line stands behind every line it says nothing.
     """
     found = pieces(text)
-    lines = [text.count("\n", a.end, b.start) for a, b in pairwise(found)]
+    lines = [b.start - a.end == 1 or text.count("\n", a.end, b.start) for a, b in pairwise(found)]
     usual = 1 if sum(n == 1 for n in lines) * 10 >= len(lines) else 2
     return [Break(a, b, n <= usual) for (a, b), n in zip(pairwise(found), lines, strict=True)]
 
 
 def _stopped(line: str) -> bool:
-    return STOPPED.search(line[-4:]) is not None
+    return line[-1] in STOPS and STOPPED.search(line[-4:]) is not None
 
 
 def _goes_on(b: Break) -> bool:
@@ -168,24 +179,49 @@ def _new(b: Break) -> bool:
 
 def _around_links(found: Sequence[Break], rest: Sequence[bool]) -> bool:
     """Whether links broke the lines: some begin or end as no line of its own does."""
-    tails = heads = lower = 0
-    for b, free in zip(found, rest, strict=True):
-        if not (free and b.near) or _stopped(b.line.text):
-            continue
-        tails += b.line.text[-1].isalnum() and TAIL.match(b.next.text) is not None
-        if b.line.text.count(" ") >= PROSE - 1:
-            heads += _opens(b.line.text)
-            lower += b.next.text[0].islower()
-    return tails + heads + lower >= FEW if tails else heads >= FEW and lower >= 2
+    near = [b for b, free in zip(found, rest, strict=True) if free and b.near]
+    ahead = [b for b in near if b.next.text[0] in TAILS and b.line.text[-1].isalnum()]
+    tails = len([b for b in ahead if TAIL.match(b.next.text)])
+    long = [b for b in near if b.line.text.count(" ") >= PROSE - 1 and not _stopped(b.line.text)]
+    lower = sum([b.next.text[0].islower() for b in long])
+    if not tails and lower < 2:
+        return False  # without a look at their ends, which takes longest
+    heads = sum([_opens(b.line.text) for b in long])
+    return tails + heads + lower >= FEW if tails else heads >= FEW
 
 
 def _join_links(found: Sequence[Break], joined: list[bool]) -> None:
     """Join what a link broke: by its own words first, then the link's words to the prose before them."""
     for i, b in enumerate(found):
         joined[i] = joined[i] or _linked(b, i > 0 and joined[i - 1])
+    for i, (b, c) in enumerate(pairwise(found)):
+        if b.next.text in JOINERS and b.near and c.near and not _stopped(b.line.text):
+            joined[i] = joined[i + 1] = True
     for i, b in enumerate(found[:-1]):
         if b.near and not joined[i] and joined[i + 1] and _unfinished(b.line.text):
             joined[i] = not b.next.text[0].isdigit() and b.next.text.count(" ") < PROSE
+        if not joined[i] and _begun(b) and (joined[i + 1] or _bracket(found[i + 1])):
+            joined[i] = joined[i + 1] = True
+        if b.near and b.line.text in ("By", "by") and b.next.text.count(" ") < PROSE:
+            joined[i] = b.next.text[0].isupper()
+
+
+def _begun(b: Break) -> bool:
+    """Whether a few words begin a sentence that goes on with a link: Shares in / Northmoor."""
+    line, after = b.line.text, b.next.text
+    return (
+        b.near
+        and " " in line
+        and line[0].isupper()
+        and _opens(line)
+        and after.count(" ") < PROSE
+        and not _stopped(after)
+    )
+
+
+def _bracket(b: Break) -> bool:
+    """Whether a link is followed by brackets, as a firm's name by its sign at the exchange."""
+    return b.next.text[0] == "(" and not _stopped(b.line.text)
 
 
 def _linked(b: Break, behind: bool) -> bool:
@@ -205,7 +241,7 @@ def _linked(b: Break, behind: bool) -> bool:
 
 def _opens(line: str) -> bool:
     """Whether a line ends in a word that ends no line of its own."""
-    return HEAD.search(line[-ENDING:]) is not None
+    return line.endswith(OPENERS) and HEAD.search(line[-ENDING:]) is not None
 
 
 def _unfinished(line: str) -> bool:

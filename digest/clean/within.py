@@ -13,12 +13,21 @@ from digest.text import Edit
 
 WORDS = re.compile(r"[^\s,;:(\[“‘].*[^\W_]")  # what stays on both sides would run together
 WHY = "words of the page stood here without a blank on either side"
-Pattern = tuple[re.Pattern[str], Rule]
+Pattern = tuple[
+    re.Pattern[str], Rule, tuple[bytes, ...]
+]  # the last as `_plain`: one of these stands in the text
+KELVIN = "\u212a"  # whose small letter is a k
 
 
 def patterns(rules: Rules) -> tuple[Pattern, ...]:
     """The compiled rules; meant for `rules.once`."""
-    return tuple((re.compile(f"(?i){r.pattern}"), r) for r in rules.of("residue-within"))
+    every = rules.of("residue-within")
+    return tuple((re.compile(f"(?i){r.pattern}"), r, tuple(map(_plain, r.more["needs"]))) for r in every)
+
+
+def _plain(text: str) -> bytes:
+    """The text in small letters of ASCII, which are found in it far sooner; ? for all else."""
+    return text.replace(KELVIN, "k").encode("ascii", "replace").lower()
 
 
 def within(text: str, found: Sequence[Piece], out: Mapping[int, Verdict], rules: Rules) -> Iterator[Edit]:
@@ -26,11 +35,11 @@ def within(text: str, found: Sequence[Piece], out: Mapping[int, Verdict], rules:
 
     A piece that would be left empty is not touched: whether it stays is for the judge to say.
     """
-    low = text.lower()
-    some = [p for p in rules.once(patterns) if any(word in low for word in p[1].more["needs"])]
+    low = _plain(text)
+    some = [p for p in rules.once(patterns) if any(word in low for word in p[2])]
     quoted = protected(text) if some else ()
     starts = [span.start for span in quoted]
-    for pattern, rule in some:
+    for pattern, rule, _ in some:
         for piece in (p for i, p in enumerate(found) if i not in out):
             for m in pattern.finditer(piece.text):
                 start, end = piece.start + m.start(), piece.start + m.end()

@@ -15,6 +15,7 @@ from digest.link.words import LONGEST, tokens
 from digest.model import Figure, Mention, MentionKind, Quote
 from digest.sentences import around, sentences
 from digest.site import Article, Noted, Shown
+from digest.voices import is_turn
 
 SENTENCE = 2000  # characters of the sentence round a figure that are compared
 COPIES: dict[str, CopyKind] = {"spun": "spun", "back_translated": "back-translated"}
@@ -82,11 +83,14 @@ def _names(mentions: Sequence[Mention]) -> Iterator[Named]:
 
 
 def lines(text: str, quotes: Sequence[Noted] = ()) -> Lines:
-    """The sentences of a text with its own words as compared: what it quotes is left out."""
+    """The sentences of a text with its own words as compared: what it quotes is left out.
+
+    The turns of a dialogue stay: they are all that the text has of its own.
+    """
     marked = _united(
         (n.item.start, n.item.end)
         for n in quotes
-        if isinstance(n.item, Quote) and n.item.part == "body" and n.page
+        if isinstance(n.item, Quote) and n.item.part == "body" and n.page and not is_turn(n.item)
     )
     starts = [a for a, _ in marked]
     out = []

@@ -27,6 +27,7 @@ APART = 31  # days between two dated copies of one original
 NAMES = 10  # shown as evidence
 MATCHED = 6.0  # nats that two sentences must share to be shown side by side
 MATCHES = 12
+REWORDED = ("spun", "back-translated", "paraphrase")  # the editor's word for a copy
 DRAWN = 64  # sketches held while texts are compared: 100 kB each
 
 
@@ -130,7 +131,8 @@ def _lineage(ordered: Sequence[Text], of: Mapping[str, Sequence[LineageEdge]]) -
     members = []
     for a in (t.id for t in ordered):
         own = of[a]
-        kind = next((e.kind for e in own if e.b == a), "unknown")
+        unsure: CopyKind = "undecided" if any(e.kind == "undecided" for e in own) else "unknown"
+        kind = next((e.kind for e in own if e.b == a), unsure)
         members.append((a, kind, "; ".join(own[0].evidence)))
     certs = [e.cert for t in ordered for e in of[t.id]]
     title = f"Texts that seem to share an original with “{ordered[0].title}”"
@@ -157,20 +159,42 @@ def _near(a: Text, b: Text) -> bool:
 
 
 def _edge(x: Text, y: Text, k: Kinship, cert: Cert, weights: Weights) -> LineageEdge:
-    a, b = sorted((x, y), key=lambda t: (-t.facts.quotes, t.place))
+    a, b, told = _directed(x, y)
     matches = tuple(_matches(a, b, set(k.words), weights))
     evidence = tuple(_evidence(a, b, k, matches))
-    return LineageEdge(a.id, b.id, _kind(b, k), evidence, cert, round(k.run, 3), matches)
+    return LineageEdge(a.id, b.id, _kind(b, k, told), evidence, cert, round(k.run, 3), matches)
 
 
-def _kind(b: Text, k: Kinship) -> CopyKind:
-    """How `b` was made: by the share of sentences word for word, then by its signs of damage."""
+def _directed(x: Text, y: Text) -> tuple[Text, Text, bool]:
+    """Two texts, the one nearer to the original first, and whether that can be told.
+
+    It can by the editor's word, by damage that shows in one of them, and by
+    their dates; else neither is accused, and the one with more quotes stands
+    first.
+    """
+    signs = [(t.copy in REWORDED, t.facts.unsound) for t in (x, y)]
+    days = [dates.exact(t.date) for t in (x, y)]
+    for one, other in zip(*signs, strict=True):
+        if one != other:
+            return (y, x, True) if one else (x, y, True)
+    if days[0] and days[1] and days[0] != days[1]:
+        return (x, y, True) if days[0] < days[1] else (y, x, True)
+    a, b = sorted((x, y), key=lambda t: (-t.facts.quotes, t.place))
+    return a, b, b.facts.unsound
+
+
+def _kind(b: Text, k: Kinship, told: bool) -> CopyKind:
+    """How `b` was made: by the share of sentences word for word, then by its signs of damage; undecided without."""
     if k.verbatim >= 0.2 * len(b.facts.lines):  # a rewriter leaves hardly a sentence whole
         return "copy"
-    return b.facts.copied
+    return b.facts.copied if told else "undecided"
 
 
 def _evidence(a: Text, b: Text, k: Kinship, matches: Sequence[Match]) -> Iterator[str]:
+    x, y = dates.exact(a.date), dates.exact(b.date)
+    if x and y and x < y:
+        days = (y - x).days
+        yield f"the first is dated {days} day{'s' * (days > 1)} earlier"
     if k.verbatim:
         yield f"{k.verbatim} sentence{'s are' if k.verbatim > 1 else ' is'} word for word the same"
     yield f"{len(k.words)} of {k.shared} telling words that both use stand in the same order"

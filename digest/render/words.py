@@ -206,7 +206,7 @@ class Words:
         if bound and (low or high):
             size = shown(low or high or "")
         elif low and high and low != high:
-            size = self.t("figure.to", low=shown(low), high=shown(high))
+            size = self.t(_range(low, high), low=shown(low), high=shown(high))
         elif low or high:
             size = shown(low or high or "")
             if not high:
@@ -219,6 +219,13 @@ class Words:
             one = low == high == "1"
             return f"{size} {self.unit(unit or '', per or '', one)}".strip()
         return self.t("figure.per", value=size, per=self._per(per)) if per else size
+
+
+def _range(low: str, high: str) -> str:
+    """How two ends are told: a fall names where it comes from, a margin of error has one size."""
+    if low == f"-{high}":
+        return "figure.either"
+    return "figure.moved" if Decimal(low) > Decimal(high) else "figure.to"
 
 
 def _flat(strings: Mapping[str, Any], before: str) -> Iterator[tuple[str, str]]:

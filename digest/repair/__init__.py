@@ -55,7 +55,8 @@ def _without_debris(text: str, rules: Rules, protected: Sequence[Span]) -> Seque
     for f in debris:
         masked += [text[at : f.start], "x" * (f.end - f.start)]
         at = f.end
-    return marks.protected("".join([*masked, text[at:]]))
+    told = set(protected) - set(marks.protected(text))  # not by marks: turns of a dialogue
+    return sorted({*marks.protected("".join([*masked, text[at:]])), *told})
 
 
 def _shape_edits(text: str, rules: Rules, damaged: bool) -> Iterator[Edit]:

@@ -16,9 +16,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from digest.bag import bag, cut
 from digest.errors import BuildError, Problem
 from digest.plain import FUNCTION_WORDS
-from digest.repair.bag import bag, cut
 from digest.rules import Rule, Rules
 
 FILES = (

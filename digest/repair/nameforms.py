@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from digest.bag import Bag, bag
 from digest.model import KnownName
-from digest.repair.bag import Bag, bag
 from digest.rules import Rules
 
 # the capital comes first so that the search can leap to it

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from digest.repair.bag import bag
+from digest.bag import bag
 from digest.rules import Rule, Rules
 
 DIGITS = "zero one two three four five six seven eight nine".split()
@@ -31,6 +31,7 @@ class Shape:
     rule: Rule
     pattern: re.Pattern[str]
     needs: tuple[str, ...]
+    doubled: frozenset[bytes]  # the words of `needs`, where each is a word that stands twice; else none
     outline: bytes
     sieve: re.Pattern[str] | None
     new: str
@@ -48,6 +49,8 @@ def _may_match(text: str, shape: Shape) -> bool:
         return False
     if shape.sieve and not shape.sieve.search(text):
         return False
+    if shape.doubled and shape.doubled.isdisjoint(bag(text).doubled):
+        return False  # quicker than to look for each
     return not shape.needs or any(n in text for n in shape.needs)
 
 
@@ -88,4 +91,14 @@ def _shape(rule: Rule, lists: dict[str, str]) -> Shape:
         pattern = pattern.replace(f"<{name}>", f"(?:{words})")
     sieve = re.compile(rule.more["sieve"], re.M) if "sieve" in rule.more else None
     needs, outline = tuple(rule.more["needs"]), str(rule.more.get("outline", "")).encode()
-    return Shape(rule, re.compile(pattern, re.M), needs, outline, sieve, rule.more.get("new", ""))
+    new = rule.more.get("new", "")
+    return Shape(rule, re.compile(pattern, re.M), needs, _doubled(needs), outline, sieve, new)
+
+
+def _doubled(needs: Sequence[str]) -> frozenset[bytes]:
+    """The words of `needs` if each of them is one word of small letters twice, with blanks around; else none."""
+    words = [n.split()[0] if n.split() else "" for n in needs]
+    same = all(
+        w.isascii() and w.isalpha() and n == f" {w} {w} ".lower() for n, w in zip(needs, words, strict=True)
+    )
+    return frozenset(w.encode() for w in words) if same else frozenset()

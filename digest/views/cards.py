@@ -9,6 +9,7 @@ from digest import dates, ids
 from digest.across import Utterance
 from digest.model import Figure, Quote
 from digest.site import Article, Correction, Entity, Fact, FigureItem, QuoteItem
+from digest.views import whereabouts
 from digest.views.known import FOLDERS, Known, address_of
 from digest.views.page import (
     ArticleCard,
@@ -55,7 +56,7 @@ def article_card(a: Article, known: Known) -> ArticleCard:
         title=a.title,
         href=f"a/{a.id}/",
         outlet=outlet_fact(a, known),
-        author=fact(a.author) if a.author.value or not a.shown.byline else FactCard(a.shown.byline, "stated"),
+        author=author_fact(a),
         date=date_fact(a),
         copy=fact(a.copy),
         mode=a.shown.mode,
@@ -67,11 +68,19 @@ def article_card(a: Article, known: Known) -> ArticleCard:
         words=counts.get("words", 0),
         added=a.added,
         ours=a.title_basis == "editor",
+        scraped=whereabouts.headline(a),
     )
 
 
 def fact(f: Fact) -> FactCard:
     return FactCard(f.value, f.basis if f.value else "unknown", f.reason)
+
+
+def author_fact(a: Article) -> FactCard:
+    """Who wrote, as the editor says, else as the scrape does."""
+    if a.author.value or a.author.reason:
+        return fact(a.author)
+    return FactCard(a.shown.byline, "stated") if a.shown.byline else whereabouts.author(a)
 
 
 def outlet_fact(a: Article, known: Known) -> FactCard:
@@ -91,7 +100,7 @@ def date_fact(a: Article) -> FactCard:
         )
     if a.shown.published:
         return FactCard(a.shown.published, "stated")
-    return FactCard("", "unknown")
+    return whereabouts.date(a)
 
 
 @once

@@ -17,6 +17,7 @@ from digest.views.known import Known
 from digest.views.page import Link
 from digest.views.terms import Mention, first_mentions, term_anchor
 from digest.views.tokens import Mark
+from digest.voices import is_turn
 
 SIX_LINES = 250  # characters, at 19rem and .875rem
 SILENT = ("block-break", "line-wrap", "elsewhere")  # white space between blocks: on the clean page only
@@ -252,7 +253,10 @@ def _visible(e: ShownEdit) -> bool:
 
 
 def _has_note(n: Noted) -> bool:
-    return n.item.kind in SPEECH if isinstance(n.item, Quote) else n.item.key
+    """Whether a note is written on it: the questions of a dialogue stand beside the answers that have one."""
+    if isinstance(n.item, Quote):
+        return n.item.kind in SPEECH and not (n.item.frame == "asked" and is_turn(n.item))
+    return n.item.key
 
 
 def _numbered(noted: Iterable[Noted], edits: Sequence[ShownEdit], end: int) -> Iterable[Keyed]:

@@ -43,7 +43,10 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class FactCard:
-    """A fact about an article in words; `unknown` ones have an empty value."""
+    """A fact about an article in words; `unknown` ones have an empty value.
+
+    Their `href`, if any, leads to a removed line that may tell it.
+    """
 
     value: str
     basis: Basis
@@ -73,6 +76,7 @@ class ArticleCard:
     withdrawn: str = ""
     added: datetime | None = None
     ours: bool = False  # the headline is the editor's, not the text's
+    scraped: Link = Link("")  # then the text's own, and where it was removed
 
 
 @dataclass(frozen=True, slots=True)

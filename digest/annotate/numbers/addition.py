@@ -70,6 +70,8 @@ class Addition:
         return before in ("", "(", ",", ":", "“", '"') and not t.word.endswith("s") and t.start < 2
 
     def _take(self, t: Token, gap: str, n: int) -> bool:
+        if gap == " of " and self.last == "C" and t.kind in "SH":
+            gap, self.last = " ", "U"  # a couple of hundred
         take = getattr(self, "_take_" + t.kind.lower(), None)
         took = bool(take and take(t, gap, n))
         if took:

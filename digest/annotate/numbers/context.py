@@ -34,7 +34,10 @@ def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
             break
         drop(low, q, taken)
         _sign(q, sign)
-    if q.words and q.words[-1] in ("minus", "negative") and q.low is not None and q.low == q.high:
+    if q.words[-3:] == ["plus", "or", "minus"] and q.low is not None and q.low == q.high:
+        drop(low, q, 3)
+        q.low, q.high, q.rule = -q.low, q.high, "range.plus-minus"
+    elif q.words and q.words[-1] in ("minus", "negative") and q.low is not None and q.low == q.high:
         drop(low, q, 1)
         q.low = q.high = -q.low
     if low[q.end : q.end + 1] in " -+" and low.startswith(FOLLOWS, q.end):
@@ -70,9 +73,22 @@ def _phrase(low: str, q: Quantity, lex: Lexicon) -> tuple[int, str]:
             return 0, ""  # lower than a year ago
         if phrase == "over" and len(words) > 1 and words[-2] in lex.sets["over-to"]:
             return 0, ""  # hand over $20
+        if phrase == "over" and q.cls == "time" and _during(low, q, lex):
+            return 0, ""  # $4tn over 10 years
         if sign and not (phrase == "some" and q.low is not None and q.low < 3):
             return count, sign
     return 0, ""
+
+
+def _during(low: str, q: Quantity, lex: Lexicon) -> bool:
+    """Whether `over` says in which time, not how much more: behind a figure, and behind no verb of lasting."""
+    before = low[max(0, q.start - 60) : q.start].removesuffix("over ").rstrip()
+    words = before.rsplit(None, 3)
+    if not words or words[-1] in lex.sets["lasting"]:
+        return False
+    return (
+        words[-1].endswith("ed") or words[-1] in lex.sets["over-to"] or any(c.isdigit() for c in before[-24:])
+    )
 
 
 def _sign(q: Quantity, sign: str) -> None:
@@ -173,18 +189,39 @@ def settle(q: Quantity) -> None:
         q.change = "~"
 
 
-SMALL = Decimal(100)
+SMALL, MILLION = Decimal(100), Decimal(1_000_000)
+KILLING = frozenset(
+    "killed kills killing injured injuring wounded wounding drowned displaced displacing".split()
+)
+NAMED_BY = re.compile(r"(?<=[bt])[ -](?:models?|versions?|variants?|checkpoints?|releases?|and |or )")
+# the dead and hurt of an event are what it is told for, however few
+TOLL = re.compile(
+    r" (?:(?:have|has|had|were|was|are|is|be|been|being|who|also|others?|more|people|of them) ){0,3}"
+    r"(?:killed|dead|died|dying|injured|wounded|hurt|missing|drowned|hospitali[sz]ed|displaced|lost their lives)\b"
+)
 DEADLINE = ("<", "<=")
 
 
-def key(q: Quantity) -> bool:
-    """Whether a reader wants a note on it: money, shares, measures, large counts, deadlines.
+def _toll(low: str, q: Quantity) -> bool:
+    """Whether so many were killed or hurt: `35 people died`, `killed 35`."""
+    return q.word in KILLING or TOLL.match(low, q.end) is not None
+
+
+def _weighs(low: str, q: Quantity) -> bool:
+    """Whether a bare number is a toll or runs to millions; `a 70B model` is named by its."""
+    if _toll(low, q):
+        return True
+    return q.scaled and q.low is not None and q.low >= MILLION and not NAMED_BY.match(low, q.end)
+
+
+def key(low: str, q: Quantity) -> bool:
+    """Whether a reader wants a note on it: money, shares, measures, large counts, tolls, deadlines.
 
     Tested on the five seeds only; small counts, ages and spans of time
     without a bound are part of the telling.
     """
     if q.unit is None or q.kind == "article":
-        return False
+        return q.kind in ("digits", "words") and q.rule == "number" and _weighs(low, q)
     cls = q.unit.cls
     if cls == "time":
         return q.bound in DEADLINE
@@ -192,5 +229,5 @@ def key(q: Quantity) -> bool:
         return False
     if cls == "count":
         top = q.high if q.high is not None else q.low
-        return top is not None and abs(top) >= SMALL
+        return top is not None and (abs(top) >= SMALL or _toll(low, q))
     return True

@@ -84,7 +84,12 @@ def _base_before(low: str, before: Sequence[Quantity], q: Quantity) -> str | Non
 
 def _ahead(low: str, q: Quantity, after: Quantity) -> bool:
     """`8 or $9`, `7- or 8-inch`, `280 million of the 1.5 billion shekels`."""
-    return bool(FORWARD.match(low, q.end, after.start)) and after.rule == "number" and q.kind != "fraction"
+    return (
+        bool(FORWARD.match(low, q.end, after.start))
+        and after.rule == "number"
+        and q.kind != "fraction"
+        and q.rule != "share"
+    )
 
 
 def _behind(low: str, before: Quantity, q: Quantity, lex: Lexicon) -> bool:

@@ -86,15 +86,16 @@ ADJECTIVES = frozenset("old long tall high deep thick wide overall straight next
 SETS = (
     "hedges", "per", "per-nouns", "months", "labels", "openers", "stops", "nouns", "not-plural", "one-idioms", "one-before",
     "idioms", "clock", "singular-nouns", "severals", "fillers", "not-up", "over-to", "age-before", "year-before", "same-again", "verbs",
-    "ranking", "not-ranking", "counted-things", "long-things", "of-which", "not-measured", "adverbs",
+    "ranking", "not-ranking", "counted-things", "lasting", "long-things", "of-which", "not-measured", "adverbs",
 )  # fmt: skip
 # Digits with thousands in threes (or two and three, as in India), a decimal part, an
 # exponent. Each part is tried once at a place, so time stays linear.
 GROUPED = r"\d{1,3}(?:,\d{2,3}| ?, ?000)+(?!\d|,\d)"
 SPACED = r"\d{1,3}(?:(?:[\u00a0\u202f\u2009]\d{3})+|(?: \d{3}){0,3} 000)(?!\d|,\d)"
+DOTTED = r"\d{1,3}(?:\.\d{3}){2,}(?!\d|[.,]\d)"  # 1.000.000
 COMMA = r"\d+,\d{1,2}(?!\d|,\d)"  # a decimal comma
 EXPONENT = r"(?:e[+-]?\d{1,3}(?!\w))?(?:\s?[x×*]\s?10(?:\^|(?=[-−–⁻+]))[-−–+]?\d{1,3}(?![\d.]))?"
-DIGITS = rf"(?:{GROUPED}|{SPACED}|{COMMA}|\d+)(?:\.\d+| \. \d+(?! ?[.,] ?\d))?{EXPONENT}|\.\d+"
+DIGITS = rf"{DOTTED}|(?:{GROUPED}|{SPACED}|{COMMA}|\d+)(?:\.\d+| \. \d+(?! ?[.,] ?\d))?{EXPONENT}|\.\d+"
 QUOTIENT = r"(?:\d{1,3}[ -])?\d{1,4}\s?[/⁄]\s?\d{1,4}(?![\d/⁄.,]\d|\d|/)"
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 # Digits and number words are looked for apart, since a search can leap to a character
@@ -106,13 +107,11 @@ BEGINS = re.compile(rf"[\d.{VULGAR}](?:(?<!\.)|(?=\d))")
 
 def lexicon(rules: Rules) -> Lexicon:
     """The tables for one language; with shape rules alone only digits and signs."""
-    words = dict(_words(rules))
-    spun = dict(_spun(rules))
+    words, spun = dict(_words(rules)), dict(_spun(rules))
     names, symbols, before = _named(rules)
     sets = {name: frozenset(rules.words("numbers", name)) for name in SETS}
-    bounds = _bounds(rules)
+    bounds, cues = _bounds(rules), _cues(rules)
     moves = _signed(rules, ("up", "up"), ("down", "down"))
-    cues = _cues(rules)
     return Lexicon(
         words=words,
         number=re.compile(rf"[^a-z]({one_of([*words, *spun])})(?!\w)" if words else r"(?!)"),

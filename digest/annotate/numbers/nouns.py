@@ -9,10 +9,14 @@ from digest.annotate.numbers.lexicon import Lexicon, Unit
 from digest.annotate.numbers.quantity import Quantity
 
 Word = tuple[str, int, int]  # in lower case, its start and end
+SIZED = frozenset(
+    "model models version versions variant variants checkpoint checkpoints release releases".split()
+)
 REACH = 6  # words from the number to its noun
 # what a number counts may be named by a model: `2,048 H800 GPUs`, `40 Boeing 737 jets`
 MODEL = re.compile(
-    r" ((?:[A-Z][\w’-]* ){0,2}(?:[A-Z][A-Za-z-]*\d[\w-]*|(?<=[a-rt-z] )\d{1,3}))[ -]([A-Za-z]+)(?![\w’-])"
+    r" ((?:[A-Z][\w’-]* ){0,2}[A-Z][A-Za-z-]*\d[\w-]*|(?:[A-Z][\w’-]*(?<!s) ){1,2}\d{1,3})"
+    r"[ -]((?:[A-Z]+ )?[A-Za-z]+)(?![\w’-])"
 )
 
 
@@ -28,6 +32,8 @@ def counted(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None
         return
     if text[words[0][1]].isupper() and _modelled(text, q, lex):
         return
+    if q.scaled and text[q.end - 1] in "BT" and words[0][0] in SIZED:
+        return  # 70B models have so many parameters
     taken: list[str] = []
     joints = 0
     for i, (word, start, end) in enumerate(words[:REACH]):
@@ -49,9 +55,10 @@ def counted(text: str, q: Quantity, words: Sequence[Word], lex: Lexicon) -> None
 
 def _modelled(text: str, q: Quantity, lex: Lexicon) -> bool:
     m = MODEL.match(text, q.end)
-    if not m or not _plural_at(m[2], m[2].lower(), lex) or m[1].rstrip("0123456789") in lex.before:
+    last = m[2].rpartition(" ")[2] if m else ""
+    if not m or not _plural_at(last, last.lower(), lex) or m[1].rstrip("0123456789") in lex.before:
         return False
-    _name(q, [*m[1].split(), m[2]], m.end(), lex)
+    _name(q, [*m[1].split(), *m[2].split()], m.end(), lex)
     return True
 
 

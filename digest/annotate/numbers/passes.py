@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from digest.annotate.numbers.lexicon import Lexicon
-from digest.plain import SHORT  # a longer text nearly always holds something for every pass
+from digest.plain import SHORT
 
 BLANKED = bytes(b if 97 <= b <= 122 else 32 for b in range(256))  # all but a to z
 YEARS = ("19", "20", "’", "'")  # one of these is in whatever YEAR finds

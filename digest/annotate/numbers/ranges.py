@@ -22,7 +22,18 @@ DASHES = ("-", "–", "—")
 AND = re.compile(r"\sand\s" + HEDGE + "$")
 PLUS_MINUS = re.compile(r"\s?(?:±|\+/-|\+-)\s?$")
 SUM = re.compile(r",?\s(?:and\s)?$|-?$")
-OUT_OF = re.compile(r"\s(?:out\sof|in)\s(?:every\s)?$")
+OUT_OF = re.compile(r"\s(?:out\sof|in)\s(?:every\s)?$|-(?:in|out-of)-$")
+SOME = (
+    "some",
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "of",
+    "estimated",
+    "between",
+)  # not `fell 700,000 to 65 million`
+TENS = (10, 100)
 MINOR = {"cent", "penny", "sen", "kopiyka", "paisa", "centavo", "dime"}
 AGED = ("aged", "ages")
 LEADS = ("from", "between")
@@ -90,13 +101,20 @@ def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) 
     if a.currency_first and gap in DASHES and _millions(low, b):
         b.low = b.mantissa.scaleb(6, EXACT)
         b.high, b.scaled, b.unit, b.known = b.low, True, None, False
+    if gap in DASHES and b.scaled and _metres(low, a) and low[b.end - 1 : b.end].isalpha():
+        a.low, a.scaled, a.unit, a.known = a.mantissa.scaleb(6, EXACT), True, b.unit, b.known  # 1.5m-2m units
+        a.high = a.low
     first, last = a.low, b.low
     if first is None or last is None or not _compatible(a, b, lead or gap.strip()):
         return None
     if b.scaled and not a.scaled and a.kind != "fraction":
         if abs(a.mantissa) <= abs(b.mantissa) and b.mantissa and b.kind != "vague":
             first = EXACT.multiply(first, EXACT.divide(last, b.mantissa))
-        elif not lead and a.unit is None:
+        elif (
+            not lead
+            and a.unit is None
+            and not (a.word in SOME and first < last and a.mantissa >= 1000 > b.mantissa)
+        ):
             return None
     if (
         lead
@@ -122,8 +140,12 @@ def _range(low: str, a: Quantity, b: Quantity, gap: str, lead: str, count: int) 
 
 def _millions(low: str, b: Quantity) -> bool:
     """Whether `25m` behind `£20-` says metres: it is millions of what stands before."""
-    metres = b.unit is not None and b.unit.code == "m" and low[b.end - 2 : b.end - 1].isdigit()
-    return metres and not MEASURED.match(low, b.end)
+    return _metres(low, b) and not MEASURED.match(low, b.end)
+
+
+def _metres(low: str, q: Quantity) -> bool:
+    """Whether a lone `m` glued to digits was read as metres."""
+    return q.unit is not None and q.unit.code == "m" and low[q.end - 2 : q.end - 1].isdigit()
 
 
 def _stands_alone(low: str, a: Quantity, b: Quantity, first: Decimal, last: Decimal, gap: str) -> bool:
@@ -165,9 +187,12 @@ def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantit
     """`two out of three`: a share of one, of what `b` counts; `12 out of 10` stays two numbers."""
     if not a.low or not b.low or not 0 < a.low < b.low or (b.unit and b.known) or b.scaled:
         return None
-    if (" in " in gap and not (a.kind == b.kind == "words" or a.low == 1)) or "." in str(a.low):
+    whole = a.kind == "words" and b.low in TENS  # six in 10
+    if (
+        " in " in gap.replace("-", " ") and not (a.kind == b.kind == "words" or a.low == 1 or whole)
+    ) or "." in str(a.low):
         return None
-    if " in " in gap and (
+    if " in " in gap.replace("-", " ") and (
         b.low > 1000 or (a.kind == "digits" and b.unit is None and b.low > 31 and len(low) > 40)
     ):
         return None

@@ -12,7 +12,7 @@ from digest.annotate.numbers.tokens import EXACT
 
 RATE = re.compile(
     r"(\s?/\s?|[\s-](?:per|a|an|each|every|for every|for each|in every)[\s-])"
-    r"(?:((?:\d[\d,.]*\s?(?:mn|m|k|bn|million|billion|thousand)?|million|billion|thousand|hundred)\s)?([^\W\d_][^\W_]*(?:[ ][^\W\d_]+)?[²³]?))"
+    r"(?:((?:\d[\d,.]*\s?(?:mn|m|k|bn|million|billion|thousand)?|(?:one\s)?(?:million|billion|thousand|hundred))\s)?([^\W\d_][^\W_]*(?:[ ][^\W\d_]+)?[²³]?))"
 )
 OF_WHAT = re.compile(
     r"\s(?:of|in)(?:\s[^\W\d_]+){1,3}?\s(?:a|per|each|every)\s(year|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|from|old))"
@@ -111,7 +111,7 @@ def _base(
 
 def _plain(base: str) -> str:
     """The number of a denominator as plain digits: `1mn ` -> `1000000`."""
-    m = BASE.match(base)
+    m = BASE.match(base.removeprefix("one "))
     digits = m[1].replace(",", "") if m and m[1] else "1"
     value = Decimal(digits if digits.count(".") < 2 else "1")
     return format(value.scaleb(POWER.get(m[2], 0) if m else 0, EXACT), "f")

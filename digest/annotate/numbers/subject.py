@@ -61,7 +61,9 @@ def subject(text: str, low: str, q: Quantity, lex: Lexicon, wanted: bool) -> str
 
 def _counted(text: str, q: Quantity, lex: Lexicon) -> str | None:
     """The noun as written, with what it is of: `employees of the agency`."""
-    written = text[q.last : q.end].lstrip(" -\u00a0").removeprefix("of ").removeprefix("the ")
+    written = (
+        text[q.last : q.end].lstrip(" -+\u00a0").removeprefix("odd ").removeprefix("of ").removeprefix("the ")
+    )
     if not written or not written[-1].isalpha() or "\n" in written or q.rule not in ("number", "one-of"):
         return q.noun
     scale, _, rest = written.partition(" ")
@@ -107,7 +109,7 @@ DETERMINERS = frozenset("the a an its their his her our your my this these those
 CLAUSES = frozenset(("when", "while", "that", "because", "if", "but", "whereas", "although", "though"))
 JOINING = PREPOSITIONS | DETERMINERS
 NO_SUBJECT = frozenset(
-    "year month week day quarter it he she they we i you one other others this that these those who which what there both all".split()
+    "year month week day quarter it he she they we i you one other others this that these those who which what there both all cent capita mark".split()
 )
 
 
@@ -247,6 +249,9 @@ def _counts(words: Sequence[str]) -> bool:
     return any([w[:1].isdigit() and (not i or words[i - 1].islower()) for i, w in enumerate(words)])
 
 
+RELATIVE = ("earlier", "ago", "before", "later")  # these belong to the figure right before them
+
+
 def when(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
     """The expression of time nearest after the figure in its sentence, else nearest before."""
     base = max(0, q.start - NEAR - LONGEST_TIME)
@@ -255,12 +260,16 @@ def when(text: str, low: str, q: Quantity, lex: Lexicon) -> str | None:
     for m in lex.when.finditer(around):
         a, b = base + m.start(), base + m.end() - 1
         if a >= q.end:
-            if a - q.end <= NEAR and not _divided(text, q.end, a):
-                return text[a:b]
+            relative = low[a:b].endswith(RELATIVE) and any(c.isdigit() for c in text[q.end : a])
+            if a - q.end <= NEAR and not relative and not _divided(text, q.end, a):
+                return text[a:b].rstrip(".")
             break
         before = Span(a, b)
     if before and 0 <= q.start - before.end <= NEAR and not _divided(text, before.end, q.start):
-        return text[before.start : before.end]
+        within = before.start and text[before.start - 2 : before.start - 1].isalnum()
+        if within and "," in text[before.end : q.start]:
+            return None  # founded in 1976, it has 160,000 employees
+        return text[before.start : before.end].rstrip(".")
     return None
 
 

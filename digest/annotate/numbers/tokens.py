@@ -106,6 +106,8 @@ def _digits(word: str) -> Decimal:
         return _digits(word[: power.start()]).scaleb(exponent, EXACT)
     for space in "\u00a0\u202f\u2009 ":
         word = word.replace(space, "")
+    if word.count(".") > 1:
+        return Decimal(word.replace(".", ""))
     head, comma, tail = word.rpartition(",")
     if comma and len(tail.split(".")[0]) < 3 and "," not in head and "." not in tail:
         return Decimal(f"{head}.{tail}")

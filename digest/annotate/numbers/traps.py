@@ -22,6 +22,7 @@ SCORE = re.compile(
 )
 THREE_FOR = re.compile(r"-for-\d")  # 3-for-3: a batter's day
 AGES = ("aged ", "ages ", "Aged ", "Ages ")  # 5-11
+SCALED = re.compile(r"\d(?:m|k|bn|mn|tn|M|K)[-–]$")  # 1.5m-2m
 PHONE = re.compile(r"[-–]\d+[-–/]\d")
 ALNUM = re.compile(r"[^\W_]+")
 
@@ -54,7 +55,10 @@ def _hangs(text: str, q: Quantity, before: str, skipped_to: int, lex: Lexicon) -
     if before.isalpha():
         return not glued_before(text, q.start, lex)
     if before in "-–/":
-        if text[max(0, q.start - 4) : q.start] == "-to-":
+        link = text[max(0, q.start - 4) : q.start]
+        if link == "-to-" or (link == "-in-" and q.low is not None and q.low > 2):  # 1-in-4, but not 3-in-1
+            return False
+        if before2.isalpha() and SCALED.search(text, max(0, q.start - 8), q.start):
             return False
         return before2.isalpha() or q.start - 1 == skipped_to
     if before in ".:,":
@@ -105,6 +109,8 @@ def _glued_name(text: str, low: str, q: Quantity, c: str, d: str, lex: Lexicon) 
     if not glued:
         return True
     word = glued[0]
+    if word in ("B", "T") and text[q.end + 1 : q.end + 2] == " " and text[q.end + 2 : q.end + 3].isupper():
+        return "." not in text[q.first : q.last]  # 221B Baker Street
     if text[glued.end() : glued.end() + 1].isalnum():
         whole = ALNUM.match(text, q.end)
         word = whole[0] if whole else word

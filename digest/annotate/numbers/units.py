@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from digest.annotate.numbers.lexicon import Lexicon, Unit
 from digest.annotate.numbers.money import SIGNS, repeated, scale_after, signed
-from digest.annotate.numbers.nouns import Word, counted, one_of_many, plural
+from digest.annotate.numbers.nouns import MODEL, Word, counted, one_of_many, plural
 from digest.annotate.numbers.quantity import Quantity
 from digest.annotate.numbers.rates import rate
 from digest.annotate.numbers.tokens import EXACT
@@ -47,6 +47,10 @@ def measured(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     if kind == "times":
         q.unit, q.known = TIMES, True
         return
+    if low.startswith(("+ ", "-odd "), at):
+        more = low[at] == "+"
+        q.bound, q.approx = ">=" if more else q.bound, not more or q.approx
+        at = q.end = at + (1 if more else 4)  # 1,000,000+ clients, 1,500-odd staff
     if low.startswith("one", q.start) and _part_of_many(text, low, q, lex):
         return
     if low.startswith(" of ", at):
@@ -127,7 +131,7 @@ def _scale(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     if q.kind not in ("digits", "fraction"):
         return
     at = q.end
-    gap = 1 if text[at : at + 1] in (" ", "\u00a0") else 0
+    gap = 1 if text[at : at + 1] in (" ", "\u00a0") or text.startswith("-cr", at) else 0
     first = text[at + gap : at + gap + 1]
     if not first.isalpha() or (gap and first + text[at + 2 : at + 3] not in SHORT_STARTS):
         return
@@ -152,7 +156,7 @@ def _times(value: Decimal | None, power: int) -> Decimal | None:
 
 def _is_scale(text: str, low: str, q: Quantity, word: str, gap: int, end: int, lex: Lexicon) -> bool:
     """Whether a short scale is one here and not a unit (`9m`, `10 t`, `5G`)."""
-    if len(word) > 1 and word not in ("cr", "MM", "mil"):
+    if len(word) > 1 and word not in ("cr", "MM"):
         return True
     if word in "kK":
         return gap == 0 and text[end : end + 1] != "/"
@@ -160,7 +164,7 @@ def _is_scale(text: str, low: str, q: Quantity, word: str, gap: int, end: int, l
     if (ends and word in ("B", "T")) or (word == "B" and text.startswith("-param", end)):
         return not _name_before(text, low, q, lex)
     if word in ("m", "b", "B", "M", "MM", "mil"):
-        if (word == "M" and ends) or _noun_follows(low, end, lex):
+        if (word == "M" and ends) or _noun_follows(low, end, lex) or (word == "m" and MODEL.match(text, end)):
             return True
         return word == "m" and gap == 0 and _people(low, q, end, lex)
     return False
@@ -346,7 +350,7 @@ def _tick(text: str, end: int) -> bool:
 
 
 # symbols that are also words, names or other signs
-NEVER = frozenset(("at", "a", "as", "no", "so", "A", "ALL", "TOP", "TRY", "MOP", "GEL", "AM", "PM", "am", "pm", "I", "'", "’", "”", '"', "ins", "s", "Ma", "LE", "AU", "W", "T", "G", "J", "N", "K", "R", "L.E", "b"))  # fmt: skip
+NEVER = frozenset(("at", "a", "as", "no", "so", "A", "ALL", "TOP", "TRY", "MOP", "GEL", "AM", "PM", "am", "pm", "I", "'", "’", "”", '"', "ins", "s", "Ma", "LE", "AU", "W", "T", "G", "J", "N", "K", "R", "L.E", "b", "x"))  # fmt: skip
 INCHES = (" thick", " long", " wide", " tall", " deep", " high", " of rain", " of snow", " screen")
 
 

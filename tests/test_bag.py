@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest.bag import bag
 from digest.repair import lexicon, nameforms
-from digest.repair.bag import bag
 from digest.rules import rules_for
 
 RULES = rules_for()

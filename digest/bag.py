@@ -8,6 +8,8 @@ whether they may be there; where they stand is left to who asks.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
+from operator import eq
 from typing import NamedTuple
 
 # what is a letter in ASCII stands, all else is a blank
@@ -30,6 +32,7 @@ class Bag(NamedTuple):
     plain: bytes  # apostrophes and blanks are plain in it
     low: bytes  # the same in lower case
     words: list[bytes]  # the runs of ASCII letters in `low`, in order
+    doubled: frozenset[bytes]  # the words that stand twice, one right behind the other
     outline: bytes  # `a` for a small letter, `A` for a capital, `.` for what ends a sentence or is not ASCII, else a blank
 
 
@@ -38,7 +41,9 @@ def bag(text: str) -> Bag:
     """The words of `text`."""
     plain = _plain(text)
     low = plain.lower()
-    return Bag(plain, low, low.translate(LETTERS).split(), plain.translate(CLASSES))
+    words = low.translate(LETTERS).split()
+    doubled = frozenset(compress(words, map(eq, words, words[1:])))
+    return Bag(plain, low, words, doubled, plain.translate(CLASSES))
 
 
 def cut(phrase: str) -> tuple[bytes, ...]:
