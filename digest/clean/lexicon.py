@@ -78,7 +78,7 @@ class Lexicon:
 
 def lexicon(rules: Rules) -> Lexicon:
     """The compiled lexicon of `rules`; meant for `rules.once`."""
-    every = [r for name in FILES for r in rules.of(name)]
+    every = [r for name in FILES for r in rules.of(name) if not r.more.get("foot")]  # those `foot` tries
     phrases = {p: r for r in reversed(every) for p in r.phrases}
     plain = [r for r in every if r.pattern and not r.more.get("needs")]
     plain.sort(key=lambda r: r.cert != "high")
