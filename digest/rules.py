@@ -11,9 +11,10 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from digest.errors import BuildError, Problem
 from digest.strict import checked, load
@@ -73,6 +74,34 @@ class Rules:
         return made
 
 
+class ResidueClass(NamedTuple):
+    """A kind of residue: its name, what readers are told it is, and whether its lines are moved, not cut."""
+
+    name: str
+    label: str
+    moves: bool
+
+
+def classes(rules: Rules) -> tuple[ResidueClass, ...]:
+    """The classes of residue that `residue.yaml` lists, then those that a rule's own `label` declares; for `once`."""
+    return tuple(_declared(rules.files, rules.settings).values())
+
+
+def _declared(
+    files: Mapping[str, tuple[Rule, ...]], settings: Mapping[str, Mapping[str, Any]]
+) -> dict[str, ResidueClass]:
+    """Classes by name; what several declare is the first one's."""
+    entries = [e for top in settings.values() for e in top.get("classes", ())]
+    found = [ResidueClass(e["class"], e["label"], bool(e.get("moves"))) for e in entries]
+    for rule in (r for rules in files.values() for r in rules):
+        if label := rule.more.get("label"):
+            found.append(ResidueClass(rule.cls, label, bool(rule.more.get("moves"))))
+    made: dict[str, ResidueClass] = {}
+    for one in found:
+        made.setdefault(one.name, one)
+    return made
+
+
 def one_of(words: Iterable[str]) -> str:
     """A pattern that matches the longest of `words`, as a tree of shared beginnings.
 
@@ -119,6 +148,7 @@ def rules_for(language: str = "en", folder: Path = FOLDER) -> Rules:
                 problems.append(Problem(str(path), f"a second rule file named {path.stem}"))
             files[path.stem], settings[path.stem] = rules, top
     _unique(files, problems)
+    _classed(files, settings, problems)
     if problems:
         raise BuildError(problems)
     return Rules(language, files, settings, shapes)
@@ -162,6 +192,22 @@ def _rule(entry: Mapping[str, Any], file: str, line: int) -> Rule:
         misses=tuple(entry.get("misses", ())),
         more={k: v for k, v in entry.items() if k not in COMMON},
     )
+
+
+def _classed(
+    files: Mapping[str, tuple[Rule, ...]],
+    settings: Mapping[str, Mapping[str, Any]],
+    problems: list[Problem],
+) -> None:
+    """A problem for each residue rule whose class nobody declared: a slip of the pen would cut under a name unheard of."""
+    declared = _declared(files, settings)
+    residue = (n for n in files if settings[n].get("kind", "").startswith("residue"))
+    for rule in (r for name in residue for r in files[name]):
+        if rule.cls not in declared:
+            near = get_close_matches(rule.cls, declared, 1)
+            guess = f" (did you mean {near[0]}?)" if near else ""
+            message = f"class `{rule.cls}` is not declared{guess}; a new one needs a `label` in this rule"
+            problems.append(Problem(rule.file, message, rule.line, 1, "rules.class"))
 
 
 def _unique(files: Mapping[str, tuple[Rule, ...]], problems: list[Problem]) -> None:

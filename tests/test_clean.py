@@ -30,6 +30,9 @@ LINES = st.sampled_from(
         "Read more: The town that moved",
         "Your support makes all the difference.The river rose again on Friday, officials said.",
         "OpenAI and YouTube said nothing.It was late.",
+        "The council met at noon on a Monday.AdvertisementThe mayor was late, she said.",
+        "The council met at noon on a Monday.Read more: How OpenAI won",
+        "The council met at noon.pic.twitter.com/AbCdEfGh12The mayor was late.",
         "",
         "  ",
         "* * *",
@@ -121,6 +124,10 @@ def test_hostile_input_is_cleaned_and_can_be_undone(raw: str) -> None:
         "your support helps ",
         "\x00\x01\x02\n",
         "مرحبا بالعالم\n",
+        "a b c d e.Advertisement",
+        "a b c d e.AdvertisementThe “b” was c d e f. ",
+        "a b c d e.Read more: aThe b c d e f g h i. ",
+        "a b c d e.Read more: a b c d e f g h i j k l m n o p",
     ],
 )
 def test_hostile_input_takes_effort_by_its_length_only(unit: str) -> None:

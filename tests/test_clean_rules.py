@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.clean.appeal import cues, first
+from digest.clean.appeal import by_role, first
+from digest.clean.foot import patterns
 from digest.clean.lexicon import lexicon
 from digest.clean.lines import WORD, normal, pieces
 from digest.clean.within import within
@@ -14,8 +15,10 @@ from digest.rules import Rule, rules_for
 
 RULES = rules_for()
 SIGNS = [str.maketrans("$", sign) for sign in "$€₹"]
-LINES = [(r, x) for r in (*RULES.of("residue"), *RULES.of("residue-shape")) for x in r.hits]
-SOUND = [(r, x) for r in (*RULES.of("residue"), *RULES.of("residue-shape")) for x in r.misses]
+WHOLE = [r for r in (*RULES.of("residue"), *RULES.of("residue-shape")) if not r.more.get("foot")]
+FOOT = [r for r in RULES.of("residue") if r.more.get("foot")]
+LINES = [(r, x) for r in WHOLE for x in r.hits]
+SOUND = [(r, x) for r in WHOLE for x in r.misses]
 
 
 @pytest.mark.parametrize(("rule", "line"), LINES, ids=lambda x: x.id if isinstance(x, Rule) else x[:40])
@@ -30,11 +33,16 @@ def test_a_rule_misses(rule: Rule, line: str) -> None:
     assert found is None or found.id != rule.id
 
 
+@pytest.mark.parametrize("rule", FOOT, ids=lambda r: r.id)
+def test_a_rule_for_the_foot(rule: Rule) -> None:
+    mine = [pattern for pattern, r in RULES.once(patterns) if r.id == rule.id]
+    for line in (*rule.hits, *rule.misses):
+        assert any(p.fullmatch(normal(line)) for p in mine) == (line in rule.hits)
+
+
 @pytest.mark.parametrize("rule", RULES.of("residue-appeal"), ids=lambda r: r.id)
 def test_an_appeal_cue(rule: Rule) -> None:
-    asks, selves = RULES.once(cues)
-    role = asks if rule.more["role"] == "ask" else selves
-    mine = [c for c in role if c[1].id == rule.id]
+    mine = [c for c in RULES.once(by_role)[rule.more["role"]] if c[1].id == rule.id]
     shown = (lambda x: x) if rule.more["role"] == "self" else normal
     assert all(first(mine, shown(x)) for x in rule.hits)
     assert not any(first(mine, shown(x)) for x in rule.misses)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from digest.clean.glue import unglued
 from digest.clean.html import declared, page
 from digest.clean.judge import verdicts
+from digest.clean.labels import labelled, labels, without
 from digest.clean.lines import pieces
 from digest.clean.markdown import headings, unmarked
 from digest.clean.markup import untagged
@@ -43,8 +44,13 @@ def edits(text: str, rules: Rules, hints: Sequence[Block] = (), told: str | None
     `hints` are blocks whose kind the page's markup declares, in `text`;
     `told` is what the page calls its headline.
     """
-    found = unglued(text, pieces(text), rules)
+    lines = pieces(text)
+    some = labels(text, lines, rules)
+    found = unglued(text, without(lines, some) if some else lines, rules)
     out = verdicts(found, rules, hints)
     if told:
         out |= headed(found, out, told)
-    return (*plan(text, found, out), *within(text, found, out, rules))
+    if some:
+        found, out = labelled(text, found, out, some)
+    ends = {label.end: label.start for label in some}
+    return (*plan(text, found, out, ends), *within(text, found, out, rules))

@@ -1,7 +1,9 @@
 """Paragraphs of good prose in which the outlet speaks of itself and to the reader.
 
 An `ask` (your support, please subscribe) opens an appeal; lines beside it in
-which the outlet says `we` and `our` outside quotation marks belong to it.
+which the outlet says `we` and `our` outside quotation marks belong to it. A
+paragraph is one by itself when it makes an `offer`, names the outlet's craft,
+says both we and you, and reports nobody's words.
 """
 
 from __future__ import annotations
@@ -17,15 +19,26 @@ QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?")
 BETWEEN = "appeal.between"
 SELF = "appeal.our-journalism"  # in it the outlet says “we”
 PROSE = 11  # words: a paragraph of an appeal has more, a button fewer
-LONGEST = 500  # characters of a line that are looked at: an appeal comes to its point
+LONGEST = 900  # characters of a line that are looked at: appeals of one paragraph have up to 130 words
+WORDY = 18  # words of an appeal that is told by its signs: fewer are a button, or a line for the rules
+HAILS = "you", "please", " us "  # of which an appeal has one; quick to look for
+SIGNS = "craft", "ours", "reader"
 Cue = tuple[re.Pattern[str], Rule]
 
 
 def cues(rules: Rules) -> tuple[tuple[Cue, ...], tuple[Cue, ...]]:
     """The `ask` and the `self` patterns; meant for `rules.once`."""
-    every = [(re.compile(r.pattern), r) for r in rules.of("residue-appeal")]
-    asks = tuple(c for c in every if c[1].more["role"] == "ask")
-    return asks, tuple(c for c in every if c[1].more["role"] == "self")
+    roles = rules.once(by_role)
+    return roles.get("ask", ()), roles.get("self", ())
+
+
+def by_role(rules: Rules) -> Mapping[str, tuple[Cue, ...]]:
+    """The patterns by role, in their order; meant for `rules.once`."""
+    out: dict[str, tuple[Cue, ...]] = {}
+    for r in rules.of("residue-appeal"):
+        role = r.more["role"]
+        out[role] = (*out.get(role, ()), (re.compile(r.pattern), r))
+    return out
 
 
 def needs(rules: Rules) -> tuple[frozenset[str], ...]:
@@ -53,7 +66,25 @@ def appeals(found: Sequence[Piece], sights: Sequence[Sight], rules: Rules) -> di
     for i in sorted(out):
         for step in (-1, 1):
             _spread(i, step, found, selves, out)
-    return out | _between(found, out)
+    whole = {i: v for i in range(len(found)) if i not in out and (v := _whole(found[i], sights[i], rules))}
+    return out | _between(found, out) | whole
+
+
+def _whole(piece: Piece, s: Sight, rules: Rules) -> Verdict | None:
+    """The verdict on a paragraph that is an appeal by all its signs; None for what reports somebody's words."""
+    if s.length < WORDY:
+        return None
+    low = piece.text[:LONGEST].lower()
+    if not any(hail in low for hail in HAILS):
+        return None
+    roles = rules.once(by_role)
+    low = QUOTED.sub(" ", low.replace("’", "'"))
+    rule = first((*roles.get("offer", ()), *roles.get("ask", ())), low)
+    if rule is None or first(roles.get("told", ()), low):
+        return None
+    if not all(first(roles.get(sign, ()), low) for sign in SIGNS):
+        return None
+    return Verdict(rule.cls, rule.id, rule.why, rule.cert)
 
 
 def _between(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:

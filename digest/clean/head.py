@@ -9,6 +9,7 @@ from digest.clean.byline import bylined, first_names, names, writes
 from digest.clean.features import PERSONS
 from digest.clean.headline import CREDIT, CRUMBS, PAGE, REACH, Story, begins, headline, stems, story, weights
 from digest.clean.lines import Piece, Verdict
+from digest.clean.opening import clean_headline
 from digest.rules import Rules
 
 HEADLINE = Verdict(
@@ -313,9 +314,14 @@ def _shaped(
     lines = [i for i, _ in zip(shown, range(5), strict=False)]
     if len(lines) > 2 and lines[0] in out and lines[1] not in out and _kicker(found[lines[0]].text):
         lines = lines[1:]
-    if len(lines) < 2 or not _title(found[lines[0]].text):
+    if len(lines) < 2:
         return {}
-    if logits and logits[lines[0]] < STORY:
+    plain = clean_headline(found, out)
+    if plain is not None and plain != lines[0]:
+        plain = None
+    if plain is None and not _title(found[lines[0]].text):
+        return {}
+    if plain is None and logits and logits[lines[0]] < STORY:
         return {}
     after = [i for i in lines[1:] if i not in out or _title(found[i].text)]
     if not any(_prose(found[i].text) for i in after):

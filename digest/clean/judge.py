@@ -9,16 +9,17 @@ from itertools import pairwise
 from digest.clean import closing, live, series, standing
 from digest.clean.appeal import appeals
 from digest.clean.features import OWN, Sight, sight
+from digest.clean.foot import foot
 from digest.clean.head import head
 from digest.clean.learned import Scores, Table, scores, table
-from digest.clean.lexicon import CLASSES, Lexicon, lexicon, verdict
+from digest.clean.lexicon import Lexicon, lexicon
 from digest.clean.lines import LONGEST, Line, Piece, Verdict, every_tokenised
 from digest.model import Block
 from digest.rules import Rule, Rules
 
-# classes that a rule of high cert moves whatever stands around: moved is not lost
+# classes that a rule of high cert moves even beside a joint: moved is not lost
 CERTAIN = frozenset(("origin", "caption"))
-SURE = 2.0  # logits that a rule of high cert adds: it holds unless the surroundings speak up
+SURE = 2.0  # logits that a `weighed` rule of high cert adds: it holds unless the surroundings speak up
 STORY = 0.8  # and prose that says neither I nor you, dearer still
 REPORT = 1.0  # more for a sentence that tells what somebody said: of those an advert has few
 SAYS = frozenset(("said", "says", "told", "added"))
@@ -28,6 +29,8 @@ GLUED = 8.0  # logits, times the square of how sure a joint is: its head looks l
 SENTENCE = 0.2  # of it for a whole sentence before the joint: it may well be the story’s
 SENTENCE_SURE = 0.9  # of a joint behind unfinished prose
 PERSON, DATED_LIKE = OWN.index("person"), OWN.index("date-like")
+TELLS = 5  # kinds of page below it report next to no speech (features._kind)
+AFTER, POINTED = 8, 1.2  # lines below a pointer, and logits that a line there needs to go
 WHOLE = 2000  # characters: so long a line, of SENTENCES, may be the whole story, with its menu
 SENTENCES = 5
 CAPTIONED = 25  # characters of a caption that stands twice
@@ -79,6 +82,7 @@ def _seen(line: Line, known: Lexicon) -> tuple[Sight, Rule | None]:
 def verdicts(found: Sequence[Piece], rules: Rules, hints: Sequence[Block] = ()) -> dict[int, Verdict]:
     """Verdicts by index of the pieces that are cut or moved."""
     out, logits = removed(found, rules, hints)
+    out |= foot(found, out, rules)
     return out | head(found, out, logits, rules)
 
 
@@ -90,15 +94,18 @@ def removed(
         return {}, ()
     sights, fits = sights_of(found, rules)
     weights = rules.once(table)
+    known = rules.once(lexicon)
     scored = scores(sights, weights) if weights else None
     captions = {b.start for b in hints if b.kind == "caption"}
     out = {i: CAPTION for i, piece in enumerate(found) if piece.start in captions} if captions else {}
     out |= _captions([piece.text for piece in found])
     out |= appeals(found, sights, rules)
+    pointed = _pointed(fits)
     for i in _doubtful(found, fits, scored):
         if i in out or (scored and fits[i] is None and _goes_on(i, sights, out, scored, found)):
             continue
-        if decided := _decided(i, fits[i], scored, sights, found):
+        decided = _decided(i, fits[i], scored, sights, found, known)
+        if decided and not (i in pointed and scored and _follows(i, decided, scored, found, out)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
     for i in (*standing.signed(found, out, hints), *standing.items(found, out, hints)):
@@ -109,6 +116,38 @@ def removed(
     for i in [*kept, *(_ledes(sights, out, scored.final) if scored else [])]:
         out.pop(i, None)
     return out, scored.final if scored else ()
+
+
+def _pointed(fits: Sequence[Rule | None]) -> set[int]:
+    """The lines below a pointer that names its story itself (`Read more: …`), up to the next line that fits a rule.
+
+    Below the title of a list stand the list's teasers; below a single pointer the story goes on.
+    """
+    out: set[int] = set()
+    below = 0
+    for i, rule in enumerate(fits):
+        if rule:
+            below = AFTER if rule.more.get("points") else 0
+        elif below:
+            out.add(i)
+            below -= 1
+    return out
+
+
+def _follows(
+    i: int, verdict: Verdict, scored: Scores, found: Sequence[Piece], out: Mapping[int, Verdict]
+) -> bool:
+    """Whether the table alone took a line that only the pointer above it makes look like a teaser.
+
+    A short answer below a question that stays is no label either.
+    """
+    end = found[i].text[-1]
+    if not verdict.rule.startswith("learned.") or (found[i].glued and end not in ".!?"):
+        return False
+    if end == ")" or scored.columns["kind"][i] < TELLS:
+        return False  # a caption that names its agency; a list of advice
+    answers = i - 1 not in out and found[i - 1].text.endswith("?") and found[i].text[-1] in ".!"
+    return answers or scored.final[i] < POINTED
 
 
 def _captions(lines: Sequence[str]) -> dict[int, Verdict]:
@@ -191,27 +230,41 @@ def _doubtful(found: Sequence[Piece], fits: Sequence[Rule | None], scored: Score
 
 
 def _decided(
-    i: int, rule: Rule | None, scored: Scores | None, sights: Sequence[Sight], found: Sequence[Piece]
+    i: int,
+    rule: Rule | None,
+    scored: Scores | None,
+    sights: Sequence[Sight],
+    found: Sequence[Piece],
+    known: Lexicon,
 ) -> Verdict | None:
     """The verdict on line `i`, None when it stays."""
     sure = rule is not None and rule.cert == "high"
     if rule and rule.cls == "keep":
         return None
-    if rule and sure and rule.cls in CERTAIN:
-        return verdict(rule)
+    joined = found[i].glued > 0 or (i > 0 and found[i - 1].glued > 0)
+    weighed = rule is not None and (_open(rule, i, scored) or (joined and rule.cls not in CERTAIN))
+    if rule and sure and (scored is None or not weighed):
+        return known.verdict(rule)
     if scored is None:
-        return verdict(rule) if rule and sure else None
+        return None
     logit = scored.final[i] + (SURE if sure else 0.0)
-    if found[i].glued or (i and found[i - 1].glued):
+    if joined:
         logit += _lean(found, i, sights[i].shape, rule)
     if logit <= (_bar(sights[i]) if rule is None else SHORT):
         return None
     if rule:
-        return verdict(rule)
+        return known.verdict(rule)
     if len(found) == 1 or _announces(found, i) or _dated(found[i].text) or _spoken(found[i].text, sights[i]):
         return None  # a line alone has nothing around it to be judged by
-    cls, why = _class(i, scored, sights), scored.why(i)
+    cls, why = _class(i, scored, sights, known), scored.why(i)
     return Verdict(cls, f"learned.{cls}", why, "medium" if logit > 2 else "low")
+
+
+def _open(rule: Rule, i: int, scored: Scores | None) -> bool:
+    """Whether the surroundings may outweigh a rule: one that says so, and pointers in advice, where they are links of its own."""
+    if rule.more.get("points") and scored and scored.columns["kind"][i] < TELLS:
+        return True
+    return bool(rule.more.get("weighed"))
 
 
 def _lean(found: Sequence[Piece], i: int, shape: int, rule: Rule | None) -> float:
@@ -249,12 +302,12 @@ def _bar(s: Sight) -> float:
     return KEEP if s.shape == PROSE else SHORT
 
 
-def _class(i: int, scored: Scores, sights: Sequence[Sight]) -> str:
+def _class(i: int, scored: Scores, sights: Sequence[Sight], known: Lexicon) -> str:
     """A name for what the table alone found: by what stands above, else by the line's shape."""
     under = scored.columns["under"][i] // 6  # it holds class and distance
-    above = CLASSES[under - 1] if under else ""
-    if above in ("comments", "related"):
-        return above
+    for above in ("comments", "related"):
+        if under == known.classes.get(above):
+            return above
     if sights[i].shape >= PROSE + 1:
         return "promo"
     return "label" if sights[i].shape <= 1 else "teaser"

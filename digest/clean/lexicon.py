@@ -8,16 +8,8 @@ from dataclasses import dataclass
 
 from digest.clean.lines import LONGEST, Verdict
 from digest.clean.lines import words as words_of
-from digest.rules import Rule, Rules, one_of
+from digest.rules import Rule, Rules, classes, one_of
 
-MOVES = frozenset(
-    "headline standfirst byline dateline published caption reading-time author-bio origin".split()
-)
-CLASSES = (
-    "comments related newsletter subscription donation share follow advertisement control cookie copyright"
-    " player form rating contents shop navigation byline published caption reading-time author-bio origin"
-    " dateline standfirst headline keep"
-).split()
 FILES = ("residue", "residue-shape")
 EDGE = " \t*:|•·»«›‹→>-–—"
 
@@ -38,6 +30,7 @@ class Lexicon:
     rules: Mapping[str, Rule]
     numbers: Mapping[str, int]  # of rules by id, from 1, for the features
     classes: Mapping[str, int]
+    moves: frozenset[str]  # classes whose lines are moved, not cut
 
     def find(self, line: str, words: Sequence[str] = ()) -> Rule | None:
         """The rule that the whole normal `line` fits: a phrase, else a pattern; None if none does.
@@ -66,6 +59,12 @@ class Lexicon:
         """The numbers of a rule and its class, from 1; 0 for none."""
         return (self.numbers[rule.id], self.classes[rule.cls]) if rule else (0, 0)
 
+    def verdict(self, rule: Rule) -> Verdict | None:
+        """What a rule decides for its line; None for a rule of class `keep`."""
+        if rule.cls == "keep":
+            return None
+        return Verdict(rule.cls, rule.id, rule.why, rule.cert, rule.cls in self.moves)
+
     def _needing(self, line: str, words: Sequence[str]) -> Rule | None:
         if self.heads.isdisjoint(words):
             return None
@@ -79,7 +78,7 @@ class Lexicon:
 
 def lexicon(rules: Rules) -> Lexicon:
     """The compiled lexicon of `rules`; meant for `rules.once`."""
-    every = [r for name in FILES for r in rules.of(name)]
+    every = [r for name in FILES for r in rules.of(name) if not r.more.get("foot")]  # those `foot` tries
     phrases = {p: r for r in reversed(every) for p in r.phrases}
     plain = [r for r in every if r.pattern and not r.more.get("needs")]
     plain.sort(key=lambda r: r.cert != "high")
@@ -95,7 +94,9 @@ def lexicon(rules: Rules) -> Lexicon:
         for word in r.more["needs"]:
             needed[word] = (*needed.get(word, ()), n)
     numbers = {r.id: i for i, r in enumerate(every, 1)}
-    classes = {c: i for i, c in enumerate(CLASSES, 1)}
+    kinds = rules.once(classes)
+    numbered = {c.name: i for i, c in enumerate(kinds, 1)}
+    moves = frozenset([c.name for c in kinds if c.moves])
     patterns = tuple((re.compile(r.pattern), r) for r in ordered)
     whole = _either(names)
     return Lexicon(
@@ -110,17 +111,11 @@ def lexicon(rules: Rules) -> Lexicon:
         frozenset(needed),
         names,
         numbers,
-        classes,
+        numbered,
+        moves,
     )
 
 
 def _either(rules: Mapping[str, Rule]) -> re.Pattern[str]:
     """The first of the rules' patterns that fits, each a group of that name."""
     return re.compile("|".join(f"(?P<{name}>{r.pattern})" for name, r in rules.items()) or r"(?!)")
-
-
-def verdict(rule: Rule) -> Verdict | None:
-    """What a rule decides for its line; None for a rule of class `keep`."""
-    if rule.cls == "keep":
-        return None
-    return Verdict(rule.cls, rule.id, rule.why, rule.cert, rule.cls in MOVES)

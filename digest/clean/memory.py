@@ -25,4 +25,4 @@ def corpus(text: str, residue: Sequence[Residue]) -> Iterable[Edit]:
         for i, piece in enumerate(found)
         if (r := known.get(normal(piece.text)))
     }
-    return tuple(plan(text, found, verdicts)) if verdicts else ()
+    return tuple(plan(text, found, verdicts, {})) if verdicts else ()

@@ -8,10 +8,16 @@ from digest.clean.lines import Piece, Verdict
 from digest.text import Edit
 
 BREAK = "\n\n"
+LABEL = "a label of the page stood here without a blank on either side"
 
 
-def plan(text: str, found: Sequence[Piece], verdicts: Mapping[int, Verdict]) -> Iterator[Edit]:
+def plan(
+    text: str, found: Sequence[Piece], verdicts: Mapping[int, Verdict], labels: Mapping[int, int]
+) -> Iterator[Edit]:
     """Edits after which the pieces without a verdict are joined by blank lines.
+
+    `labels` are the starts of the labels inside lines, by their ends: what stays
+    on both sides of one is one line again, joined by a blank.
 
     The line break beside a removed line goes with it: the one after it at
     the head of the text, else the one before it. Adjacent, never overlapping.
@@ -22,7 +28,7 @@ def plan(text: str, found: Sequence[Piece], verdicts: Mapping[int, Verdict]) -> 
         return
     if found[0].start:
         yield _space(0, found[0].start, "")
-    kept_before = False
+    kept_before, kept_to = False, -1
     for i, piece in enumerate(found):
         before = found[i - 1].end if i else piece.start
         after = found[i + 1].start if i + 1 < len(found) else piece.end
@@ -33,9 +39,12 @@ def plan(text: str, found: Sequence[Piece], verdicts: Mapping[int, Verdict]) -> 
             yield _removal(piece.start, after, verdict)
         elif i and found[i - 1].glued and i - 1 not in verdicts:
             pass  # both halves stay: rejoined as found, for the repair stage to mend
+        elif kept_before and labels.get(piece.start) == kept_to:
+            yield Edit(piece.start, piece.start, " ", "split", "glued", "split.label", LABEL)
         elif kept_before and text[before : piece.start] != BREAK:
             yield _join(before, piece.start)
-        kept_before = kept_before or not verdict
+        if not verdict:
+            kept_before, kept_to = True, piece.end
     if found[-1].end < len(text):
         yield _space(found[-1].end, len(text), "")
 

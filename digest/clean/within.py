@@ -11,6 +11,8 @@ from digest.marks import protected
 from digest.rules import Rule, Rules
 from digest.text import Edit
 
+WORDS = re.compile(r"[^\s,;:(\[“‘].*[^\W_]")  # what stays on both sides would run together
+WHY = "words of the page stood here without a blank on either side"
 Pattern = tuple[
     re.Pattern[str], Rule, tuple[bytes, ...]
 ]  # the last as `_plain`: one of these stands in the text
@@ -45,3 +47,5 @@ def within(text: str, found: Sequence[Piece], out: Mapping[int, Verdict], rules:
                 inside = last >= 0 and quoted[last].end > start
                 if not inside and piece.text.strip() != m[0].strip():
                     yield Edit(start, end, "", "excise", rule.cls, rule.id, rule.why, rule.cert)
+                    if piece.start < start and end < piece.end and WORDS.fullmatch(text, start - 1, end + 1):
+                        yield Edit(end, end, " ", "split", "glued", "split.label", WHY)

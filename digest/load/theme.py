@@ -7,6 +7,7 @@ from pathlib import Path
 
 from digest.errors import BuildError, Problem
 from digest.render import Theme
+from digest.rules import classes, rules_for
 from digest.strict import load
 
 PACKAGE = Path(__file__).parent.parent
@@ -53,4 +54,12 @@ def _strings(files: Mapping[str, Path], root: Path) -> Mapping[str, object]:
     loaded = load(path.read_text("utf-8"), shown.as_posix())
     if loaded.problems or not isinstance(loaded.value, dict):
         raise BuildError(loaded.problems or [Problem(loaded.path, "expected a mapping of words")])
-    return loaded.value
+    return _labelled(loaded.value)
+
+
+def _labelled(strings: Mapping[str, object]) -> Mapping[str, object]:
+    """The words with a label for each class of residue that the rules declare; the theme's own go first."""
+    own = strings.get("cls", {})
+    if not isinstance(own, dict):
+        return strings
+    return {**strings, "cls": {c.name: c.label for c in classes(rules_for())} | own}
