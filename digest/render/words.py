@@ -222,9 +222,7 @@ class Words:
 
 
 def _range(low: str, high: str) -> str:
-    """How two ends are told: a fall names where it comes from, a margin of error has one size."""
-    if low == f"-{high}":
-        return "figure.either"
+    """How two ends are told: a fall names where it comes from."""
     return "figure.moved" if Decimal(low) > Decimal(high) else "figure.to"
 
 

@@ -13,6 +13,7 @@ AFTER = re.compile(
     r"\s?\+(?!\d)|[\s-](?:or|and|plus|onwards|give|ish)(?:\s(?:more|so|less|above|below|older|over|under|fewer|higher|up|better"
     r"|thereabouts|take|greater|longer|younger|lower|counting))?(?!\w)(?!\s(?:than|or|a|an|[$€£~\d]|one|two|three|four|five|six|seven|eight|nine|ten)(?!\w))"
 )
+AMOUNT = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d")  # no year
 PAST = re.compile(r" (?:ago|earlier|before|previously)(?!\w)")
 FOLLOWS = (" or ", " and ", " plus", "-plus", " onwards", "-ish", " ish", " give ", " +", "+")
 OBJECT = 6  # words of what is changed, with its verb
@@ -43,7 +44,7 @@ def placed(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
     if low[q.end : q.end + 1] in " -+" and low.startswith(FOLLOWS, q.end):
         _after(low, q, lex)
     if q.words and q.change == "=" and not q.rule.startswith("range."):
-        q.change = _direction(q, lex)
+        q.change = _direction(low, q, lex)
 
 
 def _marks(text: str, q: Quantity) -> None:
@@ -84,11 +85,9 @@ def _during(low: str, q: Quantity, lex: Lexicon) -> bool:
     """Whether `over` says in which time, not how much more: behind a figure, and behind no verb of lasting."""
     before = low[max(0, q.start - 60) : q.start].removesuffix("over ").rstrip()
     words = before.rsplit(None, 3)
-    if not words or words[-1] in lex.sets["lasting"]:
+    if not words or words[-1] in lex.sets["lasting"] or PAST.match(low, q.end):
         return False
-    return (
-        words[-1].endswith("ed") or words[-1] in lex.sets["over-to"] or any(c.isdigit() for c in before[-24:])
-    )
+    return words[-1] in lex.sets["over-to"] or AMOUNT.search(before, max(0, len(before) - 24)) is not None
 
 
 def _sign(q: Quantity, sign: str) -> None:
@@ -106,7 +105,7 @@ def _after(low: str, q: Quantity, lex: Lexicon) -> None:
         _sign(q, sign)
 
 
-def _direction(q: Quantity, lex: Lexicon) -> str:
+def _direction(low: str, q: Quantity, lex: Lexicon) -> str:
     """`rose 6%`, `down by about 3p`, `grow sales by 5%`: the verb before, hedges between."""
     hedges, last = lex.sets["hedges"], q.words[-1]
     if last != "by" and last != "up" and last not in hedges:
@@ -123,16 +122,17 @@ def _direction(q: Quantity, lex: Lexicon) -> str:
             found = lex.moves.get(words[i - 1], "=")
         if word == "up" and i and words[i - 1] in lex.sets["not-up"]:
             return "="
-        return _changed(q, lex) if found == "=" and by and not q.approx else found
+        return _changed(low, q, lex) if found == "=" and by and not q.approx else found
     return "="
 
 
-def _changed(q: Quantity, lex: Lexicon) -> str:
+def _changed(low: str, q: Quantity, lex: Lexicon) -> str:
     """`cut its key rate by 25`: the verb before what is changed, a few words back; not `was raised by two men`."""
     words = q.words[: len(q.words) - 1 - q.words[::-1].index("by")]
     for i, word in enumerate(reversed(words[-OBJECT:])):
         if word in lex.moved:
-            return lex.moved[word] if i or q.cls not in ("", "count") else "="
+            whose = not low.startswith(" of ", q.end)  # raised by 20% of donors
+            return lex.moved[word] if whose and (i or q.cls not in ("", "count")) else "="
         if word.endswith("ed") or word in lex.sets["verbs"]:
             break
     return "="

@@ -34,6 +34,7 @@ SOME = (
     "between",
 )  # not `fell 700,000 to 65 million`
 TENS = (10, 100)
+PLAYED = ("scored", "won", "lost", "drawn", "made", "played", "missed", "conceded")
 MINOR = {"cent", "penny", "sen", "kopiyka", "paisa", "centavo", "dime"}
 AGED = ("aged", "ages")
 LEADS = ("from", "between")
@@ -187,7 +188,8 @@ def _part(low: str, a: Quantity, b: Quantity, gap: str, lex: Lexicon) -> Quantit
     """`two out of three`: a share of one, of what `b` counts; `12 out of 10` stays two numbers."""
     if not a.low or not b.low or not 0 < a.low < b.low or (b.unit and b.known) or b.scaled:
         return None
-    whole = a.kind == "words" and b.low in TENS  # six in 10
+    played = a.word in PLAYED or b.noun in ("game", "match", "start")
+    whole = a.kind == "words" and b.low in TENS and not played  # six in 10
     if (
         " in " in gap.replace("-", " ") and not (a.kind == b.kind == "words" or a.low == 1 or whole)
     ) or "." in str(a.low):

@@ -12,7 +12,7 @@ from digest.annotate.numbers.tokens import EXACT
 
 RATE = re.compile(
     r"(\s?/\s?|[\s-](?:per|a|an|each|every|for every|for each|in every)[\s-])"
-    r"(?:((?:\d[\d,.]*\s?(?:mn|m|k|bn|million|billion|thousand)?|(?:one\s)?(?:million|billion|thousand|hundred))\s)?([^\W\d_][^\W_]*(?:[ ][^\W\d_]+)?[²³]?))"
+    r"(?:((?:\d[\d,.]*\s?(?:mn|m|k|bn|million|billion|thousand)?|(?:(?:one|a)\s)?(?:hundred thousand|million|billion|thousand|hundred))\s)?([^\W\d_][^\W_]*(?:[ ][^\W\d_]+)?[²³]?))"
 )
 OF_WHAT = re.compile(
     r"\s(?:of|in)(?:\s[^\W\d_]+){1,3}?\s(?:a|per|each|every)\s(year|month|week|day|hour)\b(?!\s(?:ago|earlier|later|before|from|old))"
@@ -20,12 +20,22 @@ OF_WHAT = re.compile(
 TAIL = re.compile(r"-[a-z]+")
 NOT_RATE = re.compile(r"(?:[ -]old| (?:earlier|ago|later|before|from|to|when|after|and a half))(?!\w)")
 NOT_PAY = re.compile(
-    r"(?:[ -]old| (?:earlier|ago|later|before|and a half))(?!\w)"
+    r"(?:[ -]old| (?:earlier|ago|later|before|after|and a half))(?!\w)"
 )  # $40 a day to park, £12 an hour from May
 YEARLY = re.compile(r"\s(\w+(?: annum)?)")
 ASIDE = re.compile(r"\s\([^()\n]{1,24}\)(?=\s(?:per|an?)\s)")
 BASE = re.compile(r"([\d,.]*\d)?\s?([a-z]*)")
-POWER = {"mn": 6, "m": 6, "million": 6, "k": 3, "thousand": 3, "bn": 9, "billion": 9, "hundred": 2}
+POWER = {
+    "mn": 6,
+    "m": 6,
+    "million": 6,
+    "k": 3,
+    "thousand": 3,
+    "bn": 9,
+    "billion": 9,
+    "hundred": 2,
+    "hundredthousand": 5,
+}
 BEGINS = (
     " per ",
     " a ",
@@ -88,11 +98,12 @@ def _base(
     start = m.start(3)
     first, _, second = m[3].partition(" ")
     end = start + len(first)
-    if m[2] and second and not plural(first, lex) and plural(second, lex):  # per 1M input tokens
-        return singular(second, lex), m.end()
     shown = text[start:end]
     if first != m[3] and m[3] in lex.names:
         return lex.names[m[3]].code, m.end()
+    if m[2] and not plural(first, lex) and first not in lex.names:
+        known = bool(second) and plural(second, lex)  # per 1M input tokens
+        return (singular(second, lex), m.end()) if known else None
     tail = TAIL.match(low, end) if low[end : end + 1] == "-" and first in lex.unit_starts else None
     if tail and (unit := lex.names.get(low[start : tail.end()])):
         return unit.code, tail.end()  # kilowatt-hour
@@ -111,7 +122,9 @@ def _base(
 
 def _plain(base: str) -> str:
     """The number of a denominator as plain digits: `1mn ` -> `1000000`."""
-    m = BASE.match(base.removeprefix("one "))
+    m = BASE.match(
+        base.removeprefix("one ").removeprefix("a ").replace("hundred thousand", "hundredthousand")
+    )
     digits = m[1].replace(",", "") if m and m[1] else "1"
     value = Decimal(digits if digits.count(".") < 2 else "1")
     return format(value.scaleb(POWER.get(m[2], 0) if m else 0, EXACT), "f")

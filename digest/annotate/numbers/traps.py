@@ -111,6 +111,8 @@ def _glued_name(text: str, low: str, q: Quantity, c: str, d: str, lex: Lexicon) 
     word = glued[0]
     if word in ("B", "T") and text[q.end + 1 : q.end + 2] == " " and text[q.end + 2 : q.end + 3].isupper():
         return "." not in text[q.first : q.last]  # 221B Baker Street
+    if word == "x" and text[q.end + 1 : q.end + 2] == " " and text[q.end + 2 : q.end + 3].isupper():
+        return True  # 10x Genomics
     if text[glued.end() : glued.end() + 1].isalnum():
         whole = ALNUM.match(text, q.end)
         word = whole[0] if whole else word

@@ -23,9 +23,21 @@ GLUED = re.compile(
 SIGN = re.compile(
     r"[ \u00a0]([%‰°℃℉$¢-¥\u20a0-\u20cf৳￠￡￥￦＄])(?![\d ]?\d)(?: (celsius|fahrenheit|c|f)\b)?"
 )
+SIZE = re.compile(
+    r"[ -](?:param|tokens?\b|models?\b|versions?\b|variants?\b|checkpoints?\b|and \d+b (?:models?|versions?|variants?)\b)"
+)
 ENDS = ("", " ", ",", ".", ";", ")", "\n")
 BEFORE = re.compile(r"([\w.’-]+) $")
-MEANT = re.compile(r",? (?:of (?:them|whom|which)|are|were|have|had|people)\b")
+MEANT = re.compile(r" (?:of (?:them|whom|which)|are|were|have|had|people)\b")
+# between what is counted and so many of it: `sales rose to about 4m`
+COMES_TO = re.compile(
+    r" (?:hit|hits|reach(?:ed|es)?|of|was|were|is|are|at|to|topped|passed|totall?ed|numbered|numbers|exceeded|neared)"
+    r" (?:about |some |nearly |almost |over |around |more than |at least |just |roughly |only )?$"
+)
+WORTH = re.compile(
+    r"\b(?:worth|value[ds]?|valued at|market|debt|revenues?|assets|gdp|deficit|budget|costs?|raised|spent|spend|paid|earned|made|makes|sales|profits?"
+    r"|losses|population|which|whom|them)(?: \w+){0,2} $"
+)
 LONG = re.compile(
     r",? (?:from|away|off|wide|long|high|tall|deep|apart|above|below|across|down|up|of|sea|race|final|free|back|hurdles|sprint)\b"
 )
@@ -48,9 +60,7 @@ def measured(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         q.unit, q.known = TIMES, True
         return
     if low.startswith(("+ ", "-odd "), at):
-        more = low[at] == "+"
-        q.bound, q.approx = ">=" if more else q.bound, not more or q.approx
-        at = q.end = at + (1 if more else 4)  # 1,000,000+ clients, 1,500-odd staff
+        at = _about(low, q, at, lex)
     if low.startswith("one", q.start) and _part_of_many(text, low, q, lex):
         return
     if low.startswith(" of ", at):
@@ -68,6 +78,21 @@ def measured(text: str, low: str, q: Quantity, lex: Lexicon) -> None:
         _sign_after(text, low, q, lex)
     if q.unit is not None or low.startswith(EACH, q.end):
         rate(text, low, q, lex)
+
+
+def _about(low: str, q: Quantity, at: int, lex: Lexicon) -> int:
+    """Where a number with `+` or `-odd` ends, and its scale: `1,000,000+ clients`, `1,500-odd staff`, `5+ million`."""
+    if low[at] == "+":
+        q.bound, q.end = ">=", at + 1
+    else:
+        q.approx, q.end = True, at + 4
+    word = low[q.end + 1 : q.end + 12].partition(" ")[0]
+    kind, value = lex.words.get(word, ("", None))
+    if kind == "S" and value and not word.endswith("s"):
+        power = value.adjusted()
+        q.low, q.high, q.scaled = _times(q.low, power), _times(q.high, power), True
+        q.end += 1 + len(word)
+    return q.end
 
 
 EACH = (" per ", " a day", " a week", " a month", " a year")  # 7,000 a day
@@ -162,12 +187,19 @@ def _is_scale(text: str, low: str, q: Quantity, word: str, gap: int, end: int, l
         return gap == 0 and text[end : end + 1] != "/"
     ends = gap == 0 and text[end : end + 1] in ENDS
     if (ends and word in ("B", "T")) or (word == "B" and text.startswith("-param", end)):
-        return not _name_before(text, low, q, lex)
+        return _large(low, q, word, end, lex) and not _name_before(text, low, q, lex)
     if word in ("m", "b", "B", "M", "MM", "mil"):
         if (word == "M" and ends) or _noun_follows(low, end, lex) or (word == "m" and MODEL.match(text, end)):
             return True
         return word == "m" and gap == 0 and _people(low, q, end, lex)
     return False
+
+
+def _large(low: str, q: Quantity, word: str, end: int, lex: Lexicon) -> bool:
+    """Whether a lone B or T is a scale: `1.2B`, `a 70B model`, `revenue of 61B`, but no bus, pencil or magnet."""
+    if word == "B" and ("." in low[q.first : q.last] or SIZE.match(low, end) or _noun_follows(low, end, lex)):
+        return True
+    return bool(WORTH.search(low, max(0, q.start - 40), q.start))
 
 
 def _name_before(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
@@ -181,10 +213,15 @@ def _name_before(text: str, low: str, q: Quantity, lex: Lexicon) -> bool:
 
 def _people(low: str, q: Quantity, end: int, lex: Lexicon) -> bool:
     """Whether `2.1m` is so many: they do something (`2.1m have fled`), or what is counted stands before (`sales hit 4m`)."""
-    near = low[max(0, q.start - 60) : q.start].rpartition(". ")[2].split()
-    if LONG.match(low, end) or not lex.sets["long-things"].isdisjoint(near):
+    before = low[max(0, q.start - 60) : q.start].rpartition(". ")[2]
+    if LONG.match(low, end) or not lex.sets["long-things"].isdisjoint(before.split()):
         return False
-    return bool(MEANT.match(low, end)) or not lex.sets["counted-things"].isdisjoint(near)
+    if MEANT.match(low, end):
+        return True
+    joined = COMES_TO.search(before)
+    return joined is not None and not lex.sets["counted-things"].isdisjoint(
+        before[: joined.start()].split()[-3:]
+    )
 
 
 def _noun_follows(low: str, at: int, lex: Lexicon) -> bool:
