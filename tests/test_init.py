@@ -91,7 +91,7 @@ def test_the_examples_of_the_skeleton_load(project) -> None:
         project.content(name.removeprefix("content/"), text)
     project.seed(
         "harbour.txt",
-        "The harbour is to close on Friday.\nForty boats lie there: forty boots, said Ada Moss.\n"
+        "The harbour is to close on Friday.\nForty boats lie there: forty boots, said Ada Moss; others saw fourteen boats.\n"
         "“The gates stay open,” she said. New ones would cost £3 million.\n",
     )
     content = load.content(project.root)
