@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from digest.across import FigureGroup
+from digest.across import FigureGroup, Utterance
 from digest.model import MentionKind
 from digest.site import Article, Entity, FigureItem, Outlet, QuoteItem, Role
 from digest.views import prose
 from digest.views.article import last_change
-from digest.views.cards import article_card, entity_line, figure_card, quote_card
+from digest.views.cards import article_card, entity_line, figure_card, once, quote_card
 from digest.views.derived import DerivedCard, derived_cards
 from digest.views.differ import over_entity, over_item
 from digest.views.known import FOLDERS, Known, address_of
@@ -184,13 +184,20 @@ def _quote_pages(known: Known) -> Iterator[PageView]:
         yield PageView(f"q/{q.id}/index.html", "quote.html", view, last_change(a, known), crumbs=crumbs)
 
 
+@once
+def _pages_of(u: Utterance, _: Known) -> frozenset[str]:
+    """The pages of all quotes that hold an utterance, those within others too."""
+    return frozenset(page for m in u.members for page in (m.quote, *m.also))
+
+
 def _more_by(q: QuoteItem, known: Known) -> list[QuoteItem]:
     """Some other quotes of the speaker; each utterance once, and not the one that is aligned on the page."""
-    told = {q.id, *(u.id for u in known.utterances_of.get(q.id, ()))}
+    own = known.utterances_of.get(q.id, ())
+    told = {q.id, *(u.id for u in own)}
     found: list[QuoteItem] = []
     for other in known.quotes_by.get(q.person, ())[:LOOKED_AT] if q.person else ():
         said = {other.id, *(u.id for u in known.utterances_of.get(other.id, ()))}
-        if not said & told:
+        if not said & told and not any(other.id in _pages_of(u, known) for u in own):
             told |= said
             found.append(other)
             if len(found) == MORE:
