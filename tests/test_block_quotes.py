@@ -27,6 +27,7 @@ def read(quoted: str) -> digest.model.Document:
         (f"<blockquote><p>“{SAID}”</p><footer>— Ann Lee</footer></blockquote>", SAID, "Ann Lee"),
         (f"<blockquote>{SAID} <cite>Ann Lee</cite></blockquote>", SAID, "Ann Lee"),
         (f"<blockquote><p>{SAID} <cite>Dr Ann Lee</cite></p></blockquote>", SAID, "Ann Lee"),
+        (f"<blockquote><p>{SAID}</p><p>— <cite>Ann Lee</cite></p></blockquote>", SAID, "Ann Lee"),
         (
             f"<blockquote><p>{SAID}</p><footer><p>A baker from Ferrol</p></footer></blockquote>",
             SAID,

@@ -191,6 +191,7 @@ def test_a_turn_of_a_transcript_is_no_headline() -> None:
     [
         ("Analysis: Ann Lee, Tom Fox", None),
         ("Commentary: Fox Must Go, Images: Echo Images", None),
+        ("Report: Fox Must Go, Images: Echo Images", None),
         ("Video: Ann Lee; Words: Tom Fox", None),
         ("Analysis by Ann Lee, pictures by Tom Fox", ["Ann Lee", "Tom Fox (pictures)"]),
         ("Reporting: Ann Lee; Photos: Tom Fox", ["Ann Lee", "Tom Fox (photos)"]),

@@ -14,7 +14,7 @@ SHOWN = r"pictures?|photos?|photographs?|photography|photographer|video|illustra
 BY = re.compile(rf"(?i:(?:(?:{WORDED}) )?by(?:: ?| ))(?={UPPER})")
 # Words: Ann Lee; Pictures: Tom Fox. Each part has one's work, and one is the words'.
 # Behind a colon alone stands what many a section is about (Analysis: Ann Lee Must Go): few words do without `by`.
-WITH_COLON = r"words|story|text|report(?:ing)?|pictures?|photos?|photographs?|images?"
+WITH_COLON = r"words|story|text|report(?:ing)?|pictures?|photos?"
 WORK = rf"(?:{WORDED}|{SHOWN})(?= by)|(?:{WITH_COLON})(?=:)"
 PART = re.compile(rf"(?i:(?P<work>{WORK})(?: by:?|:) ?)(?={UPPER})")
 PARTS = re.compile(rf"(?:[;,|/•·–—-]|\band\b)?\s*(?=\b(?i:(?:{WORK})(?: by:?|:) ?){UPPER})")

@@ -154,8 +154,8 @@ class Walk:
             return False
         if e.tag != "cite" or not self.words:
             return True
-        before = "".join([text[-TAIL:] for text in self.words[-TAIL:]]).rstrip()
-        return before[-1:] in ENDED
+        before = "".join([text[-TAIL:] for text in self.words[-TAIL:]]).strip()
+        return before not in DASHES and before[-1:] in ENDED  # a dash alone begins the credit's own line
 
     def end(self, e: Any, body: Any) -> None:
         """Takes in an element at its end: a block is closed, what follows it (`tail`) belongs to the one around."""
