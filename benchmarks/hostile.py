@@ -78,7 +78,7 @@ PAGES = {
     "comments": "<!-- x --><![CDATA[ y ]]>",
     "unknown tags": "<x-y z='1'>w</x-y>",
 }
-ONCE = {"captions of one figure": "<figure>"}  # what stands before the first piece
+ONCE = {"captions of one figure": "<blockquote>x</blockquote><figure>"}  # what stands before the first piece
 PARTS = (
     "“ ” ‘ ’ \" ' « » — – - … . , ; : ? ! ( ) [ ] { } < > & | * # / \\ \n \n\n \t \u00a0 \u200b "
     "a I A. U.S. Ann Lee Mr. Dr. Tarn said says that who which, according to told wrote added: by By BY of the The and "

@@ -138,7 +138,7 @@ HOSTILE = {
     "links": lambda n: "<a href=/>" * n + "word",
     "posts": lambda n: "<blockquote class='twitter-tweet'><p>word <a href=/>y</a></p>" * n,
     "unclosed": lambda n: "<div " * n + "word",
-    "captions": lambda n: "<figure>" + "<figcaption>word</figcaption>" * n,
+    "captions": lambda n: "<blockquote>x</blockquote><figure>" + "<figcaption>word</figcaption>" * n,
     "titles": lambda n: "<blockquote>word" + "<b> </b><i><cite>word</cite></i>" * n,
     "classes": lambda n: "<div class='" + "a b-c " * n * 10 + "'><p>word</p></div>",
 }
