@@ -7,7 +7,7 @@ Each text is a piece that stands again and again; it is read whole (all stages)
 at a length and at four times that length, with fresh caches. Linear time is a
 ratio of 4, quadratic time 16; above 7 a row is marked. `--search` makes
 pieces of its own, drawn from parts that rules and patterns look for, and shows
-those that grow. `tests/effort.py` counts the same without a clock; it does not
+those that grow. Either ends in 1 if a row is marked or shown. `tests/effort.py` counts the same without a clock; it does not
 see what one pattern does inside. `--write` writes "Hostile input" of RESULTS.md.
 """
 
@@ -26,6 +26,7 @@ import digest
 from benchmarks.report import write
 
 TIMES, BAR = 4, 7.0
+MARK = " **above**"
 TEXTS = {
     "one-word lines": "word\n",
     "one line of words": "word ",
@@ -71,11 +72,13 @@ PAGES = {
     "open boxes": "<div>x",
     "open quotations": "<blockquote><p>x",
     "captions": "<figure><img src=a alt=b><figcaption>c</figcaption></figure>",
+    "captions of one figure": "<figcaption>c</figcaption>",
     "JSON-LD": '<script type="application/ld+json">{"@type":"NewsArticle","author":[[{"name":"A"}]]}</script>',
     "metadata": "<meta property=og:title content=a><meta name=date content=2025-02-01>",
     "comments": "<!-- x --><![CDATA[ y ]]>",
     "unknown tags": "<x-y z='1'>w</x-y>",
 }
+ONCE = {"captions of one figure": "<blockquote>x</blockquote><figure>"}  # what stands before the first piece
 PARTS = (
     "“ ” ‘ ’ \" ' « » — – - … . , ; : ? ! ( ) [ ] { } < > & | * # / \\ \n \n\n \t \u00a0 \u200b "
     "a I A. U.S. Ann Lee Mr. Dr. Tarn said says that who which, according to told wrote added: by By BY of the The and "
@@ -99,10 +102,10 @@ def seconds(text: str, kind: str) -> float:
     return time.thread_time() - start
 
 
-def grown(unit: str, kind: str, size: int) -> tuple[float, float]:
+def grown(unit: str, kind: str, size: int, once: str = "") -> tuple[float, float]:
     """Seconds for `size` characters of the piece, and for `TIMES` as many."""
     short = unit * max(size // len(unit), 1)
-    page: Callable[[str], str] = lambda t: f"<html><body>{t}" if kind == "html" else t  # noqa: E731
+    page: Callable[[str], str] = lambda t: f"<html><body>{once}{t}" if kind == "html" else t  # noqa: E731
     few = min(
         seconds(page(short), kind), seconds(page(short + unit), kind)
     )  # the same again would be remembered
@@ -117,13 +120,17 @@ def invented(rng: random.Random, kind: str) -> Iterator[str]:
         yield rng.choice(["", " ", " ", "\n"]).join(parts) + rng.choice(["", " ", "\n"])
 
 
-def search(count: int, seed: int, kind: str, size: int) -> None:
+def search(count: int, seed: int, kind: str, size: int) -> int:
+    """Prints the pieces that grow; how many there are."""
+    shown = 0
     made = invented(random.Random(seed), kind)
     for n in range(count):
         unit = next(made)
         few, many = grown(unit, kind, size)
         if many > BAR * max(few, 0.004) or few > size / 25_000:
             print(f"{n:4} {few:7.3f} {many:7.3f} {many / few:5.1f}  {unit!r}", flush=True)
+            shown += 1
+    return shown
 
 
 def table(size: int) -> list[str]:
@@ -131,8 +138,8 @@ def table(size: int) -> list[str]:
     lines = [f"| input | s at {size:,} characters | s at {TIMES} times | ratio |", "|---|---|---|---|"]
     for kind, units in (("text", TEXTS), ("html", PAGES)):
         for name, unit in units.items():
-            few, many = grown(unit, kind, size)
-            mark = " **above**" if many > BAR * max(few, 0.01) else ""
+            few, many = grown(unit, kind, size, ONCE.get(name, ""))
+            mark = MARK if many > BAR * max(few, 0.01) else ""
             lines.append(f"| {kind}: {name} | {few:.3f} | {many:.3f} | {many / few:.1f}{mark} |")
             print(lines[-1], flush=True)
     return lines
@@ -148,11 +155,11 @@ def main() -> None:
     args = ap.parse_args()
     digest.read(TEXTS["dialogue without end"] * 50)
     if args.search:
-        search(args.search, args.seed, "html" if args.html else "text", args.size)
-    elif args.write:
-        write("Hostile input", "benchmarks/hostile.py", table(args.size))
-    else:
-        table(args.size)
+        sys.exit(search(args.search, args.seed, "html" if args.html else "text", args.size) > 0)
+    lines = table(args.size)
+    if args.write:
+        write("Hostile input", "benchmarks/hostile.py", lines)
+    sys.exit(any(MARK in line for line in lines))
 
 
 if __name__ == "__main__":

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 import digest
 from digest.clean.titled import titled
 from digest.text import Edit
 
+TAG = re.compile(r"<[^>]+>")
 PROSE = "<p>The bridge over the river was shut on Monday after a diver found a crack in its north pier, the town said.</p>"
 SAID = "The bridge is the heart of the town."
 
@@ -24,6 +27,7 @@ def read(quoted: str) -> digest.model.Document:
         (f"<blockquote><p>“{SAID}”</p><footer>— Ann Lee</footer></blockquote>", SAID, "Ann Lee"),
         (f"<blockquote>{SAID} <cite>Ann Lee</cite></blockquote>", SAID, "Ann Lee"),
         (f"<blockquote><p>{SAID} <cite>Dr Ann Lee</cite></p></blockquote>", SAID, "Ann Lee"),
+        (f"<blockquote><p>{SAID}</p><p>— <cite>Ann Lee</cite></p></blockquote>", SAID, "Ann Lee"),
         (
             f"<blockquote><p>{SAID}</p><footer><p>A baker from Ferrol</p></footer></blockquote>",
             SAID,
@@ -59,11 +63,14 @@ def test_a_block_quotation_without_marks_has_its_kind_and_its_words_are_protecte
     "quoted",
     [
         "<blockquote><p>In <cite>The Long Bridge</cite> she says that it will not hold for long.</p></blockquote>",
+        "<blockquote><p>All of it is told at the end of <cite>The Long Bridge</cite></p></blockquote>",
         "<blockquote><p>Tickets are sold at the north bank from nine in the morning on.</p></blockquote>",
     ],
 )
 def test_a_title_is_no_speaker_and_a_set_off_paragraph_no_quotation(quoted: str) -> None:
-    assert not read(quoted).quotes
+    document = read(quoted)
+    assert not document.quotes
+    assert TAG.sub("", quoted) in document.body.value
 
 
 def test_a_line_above_the_story_is_the_standfirst_where_the_page_names_another_headline() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 import digest
-from digest.clean import closing
+from digest.clean import closing, judge
+from digest.clean.features import OWN
 from digest.clean.lines import Verdict, pieces
 
 STORY = (
@@ -56,3 +59,27 @@ def test_what_a_rule_knows_is_left_to_the_rule() -> None:
     assert (
         closing.kept(found, {2: Verdict("teaser", "learned.x", ""), 3: Verdict("t", "learned.x", "")}) == []
     )
+
+
+def test_a_line_that_stays_for_the_prose_above_lets_no_other_stay() -> None:
+    found = pieces(STORY + "The gulls are fed in Ferrol.\n\nThe boats are sold in Vigo.")
+    sights = [SimpleNamespace(shape=3, length=6, own=[0] * len(OWN))] * len(found)
+    scored = SimpleNamespace(final=[1.0] * len(found), columns={"kind": [0] * len(found)})
+    assert judge._goes_on(3, sights, {}, set(), scored, found)
+    assert judge._goes_on(4, sights, {3}, set(), scored, found)
+    assert not judge._goes_on(4, sights, {}, {3}, scored, found)
+
+
+@pytest.mark.parametrize(
+    ("cls", "cert", "ends"),
+    [
+        ("related", "high", True),
+        ("copyright", "high", True),
+        ("related", "low", False),
+        ("share", "high", False),
+    ],
+)
+def test_what_stands_right_above_the_links_does_not_go_on(cls: str, cert: str, ends: bool) -> None:
+    rule = SimpleNamespace(cls=cls, cert=cert)
+    assert judge._ends(0, [None, rule]) == ends
+    assert not judge._ends(1, [rule, None])

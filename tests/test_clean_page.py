@@ -138,6 +138,8 @@ HOSTILE = {
     "links": lambda n: "<a href=/>" * n + "word",
     "posts": lambda n: "<blockquote class='twitter-tweet'><p>word <a href=/>y</a></p>" * n,
     "unclosed": lambda n: "<div " * n + "word",
+    "captions": lambda n: "<blockquote>x</blockquote><figure>" + "<figcaption>word</figcaption>" * n,
+    "titles": lambda n: "<blockquote>word" + "<b> </b><i><cite>word</cite></i>" * n,
     "classes": lambda n: "<div class='" + "a b-c " * n * 10 + "'><p>word</p></div>",
 }
 
@@ -146,3 +148,10 @@ HOSTILE = {
 def test_hostile_markup_takes_effort_by_its_length_only(name: str) -> None:
     clean.page("<html><body>" + HOSTILE[name](3000))
     assert growth(clean.page, lambda n: "<html><body>" + HOSTILE[name](n), 150) < TWICE
+
+
+def test_a_figure_is_searched_once_for_all_its_captions(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+    monkeypatch.setattr(dom, "_holds_quotation", lambda e: bool(searched.append(e)))
+    clean.page("<html><body><figure>" + "<figcaption>word</figcaption>" * 50)
+    assert len(searched) == 1

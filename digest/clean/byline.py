@@ -13,8 +13,11 @@ WORDED = r"words|story|report(?:ing|ed)?|written|posted|published|text|analysis|
 SHOWN = r"pictures?|photos?|photographs?|photography|photographer|video|illustrations?|graphics?|images?"
 BY = re.compile(rf"(?i:(?:(?:{WORDED}) )?by(?:: ?| ))(?={UPPER})")
 # Words: Ann Lee; Pictures: Tom Fox. Each part has one's work, and one is the words'.
-PART = re.compile(rf"(?i:(?P<work>{WORDED}|{SHOWN})(?: by:?|:) ?)(?={UPPER})")
-PARTS = re.compile(rf"(?:[;,|/•·–—-]|\band\b)?\s*(?=\b(?i:{WORDED}|{SHOWN})(?: by:?|:) ?{UPPER})")
+# Behind a colon alone stands what many a section is about (Analysis: Ann Lee Must Go): few words do without `by`.
+WITH_COLON = r"words|story|text|report(?:ing)?|pictures?|photos?"
+WORK = rf"(?:{WORDED}|{SHOWN})(?= by)|(?:{WITH_COLON})(?=:)"
+PART = re.compile(rf"(?i:(?P<work>{WORK})(?: by:?|:) ?)(?={UPPER})")
+PARTS = re.compile(rf"(?:[;,|/•·–—-]|\band\b)?\s*(?=\b(?i:(?:{WORK})(?: by:?|:) ?){UPPER})")
 AND = re.compile(r"\s*(?:, and |,| and | & | with |\| |/ )\s*")
 NAME = re.compile(rf"{UPPER}[\w.'’-]*(?: (?:de|da|di|van|von|der|den|la|el|al|bin|{UPPER}[\w.'’-]*)){{1,4}}")
 AFTER = re.compile(r" {2,}|\s*[|·•/]|,? ?\d|\s\S+@")  # of a name: a post, an agency or a date follows

@@ -43,7 +43,7 @@ def kept(found: Sequence[Piece], out: Mapping[int, Verdict]) -> list[int]:
         above = i - 1
         if not i or not out[i].rule.startswith("learned.") or found[i].glued or found[above].glued:
             continue
-        follows = above in lines and lines[-IN_A_ROW:] != list(range(i - IN_A_ROW, i))
+        follows = above in lines[-1:] and lines[-IN_A_ROW:] != list(range(i - IN_A_ROW, i))
         if not follows and (above in out or not _prose(found[above])):
             continue
         if _closes(found[i].text, [p.text for p in found[max(0, i - NEAR) : i]]):

@@ -113,13 +113,14 @@ class Walk:
         self.at: Node | None = None
         self.dark = False
         self.credit: Node | None = None  # in which the last line stands
+        self.quotes: dict[Any, bool] = {}  # whether an element with a caption holds a quotation
 
     def start(self, e: Any) -> None:
         """Takes in an element at its start: its text belongs to the block that it opens, or to the open one."""
         if self.skip is not None:
             return
         tag = e.tag if isinstance(e.tag, str) else ""
-        credit = self.quoted and tag in CREDITS and _closes(e)
+        credit = self.quoted and tag in CREDITS and self.closes(e)
         if not tag or (tag in SKIPPED and not credit):
             self.skip = e
             return
@@ -138,6 +139,23 @@ class Walk:
         elif tag == "br":
             self.flush()
         self.add(e.text)
+
+    def closes(self, e: Any) -> bool:
+        """Whether an element that may name a speaker ends its block, or a figure that holds a quotation.
+
+        A work's title is a `cite` too: it stands within a sentence, or ends one that it did not begin.
+        """
+        if e.tag == "figcaption":
+            around = e.getparent()
+            if around not in self.quotes:  # asked once for all captions of a figure
+                self.quotes[around] = _holds_quotation(around)
+            return self.quotes[around]
+        if not _last(e):
+            return False
+        if e.tag != "cite" or not self.words:
+            return True
+        before = "".join([text[-TAIL:] for text in self.words[-TAIL:]]).strip()
+        return before not in DASHES and before[-1:] in ENDED  # a dash alone begins the credit's own line
 
     def end(self, e: Any, body: Any) -> None:
         """Takes in an element at its end: a block is closed, what follows it (`tail`) belongs to the one around."""
@@ -184,16 +202,16 @@ class Walk:
 
 QUOTING = frozenset(("blockquote", "figure"))
 CREDITS = frozenset(("footer", "cite", "figcaption"))
+ENDED = frozenset('.!?…”"’»—―–-')  # what ends the words before the speaker, in one block with them
+TAIL = 4  # text nodes before it, and characters of each, that are looked at
 
 
-def _closes(e: Any) -> bool:
-    """Whether an element that may name a speaker ends its block, or a figure that holds a quotation.
+def _holds_quotation(e: Any) -> bool:
+    return e is not None and e.find(".//blockquote") is not None
 
-    A work's title within a sentence is a `cite` too.
-    """
-    if e.tag == "figcaption":
-        around = e.getparent()
-        return around is not None and around.find(".//blockquote") is not None
+
+def _last(e: Any) -> bool:
+    """Whether an element ends its block in a quotation."""
     after = e.getnext()
     quoted = next(e.iterancestors("blockquote"), None) is not None
     return quoted and not (e.tail or "").strip() and (after is None or e.tag == "footer")

@@ -51,6 +51,8 @@ BYLINE = Verdict("byline", "head.byline", "names who wrote, above the story", "m
 DATELINE = Verdict(
     "dateline", "head.dateline", "a place on a line of its own, above the story", "medium", True
 )
+RELEASED = Verdict("label", "head.release", "says above the headline what kind of text follows", "medium")
+KICKER = Verdict("label", "head.kicker", "one word alone above the headline: a section’s name", "medium")
 PLACE = re.compile(r"[A-Z][\w.'’-]*(?:,? (?:of|de|la|[A-Z][\w.'’-]*)){0,5}\s*(?:[—–-]{1,2}|:)")
 SENTENCE_END = re.compile(r"[.:;,…](?:[”’\"')\]]*)$")
 START = re.compile(r"[\"“‘'(\[]*[A-Z0-9$€£]")
@@ -65,6 +67,8 @@ AGENCY = re.compile(r"[A-Z][\w.'’-]*(?: (?:of|and|the|de|[A-Z][\w.'’-]*)){0,
 RELEASE = re.compile(
     r"(?i)(?:press|news|media) release|(?:for )?immediate release(?: ?[:–—-] ?.{4,30})?|(?:strictly )?embargoed until.{4,60}"
 )
+TURN = re.compile(r"[A-Z][A-Z.'’ -]{0,30}: ?\S")  # of a transcript: who speaks, in capitals
+TURNS = 12  # lines among which another one shows that a line is a turn
 SIX = 6  # words of a short sentence
 NEAR = 8  # lines above a dateline in which something of the page's head stands
 OTHERS = frozenset("related advertisement newsletter donation comments shop".split())  # not of this story
@@ -86,9 +90,22 @@ def head(
     """
     first = rules.once(first_names)
     made = _topped(found, out, logits, rules, lead(found, out))
+    made |= _labels(found, out, made)
     made |= _wedged(found, {**out, **made})
     more = {**out, **made}
     return made | _bylines(found, more, first) | _dateline(found, more, first)
+
+
+def _labels(
+    found: Sequence[Piece], out: Mapping[int, Verdict], made: Mapping[int, Verdict]
+) -> dict[int, Verdict]:
+    """What the search for the headline stepped over: the kind of text, a section's name."""
+    top = next((i for i, v in made.items() if v.cls == "headline"), 0)
+    free = [i for i in range(min(top, REACH)) if i not in out and not found[i].glued]
+    labels = {i: RELEASED for i in free if RELEASE.fullmatch(found[i].text)}
+    if top == 1 and made[top] is HEADLINE and free and _section(found[0].text):
+        labels[0] = KICKER
+    return labels
 
 
 def _wedged(found: Sequence[Piece], out: Mapping[int, Verdict]) -> dict[int, Verdict]:
@@ -113,6 +130,8 @@ def _topped(
     known = {**out, **above}
     about = story(found, known) if begins(found, known) else None  # None too where nothing stands above it
     at = headline(found, known, about, rules.once(weights), rules.once(first_names)) if about else None
+    if at is not None and _turn(found, at):
+        at = None
     made = _shaped(found, out, logits)
     if at is not None and at not in made:
         title = _above(found, known, at)
@@ -312,16 +331,20 @@ def _shaped(
     """Headline and standfirst of a text that begins with them; empty when it begins with prose."""
     shown = (i for i in _open(found, out) if not _heads(found[i].text))
     lines = [i for i, _ in zip(shown, range(5), strict=False)]
-    if len(lines) > 2 and lines[0] in out and lines[1] not in out and _kicker(found[lines[0]].text):
-        lines = lines[1:]
-    if len(lines) < 2:
+    if len(lines) > 2:
+        above, first = lines[:2]
+        cut = above in out and first not in out and _kicker(found[above].text)
+        if cut or ((above, first) == (0, 1) and _sectioned(found, out)):
+            lines = lines[1:]
+    if len(lines) < 2 or _turn(found, lines[0]):
         return {}
     plain = clean_headline(found, out)
     if plain is not None and plain != lines[0]:
         plain = None
     if plain is None and not _title(found[lines[0]].text):
         return {}
-    if plain is None and logits and logits[lines[0]] < STORY:
+    released = lines[0] > 0 and RELEASE.fullmatch(found[lines[0] - 1].text) is not None
+    if plain is None and not released and logits and logits[lines[0]] < STORY:
         return {}
     after = [i for i in lines[1:] if i not in out or _title(found[i].text)]
     if not any(_prose(found[i].text) for i in after):
@@ -345,6 +368,24 @@ def _heads(line: str) -> bool:
 def _kicker(line: str) -> bool:
     """Whether a line may be a section's name above the headline."""
     return len(line.split(None, 2)) <= 2 and line[-1].isalpha()
+
+
+def _sectioned(found: Sequence[Piece], out: Container[int]) -> bool:
+    """Whether the first line is a section's name, and the second like a headline."""
+    return 0 not in out and 1 not in out and _section(found[0].text) and _title(found[1].text)
+
+
+def _section(line: str) -> bool:
+    """Whether a line is one word with a capital: a section's name, where a headline follows."""
+    return line.isalpha() and line[0].isupper()
+
+
+def _turn(found: Sequence[Piece], at: int) -> bool:
+    """Whether a line is somebody's turn in a transcript: it asks, or other turns follow."""
+    if not TURN.match(found[at].text):
+        return False
+    below = found[at + 1 : at + 1 + TURNS]
+    return found[at].text[-1] == "?" or any(TURN.match(p.text) for p in below)
 
 
 def _whole(line: str) -> bool:

@@ -51,6 +51,7 @@ GOES_ON = (
     1.5  # logits for a sentence right below prose that stays: of 36 between .8 and 1.5, 22 were the story's
 )
 JUST_ABOVE = 2  # lines
+BELOW = frozenset("related copyright newsletter".split())  # below a story's last sentence, or its teasers
 NEWS = range(5, 24)  # kinds of page of which some sentences report speech
 FEW = 3  # words of a short sentence
 LEDE = 2.5  # logits by which a sentence must be residue between the page's head and the story's next sentence
@@ -101,10 +102,15 @@ def removed(
     out |= _captions([piece.text for piece in found])
     out |= appeals(found, sights, rules)
     pointed = _pointed(fits)
+    going: set[int] = set()  # kept for what stands above, against the score
     for i in _doubtful(found, fits, scored):
-        if i in out or (scored and fits[i] is None and _goes_on(i, sights, out, scored, found)):
+        if i in out:
             continue
         decided = _decided(i, fits[i], scored, sights, found, known)
+        unruled = decided and scored and fits[i] is None and not _ends(i, fits)
+        if unruled and scored and _goes_on(i, sights, out, going, scored, found):
+            going.add(i)
+            continue
         if decided and not (i in pointed and scored and _follows(i, decided, scored, found, out)):
             out[i] = decided
     out = {i: v for i, v in out.items() if not _story(found[i].text)}
@@ -177,12 +183,24 @@ def _crossheads(found: Sequence[Piece], out: Mapping[int, Verdict], declared: Co
     ]
 
 
+def _ends(i: int, fits: Sequence[Rule | None]) -> bool:
+    """Whether right below line `i` stands what only stands below a story or its teasers."""
+    below = fits[i + 1] if i + 1 < len(fits) else None
+    return below is not None and below.cert == "high" and below.cls in BELOW
+
+
 def _goes_on(
-    i: int, sights: Sequence[Sight], out: Container[int], scored: Scores, found: Sequence[Piece]
+    i: int,
+    sights: Sequence[Sight],
+    out: Container[int],
+    going: Container[int],
+    scored: Scores,
+    found: Sequence[Piece],
 ) -> bool:
     """Whether line `i` is a sentence that speaks to nobody, goes on below prose that stays, and is no sure residue.
 
-    Short sentences only in the news: elsewhere they are labels. `out` holds what is decided of the lines above.
+    Short sentences only in the news: elsewhere they are labels. `out` holds what is decided of the lines above;
+    those in `going` stay for this alone, and let no other stay.
     """
     s, line = sights[i], found[i].text
     if scored.final[i] >= GOES_ON or s.own[PERSON] >= 5 or line[-1] != "." or line[-2:] == "..":
@@ -191,7 +209,9 @@ def _goes_on(
         s.length < FEW or scored.columns["kind"][i] not in NEWS or not line[0].isupper()
     ):
         return False
-    above = range(max(0, i - JUST_ABOVE), i)
+    if i - 1 in going:
+        return False
+    above = (j for j in range(max(0, i - JUST_ABOVE), i) if j not in going)
     return any(j not in out and sights[j].shape in (3, 5) and not found[j].glued for j in above)
 
 

@@ -17,7 +17,7 @@ LONGEST = 120  # characters of a line that recurs
 
 def kept(found: Sequence[Piece], out: Mapping[int, Verdict]) -> list[int]:
     """The lines of `out` that the table alone took out of a series of which it left most."""
-    cut = [i for i, v in out.items() if v.rule.startswith("learned.") and _counts(found[i].text)]
+    cut = {i for i, v in out.items() if v.rule.startswith("learned.") and _counts(found[i].text)}
     if not cut:
         return []  # as in most texts
     shapes = {_shape(found[i].text) for i in cut}
