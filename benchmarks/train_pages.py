@@ -50,7 +50,7 @@ def pages() -> list[dict[str, Any]]:
 def marked(tables: Sequence[Rules]) -> Iterator[Marked]:
     """Every page, its lines scored by that one of `tables` that has not seen its site."""
     for d in pages():
-        tree = html._tree(d["html"])
+        tree, _ = html._tree(d["html"])
         body = tree.find("body") if tree is not None else None
         found = dom.lines(body) if body is not None else []
         if not found:
