@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from digest.annotate.attribution import Attribution
 from digest.annotate.classes import FINITE
@@ -41,6 +42,7 @@ VERBS = FINITE | frozenset(
 )
 DONE = re.compile(r"(?<!, )(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\b[Tt]he )\b[a-z]{2,}ed\b")
 SMALL = re.compile(r"(?<![\w’'-])[a-z][a-z’']*")
+BEHIND = re.compile(r"(?<![\w’'-])([A-ZÀ-Þ][\w’'-]{0,29}) (?=([A-ZÀ-Þ][\w-]{0,29}))")
 AGE = re.compile(r", \d{1,3}(?=$|[,.; ])")
 CREDITS = frozenset(
     "Images Image Photo Photos Pictures Press Agency News Newsletter Reuters AP AFP Getty Shutterstock Archive Archives Staff Updated "
@@ -83,9 +85,7 @@ def signature(text: str, start: int, end: int, known: Words) -> Span | None:
         return None
     at = TITLES.match(text, *m.span("name"))
     span = Span(at.end() if at else m.start("name"), m.end("name"))
-    if posted or (
-        _nominal(m["name"], text, known) if m.re is NOMINAL else _name(m, bool(at), text, end, known)
-    ):
+    if posted or (_nominal(m["name"], known) if m.re is NOMINAL else _name(m, bool(at), text, end, known)):
         return span
     return None
 
@@ -94,7 +94,7 @@ def _name(m: re.Match[str], titled: bool, text: str, end: int, known: Words) -> 
     """Whether a line is a person's name and what describes it, and not an item, a dateline or a credit."""
     words = m["name"].split()
     first = words[0] in known.first or titled
-    if len(words) == 1 and not first and not _behind_first(words[0], text, known):
+    if len(words) == 1 and not first and words[0] not in _lasts(text, known):
         return False
     if words[0] in CREDITS - known.first.keys() or words[-1] in CREDITS:
         return False
@@ -103,10 +103,10 @@ def _name(m: re.Match[str], titled: bool, text: str, end: int, known: Words) -> 
     return (first or not digits) and not _tells(rest)
 
 
-def _behind_first(word: str, text: str, known: Words) -> bool:
-    """Whether the text has a word behind a first name: the last name of somebody."""
-    found = re.finditer(rf"(?<![\w’'-])([A-ZÀ-Þ][\w’'-]{{0,29}}) {re.escape(word)}\b", text)
-    return any(m[1] in known.first for m in found)
+@lru_cache(maxsize=8)
+def _lasts(text: str, known: Words) -> frozenset[str]:
+    """The words that the text has behind a first name."""
+    return frozenset(m[2] for m in BEHIND.finditer(text) if m[1] in known.first)
 
 
 def _tells(rest: str) -> bool:
@@ -115,7 +115,7 @@ def _tells(rest: str) -> bool:
     return DONE.search(before) is not None or any(m[0] in VERBS for m in SMALL.finditer(before))
 
 
-def _nominal(name: str, text: str, known: Words) -> bool:
+def _nominal(name: str, known: Words) -> bool:
     """Whether a description is of a person: a role or trade as its head, nothing told."""
     m = HEAD.match(name)
     if m is None or _tells(name) or any(c.isdigit() for c in name):
