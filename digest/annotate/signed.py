@@ -38,7 +38,7 @@ NEVER = frozenset(  # ends of -er and -or that are no people
 )
 # of a list and of credits, not of a person
 VERBS = FINITE | frozenset(
-    "fell rose won lost held came went took made gave said says told left began met got saw kept put cut set grew won't is does has will".split()
+    "fell rose won lost held came went took made gave said says told left began met got saw kept put cut set grew quit broke drew sank won't is does has will".split()
 )
 DONE = re.compile(r"(?<!, )(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\b[Tt]he )\b[a-z]{2,}ed\b")
 SMALL = re.compile(r"(?<![\w’'-])[a-z][a-z’']*")
@@ -97,6 +97,8 @@ def _name(m: re.Match[str], titled: bool, text: str, end: int, known: Words) -> 
     if len(words) == 1 and not first and words[0] not in _lasts(text, known):
         return False
     if words[0] in CREDITS - known.first.keys() or words[-1] in CREDITS:
+        return False
+    if not first and (words[-1] in known.org_words | known.places or " ".join(words[:2]) in known.places):
         return False
     rest = text[m.end() : end]
     digits = any(c.isdigit() for c in AGE.sub("", rest))
