@@ -62,6 +62,10 @@ TEXTS = {
     "right to left": "مرحبا بالعالم ",
     "spun phrases": "one.4 cents for every 1mn tokens and a whole lot of thousands ",
     "the same sentence": "The council voted on Monday to close the bridge over the Tarn. ",
+    "whole quotations": "“We are not going to the sea today.”\n",
+    "open quotations in lines": "“We are not going to the sea today.\n",
+    "signed quotations": "“We are not going to the sea today.”\n— Zed\n",
+    "turns of an outlet": "Echo: Why now?\nReed: I had time.\n",
     "turns": "Q: Why now?\nA: Because.\nANN LEE: No.\n",
 }
 PAGES = {

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from digest import marks
@@ -40,6 +40,13 @@ TALKING = 0.4  # of all turns: lists and tables of labelled lines have next to n
 SELF = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself)\b")
 OWN = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|[Uu]s)\b")
 ADDRESSED = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ours)\b")
+SPEAKS = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Mm]yself|[Ww]e|[Oo]urs?|[Uu]s|[Yy]ou|[Yy]ours?)\b")
+# of a list that tells what each of several does: Ann Lee: Wants a bridge.
+THIRD = re.compile(
+    r"\W*(?:Says|Said|Wants|Wanted|Supports|Opposes|Backs|Backed|Favou?rs|Calls|Plans|Promises|Proposes|Pledges|Vows|Thinks|"
+    r"Believes|Argues|Claims|Hopes|Needs|Seeks|Rejects|Denies|Voted|Votes|Cuts|Gets|Makes|Takes|Keeps|"
+    r"(?:Would|Has|Had|Is|Was|Does|Did|Could|Should)\b(?=[^.?!\n]*(?:[.!]|\Z)))(?=\W|\Z)"
+)
 STOPS = (".", "?", "!", "…", "”", '"', "’", "'", ")", "—", "–")
 BRACKETS = "([{"
 QUOTES = "\"“‘'«„"
@@ -112,8 +119,8 @@ def turns(text: str, rules: Rules) -> tuple[Turn, ...]:
     known = rules.once(parties)
     if not known.parties:
         return ()
-    used = _used(text, [x for x in _labels(text) if x.key not in known.labels], known)
-    return tuple(_labelled(text, used)) if used else tuple(_interview(text))
+    used = _used(text, _apart([x for x in _labels(text) if x.key not in known.labels], text, known), known)
+    return tuple(_labelled(text, used, known)) if used else tuple(_interview(text))
 
 
 def protected(text: str, rules: Rules, declared: tuple[Span, ...] = ()) -> tuple[Span, ...]:
@@ -168,6 +175,17 @@ def key(name: str) -> str:
     return last if len(words) == 1 or (len(last) > 1 and not last.isdigit()) else name.casefold()
 
 
+def _apart(found: Sequence[Label], text: str, known: Parties) -> list[Label]:
+    """The labels, each with its whole as key where one last word stands behind two first names."""
+    firsts: dict[str, set[str]] = {}
+    for x in found:
+        words = text[x.start : x.end].casefold().split()
+        if len(words) > 1 and words[0] in known.first:
+            firsts.setdefault(x.key, set()).add(words[0])
+    two = {k for k, names in firsts.items() if len(names) > 1}
+    return [x._replace(key=text[x.start : x.end].casefold()) if x.key in two else x for x in found]
+
+
 def _caps(name: str) -> bool:
     letters = [c for c in name if c.isalpha()]
     return sum(c.isupper() for c in letters) >= CAPS * len(letters)
@@ -195,7 +213,50 @@ def _used(text: str, found: Sequence[Label], known: Parties) -> list[Label]:
         return []
     heads = {x.key: x for x in reversed(used) if x.key in mains}
     likely = any(_likely(text, heads[k], known) for k, _ in times.most_common(ASKED) if k in heads)
-    return used if likely and _talks(text, used, mains) else []
+    if not likely or not _talks(text, used, mains) or _listed(text, used):
+        return []
+    return used if _formal(used, known) or _converse(text, used, mains, known) else []
+
+
+def _listed(text: str, used: Sequence[Label]) -> bool:
+    """Whether several labels stand before what somebody does and not before what somebody says."""
+    return sum(1 for x in used if THIRD.match(text, x.after)) > 1
+
+
+def _formal(used: Sequence[Label], known: Parties) -> bool:
+    """Whether the labels alone tell a transcript: in capitals, Q and A, or one of them a role."""
+    return all(x.caps for x in used) or any(x.key in ("q", "a") or x.key in known.parties for x in used)
+
+
+def _converse(text: str, used: Sequence[Label], mains: set[str], known: Parties) -> bool:
+    """Whether of two main speakers one answers the other's question and each speaks for itself or mostly asks.
+
+    One of them must be a person whom the text names: a list has labels with a capital too.
+    """
+    labels = dict.fromkeys(text[x.start : x.end] for x in used if x.key in mains)
+    if not any(_person(text, label, known) for label in islice(labels, ASKED)):
+        return False
+    ends = [*(x.start for x in used[1:]), _line_end(text, used[-1].after)]
+    said = [
+        text[x.after : min(end, _line_end(text, x.after))].strip() for x, end in zip(used, ends, strict=True)
+    ]
+    times = Counter(x.key for x, s in zip(used, said, strict=True) if OWN.search(s))
+    own = {k for k in mains if times[k] > 1}
+    turned = pairwise(zip(used, said, strict=True))
+    answered = any(a.key != b.key and b.key in own and s.endswith("?") for (a, s), (b, _) in turned)
+    return answered and len(own | (_asking(text, used) & mains)) > 1
+
+
+def _person(text: str, label: str, known: Parties) -> bool:
+    """Whether a label is a full name, or the text has it behind a first name or title (or as a first name before another)."""
+    words = label.split()
+    if len(words) > 1:
+        return _named(label, known) or _likely_within(text, words[-1])
+    word = words[0].strip(".")
+    before = re.finditer(rf"(?<![\w’'-])([^\W\d_][\w’'-]{{0,29}})\.? (?:[A-Z]\. )?{re.escape(word)}\b", text)
+    if any(m[1].casefold() in known.first | known.titles and m[1][0].isupper() for m in before):
+        return True
+    return word.casefold() in known.first and re.search(rf"\b{re.escape(word)} [A-Z][a-z]", text) is not None
 
 
 def _once(text: str, x: Label, shouted: bool, known: Parties) -> bool:
@@ -216,8 +277,13 @@ def _likely(text: str, x: Label, known: Parties) -> bool:
     label = text[x.start : x.end]
     if _named(label, known):
         return True
-    word = re.escape(label.split()[-1].strip("."))
-    title = re.escape(label.split()[-1].strip(".").title())
+    return _likely_within(text, label.split()[-1])
+
+
+def _likely_within(text: str, last: str) -> bool:
+    """Whether a word stands within a sentence, with a capital and never without."""
+    word = re.escape(last.strip("."))
+    title = re.escape(last.strip(".").title())
     within = re.search(rf"[\w,;”’] (?:{word}|{title})\b(?![^\n]{{0,60}}:)", text)
     return within is not None and re.search(rf"\b{word.lower()}\b", text) is None
 
@@ -239,17 +305,19 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _labelled(text: str, used: Sequence[Label]) -> Iterator[Turn]:
+def _labelled(text: str, used: Sequence[Label], known: Parties) -> Iterator[Turn]:
     """The turns behind labels, with the lines that go on with them."""
     asking = _asking(text, used)
     ends = [x.start for x in used[1:]] + [_line_end(text, used[-1].after)]
     bare = sum(text.count("\n", x.after, end) for x, end in zip(used, ends, strict=True))
+    parted = any(text[x.line - 2 : x.line] == "\n\n" for x in used[1:]) and not _formal(used, known)
     loose = bare - text.count("\n\n", used[0].start, ends[-1]) > LOOSE * len(used)
     names = "|".join(sorted({re.escape(text[x.start : x.end].split()[-1].title()) for x in used}))
     told = re.compile(rf"\b(?:{names})\b[^.?!\n]{{0,20}}\b{REPORTS}\b|\b{REPORTS} (?:{names})\b")
     for x, end in zip(used, ends, strict=True):
         for n, (a, b) in enumerate(_pieces(text, x.after, end)):
-            if n and (loose or n > MANY or not _goes_on(text[a:b], told)):
+            close = not parted or text[a - 2 : a] != "\n\n"  # else it may be a reporter's
+            if n and (loose or n > MANY or not close or not _goes_on(text[a:b], told)):
                 break
             yield Turn(a, b, x.start, x.end, x.key, x.key in asking, n > 0)
 
@@ -265,8 +333,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(line: str, told: re.Pattern[str]) -> bool:
-    """Whether a line without a label goes on with the turn: a whole sentence, no stage direction, no report."""
-    return line[0] not in BRACKETS and line.endswith(STOPS) and not told.search(line)
+    """Whether a line without a label goes on with the turn: a whole sentence that says I, we or you, no stage direction, no report."""
+    whole = line[0] not in BRACKETS and line.endswith(STOPS)
+    return whole and SPEAKS.search(line) is not None and not told.search(line)
 
 
 def _asking(text: str, used: Sequence[Label]) -> set[str]:

@@ -16,6 +16,7 @@ LABELLED = ("quote.turn", "quote.turn-on")
 LONE = ("quote.question", "quote.answer")
 SCOTS = re.compile(r"\bMc([a-z])")  # MCDONALD is McDonald; of MACDONALD nobody can say
 ANSWER = "A"
+OTHERS = re.compile(r"(?:s?he|they)\Z", re.I)
 MOST = 100  # names and speakers of one text that are compared
 
 
@@ -46,7 +47,7 @@ def named(text: str, rules: Rules) -> Mapping[str, str]:
 
 
 def voiced(document: Document, quotes: Sequence[Quote], rules: Rules) -> list[Quote]:
-    """The quotes of the body, those that are turns with full names, and `I` within a turn with the turn's."""
+    """The quotes of the body, those that are turns with full names, `I` within a turn with the turn's, and `he` there never with it."""
     spoken = [q for q in quotes if is_turn(q)]
     if not spoken:
         return list(quotes)
@@ -62,8 +63,16 @@ def voiced(document: Document, quotes: Sequence[Quote], rules: Rules) -> list[Qu
             q = turn = q._replace(speaker_full=full)
         elif turn and q.start < turn.end and q.speaker and SELF.fullmatch(q.speaker):
             q = q._replace(speaker_full=turn.speaker_full)
+        elif turn and q.start < turn.end and OTHERS.fullmatch(q.speaker or "") and _same(q, turn):
+            q = q._replace(speaker_full=None)  # who speaks of him is another
         out.append(q)
     return out
+
+
+def _same(q: Quote, turn: Quote) -> bool:
+    """Whether a quote within a turn was given to the one whose turn it is, by the full name or the label."""
+    full = (q.speaker_full or "").casefold()
+    return full in {(turn.speaker_full or "").casefold(), (turn.speaker or "").casefold()}
 
 
 def _names(document: Document, labels: Iterable[str], rules: Rules) -> dict[str, str]:

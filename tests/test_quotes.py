@@ -202,6 +202,8 @@ HOSTILE = {
     "appositions without end": "Lee, the boss, ",
     "a dialogue without end": "“We are here,” she said.\n\n“It is so.\n\n“More.”\n\n",
     "blocks of lines": "Ann Lee wrote:\n“For us:\n“A b c.”\nno\nyes. “\n",
+    "whole quotations in lines of their own": "“We are not going to the sea today.”\n\n",
+    "open quotations in lines of their own": "“We are not going to the sea today.\n\n",
     "names without end": "Ann Lee ",
     "initials without end": "A.B.",
 }

@@ -14,7 +14,7 @@ from digest.annotate.attribution import Attribution
 from digest.annotate.classes import CLAUSE, OWNERS, PREPOSITIONS
 from digest.annotate.names import capital
 from digest.annotate.sentences import FOLDED, Tokens
-from digest.model import QuoteKind
+from digest.model import QuoteKind, Scope
 
 TITLED = frozenset(
     "titled entitled called named dubbed nicknamed headlined documentary book film movie show series episode song album play novel"
@@ -132,3 +132,8 @@ def _whole(words: Tokens, q: int, said: str) -> bool:
     if q == 0:
         return True
     return words[q - 1] in (",", ":", "—", "–", "-", "…") or words[q - 1] == FOLDED
+
+
+def glued(text: str, scope: Scope) -> bool:
+    """Whether a doubtful scope's opening mark hangs on a word: damage, not speech."""
+    return text[scope.outer_start - 1 : scope.outer_start].isalnum() and scope.outer_end == scope.end

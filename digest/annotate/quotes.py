@@ -15,13 +15,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from digest.annotate import attribution, frames, kinds
+from digest.annotate import attribution, frames, kinds, mentions_names
 from digest.annotate.attribution import Attribution
 from digest.annotate.cues import Lexicon, lexicon
 from digest.annotate.hits import Hit, cues, hits, spoken
 from digest.annotate.indirect import indirect, may_report
 from digest.annotate.sentences import FOLDED, LONGEST, Tokens, sentences, tokens
-from digest.annotate.signed import signed
+from digest.annotate.signed import FARTHEST, signed
 from digest.annotate.subjects import subject
 from digest.annotate.turns import labelled, marked, transcript, turn_quotes
 from digest.model import Frame, Indirect, Quote, QuoteKind, Reading, Scope
@@ -53,11 +53,13 @@ class Tools:
     lexicon: Lexicon
     venues: frames.Venues
     rules: dict[str, Rule]
+    names: mentions_names.Words
 
 
 def tools(rules: Rules) -> Tools:
     """The cue lexicon, venue patterns and attribution rules."""
-    return Tools(rules.once(lexicon), rules.once(frames.venues), {r.id: r for r in rules.of("attribution")})
+    found = {r.id: r for r in rules.of("attribution")}
+    return Tools(rules.once(lexicon), rules.once(frames.venues), found, rules.once(mentions_names.words))
 
 
 @dataclass(slots=True)
@@ -207,17 +209,21 @@ def _said(
 def _signed(page: Page, at: int, scope: Scope) -> Attribution | None:
     """The speaker named by the line below the one in which a quotation ends."""
     text = page.reading.text
-    while at + 1 < len(page.lines) and (page.lines[at][1] < scope.end or _whole(page, at + 1)):
+    while at + 1 < len(page.lines) and page.lines[at][1] < scope.end:
         at += 1
-        scope = page.paragraphs[at].scopes[-1][1] if at in page.paragraphs else scope
-    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
-    return signed(text, scope, page.lines[at], below)
+    last = at + FARTHEST
+    while scope.continues and at < last and _whole(page, at + 1):
+        at += 1
+        scope = page.paragraphs[at].scopes[0][1]
+    below, after = (page.lines[k] if k < len(page.lines) else None for k in (at + 1, at + 2))
+    return signed(text, scope, page.lines[at], below, after, page.tools.names)
 
 
 def _whole(page: Page, at: int) -> bool:
     """Whether a line is nothing but one quotation."""
-    found = page.paragraphs[at].scopes if at in page.paragraphs else ()
-    start, end = page.lines[at]
+    if at not in page.paragraphs:
+        return False
+    found, (start, end) = page.paragraphs[at].scopes, page.lines[at]
     return len(found) == 1 and found[0][1].outer_start <= start and found[0][1].outer_end >= end
 
 
@@ -285,7 +291,7 @@ def _quotes(page: Page) -> Iterator[Quote]:
         said = page.said.get(index)
         if _lone(scope):
             yield from _tail(page, scope)
-        elif said and not (said.kind == "broken" and _glued(text, scope)) and not _echo(page, scope):
+        elif said and not (said.kind == "broken" and kinds.glued(text, scope)) and not _echo(page, scope):
             made = _quote(page, scope, said)
             yield made
             if "\n" in made.text:
@@ -301,11 +307,6 @@ def _echo(page: Page, scope: Scope) -> bool:
     if page.reading.part != "body" or scope.start >= page.lines[0][1] or scope.mark not in ("'", "‘"):
         return False
     return len(page.lines) > 3 and any(s.mark in ("“", '"', "''") for s in page.scopes)
-
-
-def _glued(text: str, scope: Scope) -> bool:
-    """Whether a doubtful scope's opening mark hangs on a word: damage, not speech."""
-    return text[scope.outer_start - 1 : scope.outer_start].isalnum() and scope.outer_end == scope.end
 
 
 def _quote(page: Page, scope: Scope, said: Said) -> Quote:
