@@ -25,10 +25,11 @@ class Passes:
     to z and ends before one, so that its words are among those seen here.
     """
 
-    __slots__ = ("lex", "low", "seen")
+    __slots__ = ("_timed", "lex", "low", "seen")
 
     def __init__(self, low: str, lex: Lexicon, words: Sequence[bytes] | None = None) -> None:
         self.low, self.lex = low, lex
+        self._timed: bool | None = None  # not looked at: each figure asks
         self.seen: frozenset[bytes] | None = None  # not looked at
         if words is None and len(low) <= SHORT:
             words = low.encode("ascii", "replace").translate(BLANKED).split()
@@ -66,6 +67,11 @@ class Passes:
 
     def times(self) -> bool:
         """Whether expressions of time can."""
+        if self._timed is None:
+            self._timed = self._may_be_timed()
+        return self._timed
+
+    def _may_be_timed(self) -> bool:
         if self.seen is None or not self.seen.isdisjoint(self.lex.hints.times):
             return True
         if not any(map(self.low.__contains__, YEARS)):
